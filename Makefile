@@ -1,0 +1,72 @@
+# Aanjager. Two commands do everything on a fresh Debian machine: `make demo` and `make test`.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo serve test check prove format lock ready ready-for-tests lint types imports migrations pure sqlite postgres
+
+PYTHON := .venv/bin/python
+PYTEST := $(PYTHON) -m pytest -n 2
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Run it
+
+demo: ready ## Set up, load the demonstration, drive every round through, write the letters under var/
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py demo
+
+serve: ready ## Serve on http://127.0.0.1:8000
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py runserver 127.0.0.1:8000
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Check it
+
+test: ready-for-tests lint types imports migrations pure sqlite postgres ## Set up and check everything (some minutes)
+
+check: ready lint types imports pure ## Check what needs no database
+
+prove: ready-for-tests ## Run the long proofs, on PostgreSQL
+	.ci/postgres $(PYTEST) -m proof --timeout 3600
+
+lint:
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+
+types:
+	AANJAGER_ENV=test .venv/bin/mypy
+
+imports:
+	.venv/bin/lint-imports --no-logo
+
+migrations:
+	AANJAGER_ENV=test $(PYTHON) manage.py makemigrations --check --dry-run
+
+# Database tests run twice: on the embedded SQLite and on a PostgreSQL of their own. The others run once.
+pure:
+	DATABASE_URL=sqlite:///var/test.sqlite3 $(PYTEST) -m "not database"
+
+sqlite:
+	DATABASE_URL=sqlite:///var/test.sqlite3 $(PYTEST) -m database
+
+postgres:
+	.ci/postgres $(PYTEST) -m database
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Keep it
+
+format: ready ## Put the code in the form that `make check` wants
+	.venv/bin/ruff format
+	.venv/bin/ruff check --fix
+
+lock: ready ## Renew uv.lock and requirements.lock after a change in pyproject.toml
+	.venv/bin/uv lock
+	.venv/bin/uv export --quiet --frozen --all-groups --no-emit-project --no-header --output-file requirements.lock
+
+ready:
+	@.ci/bootstrap
+
+ready-for-tests:
+	@.ci/bootstrap test

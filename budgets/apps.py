@@ -1,0 +1,27 @@
+"""The Django app `budgets`."""
+
+from django.apps import AppConfig
+
+
+class BudgetsConfig(AppConfig):
+    """Registers `budgets` with Django, its rows as entries of the register `budget`, and the ledger with the door."""
+
+    name = "budgets"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Every transfer that the door writes passes the ledger; `verify` recomputes it by the second path."""
+        from budgets import checker, ledger, models
+        from workflow import registers, registry, verify
+
+        registers.keep(
+            "budget",
+            models.Programme,
+            models.SubProgramme,
+            models.PolicyField,
+            models.BudgetLine,
+            models.LedgerAccount,
+            models.Transfer,
+        )
+        registry.on_write(models.Transfer, check=ledger.check, apply=ledger.apply)
+        verify.CONSERVATION.append(checker.sentences)

@@ -1,0 +1,75 @@
+"""Which tests run where: marks what touches a database, and leaves out what means nothing on this engine."""
+
+import os
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
+
+# In `make test` the examples are the same every time, so that a red run can be repeated; `make prove` looks further.
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
+hypothesis_settings.register_profile("proof", max_examples=1000, deadline=None, print_blob=True)
+
+DATABASE_FIXTURES = {
+    "db",
+    "transactional_db",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+    "live_server",
+}
+ENGINES = {"postgres": "postgresql", "sqlite": "sqlite"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how far hypothesis looks."""
+    hypothesis_settings.load_profile("proof" if _asks_for_proofs(config) else "steady")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark before pytest's own `-m` selects."""
+    for item in items:
+        if needs_database(item):
+            item.add_marker(pytest.mark.database)
+    left_out = [item for item in items if means_nothing_here(item, proofs=_asks_for_proofs(config))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Whether a test touches a database, by mark, by fixture, by class, or by speaking of one engine."""
+    if item.get_closest_marker("django_db") or _engines(item):
+        return True
+    if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    owner = getattr(item, "cls", None)
+    return isinstance(owner, type) and issubclass(owner, TransactionTestCase)
+
+
+def means_nothing_here(item: pytest.Item, *, proofs: bool) -> bool:
+    """Whether a test belongs to another engine, or is a long proof that nobody asked for."""
+    if item.get_closest_marker("proof") and not proofs:
+        return True
+    engines = _engines(item)
+    return bool(engines) and connection.vendor not in engines
+
+
+def _engines(item: pytest.Item) -> set[str]:
+    return {engine for mark, engine in ENGINES.items() if item.get_closest_marker(mark)}
+
+
+def _asks_for_proofs(config: pytest.Config) -> bool:
+    return "proof" in str(config.getoption("markexpr", ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give every worker a database of its own; on SQLite a real file, with the locks that an installation meets.
+
+    Django's default for tests is a database in memory, where a second connection gets an error instead of a wait.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    file = tmp_path_factory.getbasetemp() / "test.sqlite3"
+    connection.settings_dict["TEST"]["NAME"] = str(file) if connection.vendor == "sqlite" else f"test_{worker}"

@@ -1,0 +1,1 @@
+"""What we put on paper: typed letters, rendered after commit."""

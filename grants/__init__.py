@@ -1,0 +1,1 @@
+"""The applications: rounds, assessments, decisions and schemes; composes all the other apps."""

@@ -1,0 +1,33 @@
+"""The effect that has a letter written: the dossier commits to its facts, a worker renders it after commit."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grants.models import Decision
+from grants.payloads import LetterOrder
+from workflow.facts import Change, Product, Then
+from workflow.scheme import Effect, word
+
+if TYPE_CHECKING:
+    from grants.facts import CaseFacts
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class Write(Effect):
+    """Have a letter of this kind written about the step; a lower determination has a letter of its own."""
+
+    letter: str
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The letter that follows, with what the step brought along."""
+        lower = facts.decision is not None and facts.decision.kind == Decision.Kind.LOWER_DETERMINATION
+        kind = "lower_determination" if lower else self.letter
+        about: dict[str, Any] = {} if facts.decision else facts.payload.__dict__
+        order = LetterOrder(kind, facts.application.pk, facts.decision.pk if facts.decision else None, about)
+        letter = uuid.uuid5(facts.row.pk, f"letter/{kind}/{facts.row.subject_seq}")
+        yield Then(Change("letter", "request", letter, order, facts.row.stream_id))

@@ -1,0 +1,113 @@
+"""Effects of rounds: prepare with frozen figures, open with a ceiling in the ledger, rank all applications and draft their decisions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from budgets.ledger import Kind as Entry
+from budgets.ledger import accounts_of, transfer
+from grants.allocation import AWARDED, AWARDED_PARTLY, REFUSED_LATE
+from grants.models import Decision, Ranking
+from grants.payloads import Draft
+from grants.payment_plan import at_once, award_parts
+from workflow.canonical import canonical
+from workflow.facts import Change, Product, Put, Set, Then
+from workflow.scheme import Effect, word
+
+if TYPE_CHECKING:
+    from grants.ranking import Placed
+    from grants.rounds import RoundFacts
+
+
+def encoded(parameters: Mapping[str, Any]) -> str:
+    """Parameters as a round keeps them; a share is kept exactly, as {"fraction": "4/5"}."""
+
+    def exact(value: Any) -> Any:
+        if isinstance(value, Fraction):
+            return {"fraction": str(value)}
+        if isinstance(value, Mapping):
+            return {key: exact(item) for key, item in value.items()}
+        return [exact(item) for item in value] if isinstance(value, list | tuple) else value
+
+    return canonical(exact(parameters))
+
+
+class Prepare(Effect):
+    """Write down a round: the defaults of the scheme with the figures of this round on top."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The round, and the empty accounts of its ceilings."""
+        plan, scheme = facts.payload, facts.scheme
+        weights = {criterion.code: criterion.weight for criterion in scheme.criteria}
+        defaults = {"weights": weights} if weights else {}
+        figures = {**defaults, **scheme.round_rule(plan.rule).parameters, **plan.parameters}
+        names = ("code", "title", "rule", "prefix", "opens_at", "closes_at", "ceiling_cents", "book", "prize_ceiling_cents", "prize_book")
+        yield Set({"scheme_version_id": plan.scheme_version, "parameters": encoded(figures)} | {name: getattr(plan, name) for name in names})
+        for book in (f"ceiling:{facts.row.pk}", *([f"ceiling:{facts.row.pk}:prize"] if plan.prize_ceiling_cents else [])):
+            yield from (Put(account) for account in accounts_of(book))
+
+
+class Open(Effect):
+    """Announce the ceiling: from now on it is a book that no decision can exceed."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The ceiling, and that of the prizes, as authorised amounts."""
+        round_ = facts.round
+        for book, cents in ((round_.ceiling_book, round_.ceiling_cents), (round_.prize_ceiling_book, round_.prize_ceiling_cents)):
+            if cents:
+                yield Put(transfer(Entry.AUTHORISE, book, cents, stream=round_.stream_id, booked_on=facts.today))
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class DecideAll(Effect):
+    """Rank the round and draft every decision, as one act: awards, or direct determinations where the round's regime is "direct"."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The ranking, the assessments that end with it, and the drafts."""
+        for placed in facts.placed:
+            yield Put(_ranking(facts, placed))
+        for placed in facts.placed:
+            if placed.placement.outcome != REFUSED_LATE:
+                yield Then(Change("application", "assess", placed.application.pk))
+        yield from self._drafts(facts)
+
+    def _drafts(self, facts: RoundFacts) -> Iterator[Product]:
+        for placed in facts.placed:
+            case = placed.application
+            decision = uuid.uuid5(case.pk, "decision/round")
+            yield Then(Change("decision", "draft_decision", decision, self._draft(facts, placed), case.stream_id))
+
+    def _draft(self, facts: RoundFacts, placed: Placed) -> Draft:
+        case, placement = placed.application, placed.placement
+        if placement.outcome not in (AWARDED, AWARDED_PARTLY):
+            asked = case.requested_cents or 0
+            return Draft(case.pk, Decision.Kind.REFUSAL, asked, ground=placement.outcome)
+        cents, book = placement.amount_cents, facts.round.book
+        in_one = bool(facts.answers.get(case.pk, {}).get("ineens"))
+        direct = facts.figures.get("regime") == "direct"
+        parts = at_once(book, cents) if direct else award_parts(book, cents, facts.figures, in_one=in_one)
+        kind = Decision.Kind.DETERMINATION if direct else Decision.Kind.AWARD
+        return Draft(case.pk, kind, cents, parts, details=placed.details or {})
+
+
+def _ranking(facts: RoundFacts, placed: Placed) -> Ranking:
+    placement = placed.placement
+    return Ranking(
+        id=uuid.uuid5(placed.application.pk, "ranking"),
+        round=facts.round,
+        application=placed.application,
+        rank=placement.rank,
+        points=placed.points,
+        denominator=placed.denominator,
+        outcome=placement.outcome,
+        amount_cents=placement.amount_cents,
+        cumulative_cents=placement.cumulative_cents,
+        left_cents=placement.left_cents,
+    )
+
+

@@ -1,0 +1,140 @@
+"""Effects that start terms: each a new row with the sum that explains the date; a term is never overwritten."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from grants.payloads import ReportOwed
+from workflow.clock import day_of
+from workflow.deadlines import deadline, set_date
+from workflow.facts import Change, Product, Put, Then
+from workflow.law import terms as law
+from workflow.law.state_aid import register_by
+from workflow.law.wording import dutch_date
+from workflow.scheme import Effect, word
+
+if TYPE_CHECKING:
+    from grants.facts import CaseFacts
+    from workflow.law.terms import Term
+    from workflow.models import Deadline
+
+Intervals = tuple[tuple[date, date], ...]
+
+
+def decision_term(facts: CaseFacts, suspensions: Intervals = ()) -> Term:
+    """The term to decide: from receipt or from the close of the round, as the regulation of the scheme says."""
+    rule = facts.scheme.round_rule(facts.round.rule)
+    received = day_of(facts.application.received_at or facts.now)
+    start = received if rule.decision_term_from == "received" else max(day_of(facts.round.closes_at), received)
+    return law.decision_term(start, weeks=rule.decision_term_weeks, basis=rule.basis or "Awb 4:13", suspensions=suspensions)
+
+
+def _objection(facts: CaseFacts) -> Term:
+    return law.objection_term(facts.today)
+
+
+def _payment(facts: CaseFacts) -> Term:
+    return law.payment_term(facts.today)
+
+
+TERMS: dict[str, Callable[[CaseFacts], Term]] = {
+    "decision_term": decision_term,
+    "objection_term": _objection,
+    "payment_term": _payment,
+}
+"""Which terms can be started, and how each is reckoned."""
+
+
+def intervals(row: Deadline | None) -> Intervals:
+    """The intervals in which a term on record stood still."""
+    found = json.loads(row.suspensions) if row else []
+    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in found)
+
+
+def _place(facts: CaseFacts, kind: str) -> dict[str, Any]:
+    """Where the next computation of a term stands: with the decision it follows from, else with the application."""
+    subject = facts.decision.pk if facts.decision and kind != "decision_term" else facts.application.pk
+    earlier = facts.need("deadlines").get(kind)
+    revision = earlier.revision + 1 if earlier and earlier.subject == subject else 1
+    return {"stream": facts.row.stream, "subject": subject, "revision": revision}
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class Start(Effect):
+    """Start a term on the day of the step: `decision_term`, `objection_term`, `payment_term`."""
+
+    term: str
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The record of the term."""
+        yield Put(deadline(self.term, TERMS[self.term](facts), **_place(facts, self.term)))
+
+
+class Suspend(Effect):
+    """A request for completion stops the clock from the next day; until it is known when, up to the day that was given."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The term to decide, computed anew, and the term to complete."""
+        until = facts.payload.until
+        still = law.completion_suspension(facts.today, until)
+        before = intervals(facts.need("deadlines").get("decision_term"))
+        term = decision_term(facts, (*before, *([still] if still else [])))
+        yield Put(deadline("decision_term", term, **_place(facts, "decision_term")))
+        sentence = f"Wij vroegen op {dutch_date(facts.today)} om aanvulling, uiterlijk op {dutch_date(until)}."
+        place = _place(facts, "completion_term")
+        yield Put(set_date("completion_term", until, article="Awb 4:5, eerste lid", sentence=sentence, since=facts.today, **place))
+
+
+class Resume(Effect):
+    """Completion lets the clock run on: what stood still is from the day after the request up to today."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The term to decide, computed anew."""
+        known = facts.need("deadlines")
+        asked = known["completion_term"]
+        before = intervals(known.get("decision_term"))
+        still = law.completion_suspension(asked.starts_on, facts.today)
+        lasting = before[:-1] if law.completion_suspension(asked.starts_on, asked.legal_deadline) else before
+        term = decision_term(facts, (*lasting, *([still] if still else [])))
+        yield Put(deadline("decision_term", term, **_place(facts, "decision_term")))
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class RegisterStateAid(Effect):
+    """De-minimis aid is entered in the central register within 20 working days after the grant, since 1 January 2026."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The last day to register; the earlier of the two ways of counting."""
+        last = register_by(facts.today).conservative
+        sentence = f"Besluit van {dutch_date(facts.today)}. 20 werkdagen later is {dutch_date(last)}."
+        place = _place(facts, "state_aid_register")
+        yield Put(set_date("state_aid_register", last, article="Verordening (EU) 2023/2831, artikel 6", sentence=sentence, since=facts.today, **place))
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class Owe(Effect):
+    """An award asks for a report, by a date among the parameters of the round ("" for no fixed date)."""
+
+    kind: str
+    parameter: str = ""
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The report that is due."""
+        due = facts.figures.get(self.parameter)
+        owed = ReportOwed(facts.application.pk, self.kind, date.fromisoformat(due) if due else None)
+        yield Then(Change("report", "ask", uuid.uuid5(facts.application.pk, f"report/{self.kind}"), owed, facts.row.stream_id))

@@ -1,0 +1,135 @@
+"""The facts of a case: what guards and effects of grants may look at, loaded in a constant number of queries for any number of cases.
+
+A guard or effect names what it looks at in `NEEDS`; the loader reads no more than that.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from grants import selectors
+from grants.models import Application, Decision, Round
+from grants.models.scheme import scheme_of
+from workflow.errors import refuse
+from workflow.facts import Change, Facts
+from workflow.machine import NEW
+from workflow.registry import MACHINES, Loading
+
+if TYPE_CHECKING:
+    from workflow.models import Subject
+    from workflow.scheme import Effect, Guard, Scheme
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFacts(Facts):
+    """Facts of a step in the dossier of one application. `more` holds what was named in `NEEDS`, by name."""
+
+    application: Application
+    scheme: Scheme
+    decision: Decision | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def round(self) -> Round:
+        """The round of the application."""
+        return self.application.round
+
+    @property
+    def figures(self) -> Mapping[str, Any]:
+        """The frozen parameters of the round."""
+        return self.application.round.figures
+
+    def need(self, name: str) -> Any:
+        """What a selector found for this application; the guard or effect that asks must name it in `NEEDS`."""
+        assert name in self.more, f"name {name!r} in NEEDS of the guard or effect that looks at it"
+        return self.more[name]
+
+
+def needs_of(machine: str, action: str, schemes: Sequence[Scheme]) -> set[str]:
+    """The names of all that the guards and effects of a step look at."""
+    rules = MACHINES[machine]
+    words: list[Guard | Effect] = [*rules.guards.get(action, ()), *rules.effects.get(action, ())]
+    for scheme in schemes:
+        added = scheme.step(machine, action)
+        words += [*added.guards, *added.effects]
+    return {name for each in words for name in getattr(each, "NEEDS", ())}
+
+
+def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
+    """The facts of a run of changes of one machine and action, by subject."""
+    decisions = _decisions(loading)
+    applications = _applications(loading, decisions)
+    schemes = {case.pk: scheme_of(case.round.scheme_version_id) for case in applications.values()}
+    first = loading.changes[0]
+    found = list({case.pk: case for case in applications.values()}.values())
+    distinct = list({id(scheme): scheme for scheme in schemes.values()}.values())
+    needed = needs_of(first.machine, first.action, distinct)
+    acting = selectors.applicants(found)
+    chosen = [decision for decision in decisions.values() if decision]
+    more = {name: selectors.NEEDS[name](found, chosen, loading) for name in sorted(needed)}
+    facts: dict[uuid.UUID, Facts] = {}
+    for change in loading.changes:
+        case = applications[change.subject]
+        facts[change.subject] = CaseFacts(
+            row=loading.rows[change.subject],
+            change=change,
+            actor=loading.actor,
+            now=loading.now,
+            application=case,
+            scheme=schemes[case.pk],
+            decision=decisions[change.subject],
+            applicants=acting[case.pk] | _own(change, loading.rows[change.subject]),
+            prefix=case.round.prefix,
+            more={name: values[case.pk] for name, values in more.items()},
+        )
+    return facts
+
+
+def _own(change: Change, row: Subject) -> frozenset[uuid.UUID]:
+    """Whoever hands in an idea or starts an application in their own name is its applicant; later steps look at the row instead."""
+    return frozenset({getattr(change.payload, "contact", None)} - {None}) if row.state == NEW else frozenset()
+
+
+def _decisions(loading: Loading) -> dict[uuid.UUID, Decision | None]:
+    wanted = {change.subject: _decision_id(loading.rows[change.subject], change) for change in loading.changes}
+    found = loading.desk.fetch(Decision, wanted.values())
+    return {subject: found.get(decision) for subject, decision in wanted.items()}
+
+
+def _decision_id(row: Subject, change: Change) -> uuid.UUID | None:
+    if isinstance(row, Decision):
+        return row.pk
+    return getattr(row, "decision", None) or getattr(change.payload, "decision", None)
+
+
+def _applications(loading: Loading, decisions: Mapping[uuid.UUID, Decision | None]) -> dict[uuid.UUID, Application]:
+    """The application of each change: the subject itself, what the subject or its decision belongs to, or what the payload names."""
+    wanted = {change.subject: _case_id(loading.rows[change.subject], change, decisions[change.subject]) for change in loading.changes}
+    found = loading.desk.fetch(Application, wanted.values())
+    cases = {subject: _known(found.get(case)) for subject, case in wanted.items()}
+    for change in loading.changes:
+        case = cases[change.subject]
+        if case.round_id is None:
+            case.round_id = getattr(change.payload, "round", None)
+    rounds = loading.desk.fetch(Round, {case.round_id for case in cases.values()})
+    for case in cases.values():
+        case.round = _known(rounds.get(case.round_id))
+    return cases
+
+
+def _case_id(row: Subject, change: Change, decision: Decision | None) -> uuid.UUID | None:
+    if isinstance(row, Application):
+        return row.pk
+    named = getattr(row, "application_id", None) or getattr(change.payload, "application", None)
+    return named or (decision.application_id if decision else None)
+
+
+def _known(row: T | None) -> T:
+    if row is None:
+        raise refuse("unknown-subject", "unknown-subject", "Dit dossier bestaat niet of is niet van u.")
+    return row

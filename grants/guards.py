@@ -1,0 +1,395 @@
+"""Guards: what must hold before a step, each a value that says what is in the way. Pure; what they look at is named in `NEEDS`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar
+
+from budgets.figures import euro
+from budgets.models import Payment
+from grants.allocation import mean_levels, score
+from grants.models import Application, Assessment, Decision, Report, Round
+from workflow.errors import Obstacle
+from workflow.law.terms import set_aside_term
+from workflow.form import blocking
+from workflow.scheme import LEVELS, Guard, word
+
+if TYPE_CHECKING:
+    from grants.facts import CaseFacts
+
+Kind = Decision.Kind
+
+STATES_BY_KIND: dict[str, tuple[str, ...]] = {
+    Kind.AWARD: (Application.ASSESSED,),
+    Kind.REFUSAL: (Application.SUBMITTED, Application.ASSESSED),
+    Kind.SET_ASIDE: (Application.SUBMITTED, Application.INCOMPLETE),
+    Kind.DETERMINATION: (Application.ASSESSED, Application.ACCOUNT_SUBMITTED),
+    Kind.LOWER_DETERMINATION: (Application.ACCOUNT_SUBMITTED,),
+    Kind.PRIZE: (Application.AWARDED, Application.MONITORED, Application.ACCOUNT_SUBMITTED, Application.ACCOUNTED),
+    Kind.RECOVERY: (Application.ACCOUNTED,),
+}
+"""In which state of the application each kind of decision can be taken."""
+
+GIVES = (Kind.AWARD, Kind.PRIZE)
+"""Kinds of decision that give money; a determination does so when it is a direct one."""
+
+
+def gives(kind: str, application: Application) -> bool:
+    """Whether a decision of this kind grants money anew: an award, a prize, or a direct determination (Awb 4:43)."""
+    return kind in GIVES or (kind == Kind.DETERMINATION and application.state == Application.ASSESSED)
+
+
+class RoundOpened(Guard):
+    """The round has opened. One that has closed still receives: a late application is answered by decision, never blocked."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle before the opening."""
+        if facts.round.state != Round.PREPARED and facts.now >= facts.round.opens_at:
+            return None
+        return Obstacle("round-not-open", f"De ronde {facts.round.title} is nog niet open.", "Awb 4:27")
+
+
+class Identified(Guard):
+    """Who applies and their signature are there; all other gaps are asked for later (Awb 4:5)."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that names the questions that block."""
+        gaps = blocking(facts.scheme, facts.payload.answers, facts.round.rule)
+        if not gaps:
+            return None
+        labels = "; ".join(facts.scheme.question(id_).label for id_ in gaps)
+        return Obstacle("not-identified", f"Vul eerst in: {labels}", "Awb 4:2, eerste lid")
+
+
+class AnswersValid(Guard):
+    """Every answer that is given can be read as what its question asks."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """The obstacle of the first answer that cannot be read; an answer to a question that is not asked is one."""
+        asked = {question.id: question for question in facts.scheme.questions}
+        for id_, raw in facts.payload.answers.items():
+            if id_ not in asked:
+                return Obstacle("answer-not-asked", f"Deze regeling stelt de vraag {id_} niet.")
+            if obstacle := asked[id_].read(raw)[1]:  # type: ignore[attr-defined]
+                found: Obstacle = obstacle
+                return found
+        return None
+
+
+class RepairDateAhead(Guard):
+    """The day until which one may complete lies ahead, on a working day."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the day is not after today."""
+        if facts.payload.until > facts.today:
+            return None
+        return Obstacle("repair-date-past", "Geef de aanvrager een datum die nog komt.", "Awb 4:5, eerste lid")
+
+
+class LevelsGiven(Guard):
+    """A level 1-5 for each criterion of the scheme, and no other."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when a criterion has no level, or a level is not 1 to 5."""
+        levels = facts.payload.levels
+        if set(levels) == {c.code for c in facts.scheme.criteria} and all(1 <= level <= LEVELS for level in levels.values()):
+            return None
+        return Obstacle("levels-incomplete", "Geef elk criterium een cijfer van 1 tot en met 5.", "Awb 3:2")
+
+
+class OwnAssessment(Guard):
+    """Scores are one's own: nobody scores or locks in the name of another."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the assessment is another person's."""
+        row = facts.row
+        assert isinstance(row, Assessment)
+        if row.assessor in (None, facts.actor.person):
+            return None
+        return Obstacle("not-your-assessment", "Dit is de beoordeling van een ander.", "Awb 2:4")
+
+
+class Assessable(Guard):
+    """The application lies ready to be assessed."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle in any other state than submitted."""
+        if facts.application.state == Application.SUBMITTED:
+            return None
+        return Obstacle("not-assessable", "Deze aanvraag wordt nu niet beoordeeld.")
+
+
+class KindFits(Guard):
+    """The kind of decision fits where the application stands."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the application is in a state in which this decision cannot be taken."""
+        state = facts.application.state
+        if state in STATES_BY_KIND.get(facts.payload.kind, ()):
+            return None
+        sentence = f"Dit besluit kan niet over een aanvraag in de stand '{state}'."
+        return Obstacle("decision-does-not-fit", sentence, "Awb 4:29, 4:42", {"state": state, "kind": facts.payload.kind})
+
+
+class Grounded(Guard):
+    """A refusal, a lower determination and a claim rest on a ground; a letter without one is never written."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    ARTICLES: ClassVar[dict[str, str]] = {
+        Kind.REFUSAL: "Awb 3:46, 4:25, 4:35",
+        Kind.LOWER_DETERMINATION: "Awb 4:46, tweede lid",
+        Kind.RECOVERY: "Awb 4:57",
+        Kind.SET_ASIDE: "Awb 4:5",
+    }
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the ground is missing."""
+        article = self.ARTICLES.get(facts.payload.kind)
+        if article is None or facts.payload.ground:
+            return None
+        return Obstacle("ground-missing", "Geef de grond van dit besluit.", article)
+
+
+class HeardFirst(Guard):
+    """Before a lower determination the recipient was asked for a view, and what came of it is recorded (Awb 4:7, 4:8, 4:12)."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when nothing is recorded of the view."""
+        if facts.payload.kind != Kind.LOWER_DETERMINATION or facts.payload.view:
+            return None
+        return Obstacle("not-heard", "Vraag eerst de mening van de ontvanger.", "Awb 4:12, tweede lid")
+
+
+class PartsAddUp(Guard):
+    """What a giving decision pays, by book and date, is its amount."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the parts are not the amount."""
+        draft = facts.payload
+        if not gives(draft.kind, facts.application):
+            return None
+        total = sum(part.amount_cents for part in draft.parts)
+        if total == draft.amount_cents > 0:
+            return None
+        sentence = f"De delen zijn samen {euro(total)}, het besluit gaat over {euro(draft.amount_cents)}."
+        return Obstacle("parts-do-not-add-up", sentence, "Awb 4:31", {"parts_cents": total, "amount_cents": draft.amount_cents})
+
+
+class WithinRequest(Guard):
+    """Nobody is granted more than was asked; nothing is determined above the grant, and a claim is what was paid too much."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"money"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that shows both amounts."""
+        draft, case = facts.payload, facts.application
+        if draft.kind in (Kind.PRIZE, Kind.REFUSAL, Kind.SET_ASIDE):
+            return None
+        limit = case.requested_cents if case.state == Application.ASSESSED else case.granted_cents
+        if draft.kind == Kind.RECOVERY:
+            limit = sum(pots.get("recoverable", 0) for pots in facts.need("money").values())
+        if limit is None or draft.amount_cents <= limit:
+            return None
+        sentence = f"Het bedrag van {euro(draft.amount_cents)} is hoger dan {euro(limit)}."
+        return Obstacle("amount-too-high", sentence, "Awb 4:31, 4:46", {"limit_cents": limit, "amount_cents": draft.amount_cents})
+
+
+class SetAsideInTime(Guard):
+    """Setting aside is announced within four weeks after the term to complete lapsed; after that one decides on the merits."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the four weeks are over, or nothing was ever asked."""
+        kind = facts.decision.kind if facts.decision and facts.decision.kind else getattr(facts.payload, "kind", "")
+        if kind != Kind.SET_ASIDE:
+            return None
+        until = facts.application.completion_until
+        if until is None:
+            return Obstacle("nothing-asked", "Vraag eerst om aanvulling.", "Awb 4:5, eerste lid")
+        last = set_aside_term(until).deadline
+        if until <= facts.today <= last:
+            return None
+        sentence = f"Buiten behandeling stellen kan van {until:%d-%m-%Y} tot en met {last:%d-%m-%Y}."
+        return Obstacle("set-aside-out-of-time", sentence, "Awb 4:5, vierde lid")
+
+
+class Mandated(Guard):
+    """The signer has a mandate for this kind of decision, this scheme and this amount, today (Awb 10:3, 10:10)."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"mandates"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when no mandate covers the decision and its advance."""
+        decision = facts.decision
+        assert decision is not None
+        asked = [(decision.kind, decision.amount_cents)]
+        asked += [("advance", total) for total in [sum(p.amount_cents for p in decision.payable if p.kind == "advance")] if total]
+        for kind, amount in asked:
+            if not any(
+                mandate.kind == kind and mandate.scheme in ("*", facts.scheme.code) and amount <= mandate.maximum_cents
+                for mandate in facts.need("mandates")
+            ):
+                sentence = f"U heeft geen mandaat voor dit besluit ({Kind(kind).label if kind in Kind else 'voorschot'}, {euro(amount)})."
+                return Obstacle("no-mandate", sentence, "Awb 10:3", {"kind": kind, "amount_cents": amount})
+        return None
+
+
+class Owed(Guard):
+    """A payment is a part of an announced decision, not proposed before, on the account of the recipient, and the pot holds it."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"payments", "money"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that says why nothing is owed."""
+        decision, number = facts.decision, facts.payload.number
+        if decision is None or decision.state != Decision.ANNOUNCED or not 0 <= number < len(decision.payable):
+            return Obstacle("nothing-owed", "Dit besluit geeft geen recht op deze betaling.", "Awb 4:86")
+        if facts.application.bank_account_id is None:
+            return Obstacle("no-bank-account", "De ontvanger heeft nog geen rekening opgegeven.", "Awb 4:89, eerste lid")
+        under_way = [p for p in facts.need("payments") if p.decision == decision.pk and p.number == number]
+        if any(p.state not in (Payment.RETURNED, Payment.CANCELLED) for p in under_way):
+            return Obstacle("paid-already", "Voor dit deel is al een betaling gemaakt.", "Awb 4:87")
+        part = decision.payable[number]
+        held = facts.need("money").get(part.book, {}).get("committed", 0)
+        if part.amount_cents <= held:
+            return None
+        sentence = f"Er staat nog {euro(held)} klaar, u wilt {euro(part.amount_cents)} betalen."
+        return Obstacle("more-than-committed", sentence, "Awb 4:52", {"held_cents": held, "amount_cents": part.amount_cents})
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdSignature(Guard):
+    """Above an amount in cents (proposed: the payment rule of the municipality) a third person approves."""
+
+    above_cents: int = 5_000_000
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle until the third person approved."""
+        payment = facts.row
+        assert isinstance(payment, Payment)
+        if payment.amount_cents <= self.above_cents or payment.third_approved:
+            return None
+        sentence = f"Boven {euro(self.above_cents)} tekent een derde persoon mee."
+        return Obstacle("third-signature-missing", sentence, "Gemeentewet 212", {"above_cents": self.above_cents})
+
+
+# --- Guards that schemes choose -------------------------------------------------------------------------------------
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class ScoredBy(Guard):
+    """At least so many assessors have locked their levels."""
+
+    count: int
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle until enough assessors have."""
+        locked = sum(one.state == Assessment.LOCKED for one in facts.need("assessments"))
+        if locked >= self.count:
+            return None
+        return Obstacle("not-scored", f"{locked} van de {self.count} beoordelaars zijn klaar.", "Awb 3:2")
+
+
+def exact_score(facts: CaseFacts) -> tuple[dict[str, Fraction], Fraction]:
+    """The exact mean level per criterion and the exact score out of 100, over locked levels."""
+    levels = [json.loads(one.levels) for one in facts.need("assessments") if one.state == Assessment.LOCKED]
+    means = mean_levels(levels)
+    weights = facts.figures.get("weights") or {c.code: c.weight for c in facts.scheme.criteria}
+    return means, score(weights, means)
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class GoodEnough(Guard):
+    """An award needs the pass mark and the minimum mean on every criterion; the figures are those of the round."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when an award is drafted for a plan that stays below a mark."""
+        if not gives(facts.payload.kind, facts.application):
+            return None
+        means, total = exact_score(facts)
+        mark, minimum = facts.figures["pass_mark"], facts.figures["minimum_mean"]
+        if total >= mark and min(means.values()) >= minimum:
+            return None
+        sentence = f"Het plan kreeg {float(total):.2f} van de 100 punten. Nodig is {mark}, en gemiddeld {minimum} voor elk criterium."
+        return Obstacle("score-too-low", sentence.replace(".", ",", 1), "Awb 4:26", {"score": str(total), "pass_mark": mark})
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class WithinMaximum(Guard):
+    """An award stays within the maximum of the round."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when it does not."""
+        maximum = facts.figures.get("maximum_cents")
+        draft = facts.payload
+        if draft.kind == Kind.PRIZE or not gives(draft.kind, facts.application) or maximum is None or draft.amount_cents <= maximum:
+            return None
+        return Obstacle("above-maximum", f"Deze regeling geeft hoogstens {euro(maximum)}.", "Awb 4:31", {"maximum_cents": maximum})
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class ShareOfCosts(Guard):
+    """An award is at most a share of the costs; `full_up_to_cents` of them may be paid in full."""
+
+    share: Fraction
+    full_up_to_cents: int = 0
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
+
+    def limit_cents(self, costs_cents: int) -> int:
+        """The most that may be granted for these costs, in cents."""
+        full = min(costs_cents, self.full_up_to_cents)
+        return full + int((costs_cents - full) * self.share)
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that shows the sum."""
+        budget = facts.need("sent").answers.get("begroting")
+        draft = facts.payload
+        if draft.kind == Kind.PRIZE or not gives(draft.kind, facts.application) or not budget:
+            return None
+        limit = self.limit_cents(sum(line["amount_cents"] for line in budget["costs"]))
+        if draft.amount_cents <= limit:
+            return None
+        return Obstacle("above-share", f"Bij deze kosten kan hoogstens {euro(limit)}.", "Awb 4:31", {"limit_cents": limit})
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class ReportAccepted(Guard):
+    """What was accounted for has been looked at before it is determined."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"reports"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle while a report lies unread."""
+        if facts.application.state != Application.ACCOUNT_SUBMITTED or all(r.state == Report.ACCEPTED for r in facts.need("reports")):
+            return None
+        return Obstacle("report-not-accepted", "Lees eerst het verslag en neem het aan.", "Awb 4:45")

@@ -1,0 +1,31 @@
+"""What the grants app stores: schemes and rounds, applications and what was sent, assessments, decisions, accounts."""
+
+from grants.models.account import FinalAccount
+from grants.models.application import Application
+from grants.models.assessment import Assessment, Score
+from grants.models.decision import Decision
+from grants.models.inspection import Inspection
+from grants.models.mandate import Mandate
+from grants.models.profile import LegalProfile
+from grants.models.ranking import Ranking
+from grants.models.report import Report
+from grants.models.round import Round
+from grants.models.scheme import SchemeVersion
+from grants.models.version import PersonalAnswer, Version
+
+__all__ = [
+    "Application",
+    "Assessment",
+    "Decision",
+    "FinalAccount",
+    "Inspection",
+    "LegalProfile",
+    "Mandate",
+    "PersonalAnswer",
+    "Ranking",
+    "Report",
+    "Round",
+    "SchemeVersion",
+    "Score",
+    "Version",
+]

@@ -1,0 +1,154 @@
+"""The application: the procedure of the Awb from first idea to final account, on one page."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from grants.models.round import Round
+from partners.models import Area, BankAccount, Organisation, Person
+from workflow.machine import CONSEQUENCE, NEW, step
+from workflow.models import Subject
+from workflow.models.subject import state_constraint
+
+
+class Application(Subject):
+    """One application (or the idea before it) in one round. Its spine is submitted → assessed → awarded → monitored → accounted.
+
+    An idea is no application and starts no clock (Awb 1:3, derde lid). `received_at` is the moment of receipt of the application itself,
+    `complete_on` the day on which nothing was missing any more. Amounts in cents. `draw_key` is what a draw uses, set at receipt.
+    """
+
+    MACHINE = "application"
+    STREAM_KIND = "dossier"
+    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "title", "theme", "draw_key", "idea_sentence", "regime"})
+
+    IDEA, INVITED, ADVISED, REFERRED, DRAFT = "idea", "invited", "advised", "referred", "draft"
+    SUBMITTED, INCOMPLETE, ASSESSED = "submitted", "incomplete", "assessed"
+    AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED = "awarded", "monitored", "account_submitted", "accounted"
+    REJECTED, SET_ASIDE, WITHDRAWN = "rejected", "set_aside", "withdrawn"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
+    contact = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="applications")
+    bank_account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, null=True, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, related_name="+")
+    title = models.CharField(max_length=120)
+    idea_sentence = models.CharField(max_length=200, blank=True)
+    theme = models.CharField(max_length=40, blank=True)
+    draw_key = models.CharField(max_length=60, blank=True)
+    regime = models.CharField(max_length=20, blank=True)
+    idea_received_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField(null=True)
+    complete_on = models.DateField(null=True)
+    completion_until = models.DateField(null=True)
+    requested_cents = models.BigIntegerField(null=True)
+    minimum_cents = models.BigIntegerField(null=True)
+    granted_cents = models.BigIntegerField(null=True)
+    determined_cents = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (
+            state_constraint(
+                "application",
+                [
+                    "idea", "invited", "advised", "referred", "draft", "submitted", "incomplete", "assessed", "awarded", "monitored",
+                    "account_submitted", "accounted", "rejected", "set_aside", "withdrawn",
+                ],
+            ),
+            models.CheckConstraint(condition=models.Q(requested_cents__gte=0), name="application_asks_no_negative_amount"),
+            models.CheckConstraint(condition=models.Q(granted_cents__gt=0), name="application_granted_something"),
+            models.CheckConstraint(
+                condition=models.Q(determined_cents__gte=0, determined_cents__lte=models.F("granted_cents")),
+                name="application_determined_within_the_grant",
+            ),
+        )  # fmt: skip
+        indexes = (models.Index(fields=["round", "state"], name="application_by_round_and_state"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    @step(source=NEW, target=IDEA, label="Dien een idee in", roles=["applicant"])
+    def register_idea(self) -> None:
+        """Hand in an idea: no request for a decision, so no legal clock."""
+
+    @step(source=IDEA, target=ADVISED, label="Geef advies over het idee", roles=["adviser"])
+    def advise_idea(self) -> None:
+        """Advise on an idea without inviting a plan. One may file all the same."""
+
+    @step(source=IDEA, target=INVITED, label="Nodig uit om een plan te maken", roles=["adviser"])
+    def invite(self) -> None:
+        """Invite the maker of an idea to file a plan."""
+
+    @step(source=IDEA, target=REFERRED, label="Verwijs het idee door", roles=["adviser"])
+    def refer_idea(self) -> None:
+        """Refer an idea to where it fits better."""
+
+    @step(source=[NEW, IDEA, INVITED, ADVISED, REFERRED], target=DRAFT, label="Begin met een aanvraag", roles=["applicant"])
+    def draft(self) -> None:
+        """Start filling in the form; what is filled in stays outside the trail until it is filed."""
+
+    @step(source=[NEW, DRAFT], target=SUBMITTED, label="Dien de aanvraag in", roles=["applicant"], article="Awb 4:1, 4:2")
+    def file(self) -> None:
+        """File the application: from the receipt on the legal clock runs."""
+
+    @step(source=SUBMITTED, target=None, label="Controleer of alles er is", roles=["intake_clerk"], article="Awb 4:5")
+    def intake(self) -> None:
+        """Find the application complete."""
+
+    @step(source=SUBMITTED, target=INCOMPLETE, label="Vraag om aanvulling", roles=["intake_clerk"], article="Awb 4:5, 4:15")
+    def request_completion(self) -> None:
+        """Ask for what is missing; the clock stands still from the next day."""
+
+    @step(source=INCOMPLETE, target=SUBMITTED, label="Vul de aanvraag aan", roles=["applicant"], article="Awb 4:15, eerste lid")
+    def complete(self) -> None:
+        """Send what was missing; the clock runs on."""
+
+    @step(
+        source=[IDEA, INVITED, ADVISED, REFERRED, DRAFT, SUBMITTED, INCOMPLETE, ASSESSED],
+        target=WITHDRAWN, label="Trek in", roles=["applicant"],
+    )  # fmt: skip
+    def withdraw(self) -> None:
+        """Withdraw an idea or an application that is not decided."""
+
+    @step(source=SUBMITTED, target=ASSESSED, label="Rond de beoordeling af", roles=CONSEQUENCE, article="Awb 3:2")
+    def assess(self) -> None:
+        """Everything needed to decide is there: scores locked, building inspected or amount computed."""
+
+    @step(source=[SUBMITTED, INCOMPLETE], target=SET_ASIDE, label="Stel buiten behandeling", roles=CONSEQUENCE, article="Awb 4:5, vierde lid")
+    def set_aside(self) -> None:
+        """Set aside by announced decision, within four weeks after the term lapsed."""
+
+    @step(source=ASSESSED, target=AWARDED, label="Verleen", roles=CONSEQUENCE, article="Awb 4:29")
+    def award(self) -> None:
+        """Awarded by announced decision."""
+
+    @step(source=ASSESSED, target=ACCOUNTED, label="Stel direct vast", roles=CONSEQUENCE, article="Awb 4:42, 4:43")
+    def determine_directly(self) -> None:
+        """Determined at once by announced decision, without an award before it."""
+
+    @step(source=[SUBMITTED, ASSESSED], target=REJECTED, label="Wijs af", roles=CONSEQUENCE, article="Awb 4:25, 4:35")
+    def reject(self) -> None:
+        """Rejected by announced decision, with a ground."""
+
+    @step(source=AWARDED, target=MONITORED, label="Volg de uitvoering", roles=["policy_officer"], article="Awb 4:37")
+    def monitor(self) -> None:
+        """The plan is being carried out; from the first advance on this follows by itself."""
+
+    @step(source=[AWARDED, MONITORED], target=ACCOUNT_SUBMITTED, label="Leg verantwoording af", roles=["applicant"], article="Awb 4:44, 4:45")
+    def account(self) -> None:
+        """Account for what was done and what it cost."""
+
+    @step(source=ACCOUNT_SUBMITTED, target=ACCOUNTED, label="Stel vast", roles=CONSEQUENCE, article="Awb 4:46")
+    def determine(self) -> None:
+        """Determined by announced decision: as granted unless there is a ground for less."""
+
+    @step(source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED], target=None, label="Ken een prijs toe", roles=CONSEQUENCE, article="Awb 4:43")
+    def prize(self) -> None:
+        """Won a prize, by announced decision; the application stays where it is."""
+
+    @step(source=ACCOUNTED, target=None, label="Vorder terug", roles=CONSEQUENCE, article="Awb 4:57, 4:95")
+    def recover(self) -> None:
+        """What was paid too much is claimed back, by announced decision."""

@@ -1,0 +1,107 @@
+"""Decisions: draft → signed → announced. A decision has no effect before it is announced (Awb 3:40)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+
+from grants.models.application import Application
+from workflow.canonical import canonical
+from workflow.machine import NEW, step
+from workflow.models import Subject
+from workflow.models.subject import state_constraint
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the amount: from which book (budget line of a year), as an advance or as the balance, payable by when, in cents."""
+
+    book: str
+    kind: str
+    due_on: date | None
+    amount_cents: int
+
+
+class Decision(Subject):
+    """One decision on one application. `amount_cents` is what is granted, determined, awarded as a prize or claimed back; of a refusal, what was asked.
+
+    `parts` is canonical JSON: the amount by book and payment. `ground` is the code of the ground of a refusal or lower determination.
+    """
+
+    class Kind(models.TextChoices):
+        AWARD = "award", "verlening"
+        REFUSAL = "refusal", "afwijzing"
+        SET_ASIDE = "set_aside", "buiten behandeling"
+        DETERMINATION = "determination", "vaststelling"
+        LOWER_DETERMINATION = "lower_determination", "lagere vaststelling"
+        PRIZE = "prize", "prijs"
+        RECOVERY = "recovery", "terugvordering"
+
+    MACHINE = "decision"
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason", "view"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "parts", "ground", "mandate", "details"})
+
+    DRAFTED, SIGNED, ANNOUNCED, ANNULLED = "drafted", "signed", "announced", "annulled"
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=24, choices=Kind)
+    amount_cents = models.BigIntegerField()
+    parts = models.TextField(default="[]")
+    details = models.TextField(default="{}")
+    ground = models.CharField(max_length=40, blank=True)
+    reason = models.TextField(blank=True)
+    view = models.TextField(blank=True)
+    mandate = models.CharField(max_length=200, blank=True)
+    signed_by = models.UUIDField(null=True)
+    signed_on = models.DateField(null=True)
+    announced_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            state_constraint("decision", ["drafted", "signed", "announced", "annulled"]),
+            models.CheckConstraint(condition=models.Q(amount_cents__gte=0), name="decision_of_no_negative_amount"),
+            models.CheckConstraint(condition=~models.Q(kind__in=["refusal", "lower_determination"], ground=""), name="decision_with_its_ground"),
+            models.CheckConstraint(
+                condition=~models.Q(state="announced") | models.Q(announced_on__isnull=False, signed_by__isnull=False),
+                name="decision_announced_on_a_day_and_signed",
+            ),
+            models.UniqueConstraint(
+                fields=["application", "kind"], condition=~models.Q(state="annulled"), name="decision_of_a_kind_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.application_id}"
+
+    @property
+    def payable(self) -> tuple[Part, ...]:
+        """The parts of the amount, in order of payment."""
+        return tuple(
+            Part(one["book"], one["kind"], date.fromisoformat(one["due_on"]) if one["due_on"] else None, one["amount_cents"])
+            for one in json.loads(self.parts)
+        )
+
+    @step(source=NEW, target=DRAFTED, label="Maak een ontwerpbesluit", roles=["policy_officer"], article="Awb 1:3, 3:46")
+    def draft_decision(self) -> None:
+        """Draft a decision; its amount is reserved."""
+
+    @step(source=DRAFTED, target=SIGNED, label="Onderteken", roles=["mandate_holder"], article="Awb 10:3, 10:10")
+    def sign(self) -> None:
+        """Sign under mandate."""
+
+    @step(source=SIGNED, target=ANNOUNCED, label="Maak bekend", roles=["policy_officer"], article="Awb 3:40, 3:41")
+    def announce(self) -> None:
+        """Announce: now it has effect, the money is committed and the terms run."""
+
+    @step(source=[DRAFTED, SIGNED], target=ANNULLED, label="Trek het ontwerp in", roles=["policy_officer"])
+    def annul(self) -> None:
+        """Take back a decision that was not announced; the reservation is lifted."""
+
+
+def parts_json(parts: tuple[Part, ...]) -> str:
+    """Parts as a decision keeps them."""
+    return canonical([{"book": p.book, "kind": p.kind, "due_on": p.due_on, "amount_cents": p.amount_cents} for p in parts])

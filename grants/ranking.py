@@ -1,0 +1,160 @@
+"""Placing all applications of a round by its rule of allocation: read set-based, ranked in SQL, walked once.
+
+A tender is ranked by the database on integers over a common denominator, so that ties are exact; a draw only orders what is truly equal.
+"""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from grants import selectors
+from grants.allocation import (
+    REFUSED_LATE,
+    REFUSED_MINIMUM,
+    REFUSED_PASS_MARK,
+    Candidate,
+    FirstCome,
+    Formula,
+    Need,
+    Placement,
+    Tender,
+    Urgency,
+    Works,
+    draw_order,
+    for_round,
+    formula_parts,
+    need_points,
+    place_formula,
+    rank_need,
+    walk,
+)
+from grants.models import Application, Assessment, Inspection, Round, Score
+from grants.models.scheme import scheme_of
+from workflow.scheme import LEVELS
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One application with where it ended: its placement, exact points over a denominator, and figures for the letter."""
+
+    application: Application
+    placement: Placement
+    points: int | None = None
+    denominator: int = 1
+    details: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One scored application as the database ranks it: numerators over one denominator, in the order of the rule's ties."""
+
+    application: uuid.UUID
+    points: int
+    ties: tuple[int, ...]
+    lowest: int
+
+
+def place_round(round_: Round, ceiling_cents: int | None = None) -> tuple[Placed, ...]:
+    """Where every application of a round ends, under its own ceiling or another one (a what-if). Writes nothing."""
+    rule = for_round(scheme_of(round_.scheme_version_id).round_rule(round_.rule).allocation, round_.figures)
+    cases = {
+        case.pk: case
+        for case in Application.objects.filter(round=round_, state__in=[Application.SUBMITTED, Application.ASSESSED]).order_by("received_at", "pk")
+    }
+    ceiling = round_.ceiling_cents if ceiling_cents is None else ceiling_cents
+    if isinstance(rule, Tender):
+        return _tender(round_, rule, cases, ceiling)
+    if isinstance(rule, Need):
+        return _need(round_, rule, cases, ceiling)
+    if isinstance(rule, Formula):
+        return _formula(rule, cases, ceiling)
+    assert isinstance(rule, FirstCome), rule
+    return _first_come(round_, cases, ceiling)
+
+
+def _candidate(case: Application) -> Candidate:
+    wanted = case.requested_cents or 0
+    return Candidate(str(case.pk), wanted, case.minimum_cents or wanted)
+
+
+def _placed(cases: Mapping[uuid.UUID, Application], placements: Sequence[Placement], **more: Any) -> list[Placed]:
+    points, denominator = more.get("points", {}), more.get("denominator", 1)
+    found = ((uuid.UUID(one.id), one) for one in placements)
+    return [Placed(cases[pk], one, points.get(pk), denominator, more.get("details", {}).get(pk)) for pk, one in found]
+
+
+def _tender(round_: Round, rule: Tender, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
+    late = [pk for pk, case in cases.items() if case.received_at and case.received_at > round_.closes_at]
+    rows, denominator = ranked_rows(round_, [tie for tie in rule.ties if tie != "draw"])
+    seed = round_.figures.get("draw_seed", "")
+    rows = [row for row in rows if row.application in cases and row.application not in late]
+    rows.sort(key=lambda row: (-row.points, *(-tie for tie in row.ties), draw_order(seed, cases[row.application].draw_key)))
+    mark, minimum = rule.pass_mark * denominator, rule.minimum_mean * denominator // LEVELS
+    good = [row for row in rows if row.points >= mark and row.lowest >= minimum]
+    placements = list(walk([_candidate(cases[row.application]) for row in good], ceiling, remainder=rule.remainder))
+    awarded = sum(one.amount_cents for one in placements)
+    out = {row.application: REFUSED_PASS_MARK if row.points < mark else REFUSED_MINIMUM for row in rows if row not in good}
+    out |= dict.fromkeys(late, REFUSED_LATE)
+    placements += [Placement(str(pk), None, why, 0, awarded, ceiling - awarded) for pk, why in out.items()]
+    points = {row.application: row.points for row in rows}
+    return tuple(_placed(cases, placements, points=points, denominator=denominator))
+
+
+def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
+    """The locked scores of a round, summed and ordered by the database, and the denominator of all numerators.
+
+    points / denominator is the score out of 100: per criterion weight × mean level / 5, the mean over however many assessors scored. All
+    means are brought over the least common multiple of those numbers, so that every figure is a whole number.
+    """
+    assessments, scores = Assessment._meta.db_table, Score._meta.db_table
+    applications = Application._meta.db_table
+    weights = round_.figures["weights"]
+    source = (
+        f"FROM {scores} s JOIN {assessments} a ON a.id = s.assessment_id AND a.state = '{Assessment.LOCKED}' "  # noqa: S608 - our own tables.
+        f"JOIN {applications} p ON p.id = a.application_id WHERE p.round_id = %s"
+    )
+    key = Round._meta.pk.get_db_prep_value(round_.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT DISTINCT COUNT(*) {source} GROUP BY a.application_id, s.criterion", [key])
+        common = math.lcm(*(count for (count,) in cursor.fetchall()))
+        per_criterion = f"SELECT a.application_id AS case_id, s.criterion AS criterion, SUM(s.level) * %s / COUNT(*) AS mean {source} GROUP BY 1, 2"
+        case_weight = " ".join("WHEN criterion = %s THEN %s" for _ in weights)
+        tie_columns = "".join(", MAX(CASE WHEN criterion = %s THEN mean END)" for _ in ties)
+        cursor.execute(
+            f"SELECT case_id, SUM(mean * CASE {case_weight} END), MIN(mean) {tie_columns} FROM ({per_criterion}) m "  # noqa: S608
+            "GROUP BY case_id ORDER BY 2 DESC",
+            [*(value for pair in weights.items() for value in pair), *ties, common, key],
+        )
+        found = cursor.fetchall()
+    to_uuid = Round._meta.pk.to_python
+    return [Row(to_uuid(case), int(points), tuple(map(int, tied)), int(low)) for case, points, low, *tied in found], common * LEVELS
+
+
+def _need(round_: Round, rule: Need, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
+    visits = {visit.application_id: visit for visit in Inspection.objects.filter(application__in=list(cases))}
+    urgency = {pk: Urgency(v.condition, v.safety, v.hours, v.energy, v.accessibility) for pk, v in visits.items()}
+    works = [Works(_candidate(cases[pk]), urgency[pk], cases[pk].draw_key) for pk in urgency]
+    queue = rank_need(works, rule, round_.figures.get("draw_seed", ""))
+    points = {pk: need_points(rule.points, found) for pk, found in urgency.items()}
+    return tuple(_placed(cases, walk(queue, ceiling, remainder=rule.remainder), points=points))
+
+
+def _formula(rule: Formula, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
+    sent = selectors.sent(list(cases.values()))
+    parts = {pk: formula_parts(rule, sent[pk].answers["inwoners"], sent[pk].answers["oppervlakte"]) for pk in cases}
+    placements = place_formula({str(pk): sum(both) for pk, both in parts.items()}, ceiling)
+    details = {pk: {"inhabitants_cents": both[0], "area_cents": both[1]} for pk, both in parts.items()}
+    return tuple(_placed(cases, placements, details=details))
+
+
+def _first_come(round_: Round, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
+    seed = round_.figures.get("draw_seed", "")
+    ready = [case for case in cases.values() if case.complete_on]
+    ready.sort(key=lambda case: (case.complete_on, draw_order(seed, case.draw_key)))
+    return tuple(_placed(cases, walk(map(_candidate, ready), ceiling)))

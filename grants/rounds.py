@@ -1,0 +1,111 @@
+"""The facts of a round, and what must hold before its steps."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from grants import selectors
+from grants.models import Application, Round
+from grants.models.scheme import scheme_of
+from grants.ranking import Placed, place_round
+from workflow.errors import Obstacle, refuse
+from workflow.facts import Change, Facts
+from workflow.registry import Loading
+from workflow.scheme import Guard
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from workflow.scheme import Scheme
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundFacts(Facts):
+    """Facts of a step of a round; for `rank` also where every application ends, and what was answered."""
+
+    round: Round
+    scheme: Scheme
+    placed: Sequence[Placed] = ()
+    waiting: int = 0
+    answers: Mapping[uuid.UUID, Mapping[str, Any]] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> Mapping[str, Any]:
+        """The parameters of the round."""
+        return self.round.figures
+
+
+def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
+    """The facts of steps of rounds; ranking is asked of one round at a time."""
+    facts: dict[uuid.UUID, Facts] = {}
+    for change in loading.changes:
+        row: Any = loading.rows[change.subject]
+        plan = change.payload
+        try:
+            scheme = scheme_of(row.scheme_version_id or plan.scheme_version)  # type: ignore[attr-defined]
+            scheme.round_rule(row.rule or plan.rule)  # type: ignore[attr-defined]
+        except (LookupError, AttributeError, Round.DoesNotExist) as missing:
+            raise refuse("unknown-subject", "unknown-subject", "Deze regeling kent deze ronde niet.") from missing
+        placed = place_round(row) if change.action == "rank" and row.scheme_version_id else ()
+        for one in placed:
+            loading.desk.lay(one.application)
+            one.application.round = row
+        sent = selectors.sent([one.application for one in placed]) if placed else {}
+        facts[change.subject] = RoundFacts(
+            row=row,
+            change=change,
+            actor=loading.actor,
+            now=loading.now,
+            round=row,
+            scheme=scheme,
+            prefix=f"RONDE-{getattr(plan, 'code', '')}",
+            placed=placed,
+            waiting=_waiting(row, placed) if change.action == "rank" else 0,
+            answers={pk: found.answers for pk, found in sent.items()},
+        )
+    return facts
+
+
+def _waiting(round_: Round, placed: Sequence[Placed]) -> int:
+    """How many applications are not placed and not decided either."""
+    undecided = Application.objects.filter(round=round_, state__in=[Application.SUBMITTED, Application.INCOMPLETE])
+    return len(set(undecided.values_list("pk", flat=True)) - {one.application.pk for one in placed})
+
+
+def dossiers(changes: Sequence[Change]) -> list[QuerySet[Any, Any]]:
+    """The streams that ranking touches besides its own: those of all applications of the round."""
+    ranked = [change.subject for change in changes if change.action == "rank"]
+    return [Application.objects.filter(round__in=ranked).values("stream")] if ranked else []
+
+
+class WindowOpen(Guard):
+    """A round opens before or at the moment its period begins (Awb 4:27, eerste lid)."""
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the period has begun already."""
+        if facts.now <= facts.round.opens_at:
+            return None
+        return Obstacle("announced-too-late", "Het plafond wordt bekend vóór de ronde begint.", "Awb 4:27, eerste lid")
+
+
+class WindowClosed(Guard):
+    """A round closes, and is ranked, after its last moment."""
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle while applications can still come in time."""
+        if facts.now > facts.round.closes_at:
+            return None
+        return Obstacle("window-still-open", "Wie op tijd is, kan nog indienen. Wacht tot de ronde sluit.", "Awb 4:26")
+
+
+class EverythingReady(Guard):
+    """Everything that came in time is ready to be placed: complete, and scored, inspected or computable."""
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that counts what is not ready."""
+        if not facts.waiting:
+            return None
+        return Obstacle("not-ready", f"{facts.waiting} aanvragen zijn nog niet klaar om te rangschikken.", "Awb 3:2", {"waiting": facts.waiting})

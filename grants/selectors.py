@@ -1,0 +1,184 @@
+"""What is read for a run of cases: each selector is one query (or none) for all of them, and gives its finding by application.
+
+`NEEDS` lists those that guards and effects can name; they read what lies on the desk first, so that a later step of an act sees an earlier.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from budgets import ledger
+from budgets.models import Payment
+from grants.models import (
+    Application,
+    Assessment,
+    Decision,
+    FinalAccount,
+    Inspection,
+    LegalProfile,
+    Mandate,
+    Ranking,
+    Report,
+    Version,
+)
+from partners.models import Area, BankAccount, Membership, Organisation, Person
+from workflow import deadlines
+from workflow.clock import day_of
+from workflow.registry import Loading
+
+Cases = Sequence[Application]
+Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any]]
+
+
+def applicants(cases: Cases) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Who is, or acts for, the applicant of each case: the contact and the members of the organisation."""
+    members: dict[uuid.UUID, set[uuid.UUID]] = {}
+    organisations = {case.organisation_id for case in cases if case.organisation_id}
+    if organisations:
+        now = Membership.objects.filter(organisation__in=organisations, valid_through=None)
+        for organisation, person in now.values_list("organisation_id", "person_id"):
+            members.setdefault(organisation, set()).add(person)
+    return {
+        case.pk: frozenset(({case.contact_id} if case.contact_id else set()) | members.get(case.organisation_id, set()))  # type: ignore[arg-type]
+        for case in cases
+    }
+
+
+def _grouped(cases: Cases, rows: Any) -> dict[uuid.UUID, list[Any]]:
+    found: dict[uuid.UUID, list[Any]] = {case.pk: [] for case in cases}
+    for row in rows:
+        found[row.application_id].append(row)
+    return found
+
+
+def _assessments(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[Assessment]]:
+    rows = {row.pk: row for row in Assessment.objects.filter(application__in=cases).order_by("assessor")}
+    wave = (row for row in loading.rows.values() if isinstance(row, Assessment))
+    rows |= {row.pk: row for row in wave if row.application_id}
+    return _grouped(cases, rows.values())
+
+
+def _decisions(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Decision]]:
+    return _grouped(cases, Decision.objects.filter(application__in=cases).exclude(state=Decision.ANNULLED).order_by("announced_on"))
+
+
+def _accounts(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[FinalAccount]]:
+    return _grouped(cases, FinalAccount.objects.filter(application__in=cases).order_by("received_on"))
+
+
+def _reports(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Report]]:
+    return _grouped(cases, Report.objects.filter(application__in=cases).order_by("due_on"))
+
+
+def _inspection(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Inspection | None]:
+    found = {row.application_id: row for row in Inspection.objects.filter(application__in=cases)}
+    return {case.pk: found.get(case.pk) for case in cases}
+
+
+def _ranking(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Ranking | None]:
+    found = {row.application_id: row for row in Ranking.objects.filter(application__in=cases)}
+    return {case.pk: found.get(case.pk) for case in cases}
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the applicant sent last: the number of the version and its typed, non-personal answers."""
+
+    number: int
+    answers: Mapping[str, Any]
+    received_at: datetime | None = None
+
+
+def sent(cases: Cases) -> Mapping[uuid.UUID, Sent]:
+    """What the applicants of these cases sent last."""
+    found = {case.pk: Sent(0, {}) for case in cases}
+    for version in Version.objects.filter(application__in=cases).order_by("number"):
+        found[version.application_id] = Sent(version.number, json.loads(version.answers), version.received_at)
+    return found
+
+
+def _sent(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Sent]:
+    return sent(cases)
+
+
+def _deadlines(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Mapping[str, Any]]:
+    found = deadlines.current(case.pk for case in cases)
+    return {case.pk: found.get(case.pk, {}) for case in cases}
+
+
+def _mandates(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[Mandate]]:
+    day = day_of(loading.now)
+    valid = Q(valid_from__lte=day) & (Q(valid_through=None) | Q(valid_through__gte=day))
+    mine = list(Mandate.objects.filter(valid, person=loading.actor.person)) if loading.actor.person else []
+    return {case.pk: mine for case in cases}
+
+
+def _money(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Mapping[str, Mapping[str, int]]]:
+    """What stands in each pot of each book for each dossier, in cents."""
+    found = ledger.positions([case.stream_id for case in cases])
+    return {case.pk: found.get(case.stream_id, {}) for case in cases}
+
+
+def _payments(cases: Cases, decisions: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Payment]]:
+    found: dict[uuid.UUID, list[Payment]] = {case.pk: [] for case in cases}
+    by_stream = {case.stream_id: case.pk for case in cases}
+    for payment in Payment.objects.filter(stream__in=list(by_stream)).order_by("planned_on"):
+        found[by_stream[payment.stream_id]].append(payment)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom a letter goes to and whom a payment goes to."""
+
+    contact: Person
+    organisation: Organisation | None
+    bank_account: BankAccount | None
+    area: Area | None
+
+
+def _party(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, Party]:
+    people = loading.desk.fetch(Person, {case.contact_id for case in cases})
+    organisations = loading.desk.fetch(Organisation, {case.organisation_id for case in cases})
+    accounts = loading.desk.fetch(BankAccount, {case.bank_account_id for case in cases})
+    areas = loading.desk.fetch(Area, {case.area_id for case in cases})
+    return {
+        case.pk: Party(
+            people[case.contact_id],
+            organisations.get(case.organisation_id),
+            accounts.get(case.bank_account_id),
+            areas.get(case.area_id),
+        )
+        for case in cases
+    }
+
+
+def _profile(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, LegalProfile | None]:
+    """The legal profile in force on the day, the same for every case."""
+    found = LegalProfile.objects.filter(valid_from__lte=day_of(loading.now)).order_by("-valid_from").first()
+    return {case.pk: found for case in cases}
+
+
+NEEDS: dict[str, Selector] = {
+    "accounts": _accounts,
+    "assessments": _assessments,
+    "deadlines": _deadlines,
+    "decisions": _decisions,
+    "inspection": _inspection,
+    "mandates": _mandates,
+    "money": _money,
+    "party": _party,
+    "payments": _payments,
+    "profile": _profile,
+    "ranking": _ranking,
+    "reports": _reports,
+    "sent": _sent,
+}
+"""What guards and effects can name, with the selector that finds it."""

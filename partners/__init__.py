@@ -1,0 +1,1 @@
+"""Whom we deal with: accounts, persons, organisations, memberships, areas and bank accounts."""

@@ -1,0 +1,126 @@
+"""The rules in force, each with the sample it must find, the look-alike it must not, and who is excused and why."""
+
+from tests.architecture import rules
+from tests.architecture.rules import Rule
+
+FORBIDDEN = (
+    Rule(
+        "rows are written by the door alone",
+        rules.writes_of_models,
+        planted="Application.objects.filter(pk=1).update(state='awarded')",
+        innocent="seen.update({'a': 1})",
+        excused={
+            "workflow/store.py": "the hand of the door: stores what an act decided",
+            "workflow/outbox.py": "marks messages as sent, outside any act",
+            "budgets/ledger.py": "moves a balance only while it suffices",
+            "partners/models/account.py": "a login is no fact of a dossier",
+        },
+    ),
+    Rule(
+        "no SQL writes rows past the door",
+        rules.writes_in_sql,
+        planted="cursor.execute(f'UPDATE {table} SET state = 1')",
+        innocent="cursor.execute('SELECT 1')",
+        excused={
+            "workflow/store.py": "claims a key by insert-or-nothing, which the ORM cannot say",
+            "workflow/trail.py": "gives out numbers of a series under its lock",
+        },
+    ),
+    Rule(
+        "time comes from the injected clock",
+        rules.clocks_of_their_own,
+        planted="made_at = models.DateTimeField(default=timezone.now)",
+        innocent="made_at = clock.now()",
+        excused={"workflow/clock.py": "the clock itself"},
+    ),
+    Rule(
+        "no signals",
+        rules.signals,
+        planted="from django.db.models.signals import post_save",
+        innocent="from django.db import models",
+    ),
+    Rule(
+        "no save of their own",
+        rules.overridden_saves,
+        planted="class Row:\n    def save(self): ...",
+        innocent="def save(): ...",
+    ),
+    Rule(
+        "what leaves, leaves by the outbox",
+        rules.ways_round_the_outbox,
+        planted="transaction.on_commit(send_letter)",
+        innocent="outbox.relay()",
+        excused={"workflow/outbox.py": "the outbox itself"},
+    ),
+    Rule(
+        "money and law know no floats",
+        rules.floats,
+        planted="amount = 0.1",
+        innocent="amount = 1",
+        within=("budgets/*", "grants/*", "workflow/law/*"),
+    ),
+    Rule(
+        "no format that runs code when read",
+        rules.pickles,
+        planted="import pickle",
+        innocent="import json",
+    ),
+    Rule(
+        "nothing calls out",
+        rules.networks,
+        planted="from urllib import request",
+        innocent="from urllib.parse import urlsplit",
+    ),
+    Rule(
+        "WeasyPrint belongs to rendering",
+        rules.weasyprints,
+        planted="from weasyprint import HTML",
+        innocent="import documents",
+        excused={"documents/render*.py": "the renderer"},
+    ),
+    Rule(
+        "no protection is switched off",
+        rules.open_doors,
+        planted="row.refresh_from_db()",
+        innocent="row.read_again()",
+    ),
+    Rule(
+        "no work left over",
+        rules.leftovers,
+        planted="raise NotImplementedError",
+        innocent="raise ValueError",
+    ),
+    Rule(
+        "every module says what it is for",
+        rules.missing_docstrings,
+        planted="import json",
+        innocent='"""Reads rounds."""',
+    ),
+    Rule(
+        "the law knows the standard library alone",
+        rules.more_than_the_standard_library,
+        planted="from workflow.clock import now",
+        innocent="from datetime import date\nfrom workflow.law.calendar import working_days",
+        within=("workflow/law/*",),
+    ),
+    Rule(
+        "only the door appends to the trail",
+        rules.writers_of_the_trail,
+        planted="from workflow.trail import append",
+        innocent="from workflow.trail import verify",
+        excused={"workflow/door.py": "the door", "workflow/trail.py": "makes the event that the door asks for"},
+    ),
+    Rule(
+        "only the ledger makes entries",
+        rules.makers_of_entries,
+        planted="Transfer(amount_cents=1)",
+        innocent="Transfer.objects.all()",
+        excused={"budgets/ledger.py": "the ledger"},
+    ),
+    Rule(
+        "an exemption from the linter has a rule and a reason",
+        rules.unexplained_exemptions,
+        planted="import os  # noqa: F401",
+        innocent="import os  # noqa: F401 - read by name.",
+    ),
+)

@@ -1,0 +1,30 @@
+from budgets.models import Payment
+from workflow.machine import NEW, StepDeclaration
+from workflow.models.subject import state_constraint
+
+
+def payment_step(
+    action: str, source: str, target: str | None, label: str, role: str, article: str = ""
+) -> StepDeclaration:
+    return StepDeclaration("payment", action, (source,), target, label, (role,), article)
+
+
+def test_the_machine_of_a_payment_reads_as_one_table() -> None:
+    assert list(Payment.declarations().values()) == [
+        payment_step("propose_payment", NEW, "proposed", "Stel de betaling voor", "finance_maker", "Awb 4:87"),
+        payment_step("approve_payment", "proposed", "approved", "Keur de betaling goed", "finance_checker"),
+        payment_step("approve_payment_third", "approved", None, "Geef de derde handtekening", "finance_third"),
+        payment_step("order_payment", "approved", "ordered", "Geef opdracht tot betalen", "finance_maker", "Awb 4:87"),
+        payment_step(
+            "settle_payment", "ordered", "settled", "Verwerk de betaling", "finance_maker", "Awb 4:89, derde lid"
+        ),
+        payment_step(
+            "return_payment", "ordered", "returned", "Verwerk de teruggekomen betaling", "finance_maker", "Awb 4:89"
+        ),
+        payment_step("cancel_payment", "proposed", "cancelled", "Trek het betaalvoorstel in", "finance_maker"),
+    ]
+
+
+def test_the_states_in_the_constraint_are_those_of_the_machine() -> None:
+    assert state_constraint("payment", Payment.states()) in Payment._meta.constraints
+    assert Payment.states() == ("proposed", "approved", "ordered", "settled", "returned", "cancelled")

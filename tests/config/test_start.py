@@ -1,0 +1,98 @@
+"""What a process sees that starts with a given environment: each test starts one."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.settings.environment import BASE_DIR
+
+PRODUCTION = {
+    "AANJAGER_ENV": "production",
+    "SECRET_KEY": "Zq3-" * 5 + "x8RkLmw0TyuIoPasDfGhJkLzXcVbNm",
+    "ALLOWED_HOSTS": "subsidies.example.nl",
+}
+
+
+def started(code: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    kept = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings"}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=BASE_DIR,
+        env={**kept, "DATABASE_URL": "sqlite:///var/test.sqlite3", **variables},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def setting(name: str, **variables: str) -> str:
+    done = started(f"from django.conf import settings; print(settings.{name})", **variables)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("variables", "complaint"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is empty"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is weak"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
+        ({"SALT_SOURCE": "seeded"}, "SALT_SOURCE must be os here"),
+        ({"SALT_SOURCE": "dice"}, "SALT_SOURCE must be one of os, seeded"),
+        ({"BROKER_URL": "amqp://host"}, "BROKER_URL must start with"),
+        ({"DATABASE_URL": "oracle://host"}, "DATABASE_URL must start with"),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of"),
+        ({"AANJAGER_ENV": "prod"}, "AANJAGER_ENV must be one of"),
+    ],
+)
+def test_production_does_not_start_with_a_bad_variable_and_names_it(variables: dict[str, str], complaint: str) -> None:
+    done = started("from django.conf import settings; settings.DEBUG", **{**PRODUCTION, **variables})
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(f"django.core.exceptions.ImproperlyConfigured: {complaint}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "watermark"),
+    [("development", "True"), ("test", "True"), ("training", "True"), ("production", "False")],
+)
+def test_only_letters_of_production_go_without_watermark(kind: str, watermark: str) -> None:
+    assert setting("LETTERS_WATERMARK", **{**PRODUCTION, "AANJAGER_ENV": kind}) == watermark
+
+
+@pytest.mark.parametrize("kind", ["test", "training", "production"])
+def test_only_a_developer_sees_debug_pages(kind: str) -> None:
+    assert setting("DEBUG", **{**PRODUCTION, "AANJAGER_ENV": kind}) == "False"
+    assert setting("DEBUG") == "True"
+
+
+def test_production_stores_passwords_with_a_slow_hash() -> None:
+    assert setting("PASSWORD_HASHERS", **PRODUCTION) == "['django.contrib.auth.hashers.PBKDF2PasswordHasher']"
+
+
+def test_production_passes_the_deployment_check_of_django() -> None:
+    done = started(
+        "from django.core.management import execute_from_command_line as run; "
+        "run(['manage.py', 'check', '--deploy', '--tag', 'security', '--fail-level', 'WARNING'])",
+        **PRODUCTION,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (1 silenced)."), done.stderr
+
+
+def test_the_embedded_broker_gets_its_folders() -> None:
+    setting("CELERY_BROKER_URL")
+    assert (BASE_DIR / "var" / "broker" / "queue").is_dir()
+
+
+def test_a_shared_task_uses_the_broker_of_the_settings() -> None:
+    done = started(
+        "import django, textwrap; django.setup(); from celery import shared_task; "
+        "task = shared_task(textwrap.dedent, name='x'); print(task.app.main, task.app.conf.broker_url)",
+    )
+    assert done.stdout.strip() == "aanjager filesystem://", done.stderr
+
+
+def test_nothing_loads_weasyprint_at_the_start() -> None:
+    code = "import django, sys; django.setup(); import config.urls; print('weasyprint' in sys.modules)"
+    assert started(code).stdout.strip() == "False"

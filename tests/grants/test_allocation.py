@@ -1,0 +1,329 @@
+"""The rules of allocation against the demo data: whole lists, at every ceiling that the data gives an outcome for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from grants import allocation
+from grants.allocation import (
+    Arrival,
+    Candidate,
+    Entry,
+    Finalist,
+    FirstCome,
+    Formula,
+    Need,
+    NeedPoints,
+    Placement,
+    Tender,
+    Urgency,
+    Works,
+)
+from grants.demo import data
+
+# --- The Challenge --------------------------------------------------------------------------------------------------
+
+CHALLENGE = data.challenge()
+ROUND = CHALLENGE["round"]
+WEIGHTS = dict(zip(ROUND["criteria_order"], ROUND["weights"], strict=True))
+TENDER = Tender(pass_mark=60, minimum_mean=2, ties=("impact", "vernieuwend", "draw"))
+PLANS = {plan["key"]: plan for plan in CHALLENGE["plan"]}
+SIX_CEILINGS = CHALLENGE["expected"]["what_if"]
+
+
+def entry(plan: data.Table) -> Entry:
+    levels = [dict(zip(WEIGHTS, given, strict=True)) for given in plan.get("scores", {}).values()]
+    late = plan["received"] > CHALLENGE["calendar"]["plans_close"]
+    wanted = Candidate(plan["key"], plan["requested_cents"], plan["minimum_workable_cents"])
+    return Entry(wanted, allocation.mean_levels(levels) if levels else {}, plan["draw_key"], late)
+
+
+ENTRIES = tuple(entry(plan) for plan in PLANS.values())
+
+
+def place(ceiling_cents: int, entries: Sequence[Entry] = ENTRIES) -> tuple[Placement, ...]:
+    return allocation.place_tender(entries, WEIGHTS, TENDER, ROUND["draw_seed"], ceiling_cents)
+
+
+def test_every_plan_has_the_exact_score_of_the_data() -> None:
+    exact = {one.candidate.id: allocation.score(WEIGHTS, one.means) for one in ENTRIES if not one.late}
+    expected = {
+        key: Fraction(plan["expected"]["score_times_six"], 6) for key, plan in PLANS.items() if "scores" in plan
+    }
+    assert exact == expected
+    shown = {key: f"{allocation.hundredths(score) / 100:.2f}" for key, score in exact.items()}
+    assert shown == {key: PLANS[key]["expected"]["score"] for key in exact}
+
+
+def test_the_challenge_gives_the_31_awards_of_2017_and_every_plan_its_own_outcome() -> None:
+    placements = place(ROUND["ceiling_cents"])
+    assert {one.id: (one.outcome, one.rank, one.amount_cents) for one in placements} == {
+        key: (plan["expected"]["outcome"], plan["expected"].get("rank"), plan["expected"].get("awarded_cents", 0))
+        for key, plan in PLANS.items()
+    }
+    assert sum(one.outcome == "awarded" for one in placements) == 31
+    assert placements[-1].cumulative_cents == CHALLENGE["expected"]["awarded_total_cents"]
+    assert placements[-1].left_cents == CHALLENGE["expected"]["left_under_ceiling_cents"]
+
+
+@pytest.mark.parametrize("expected", SIX_CEILINGS, ids=lambda row: str(row["ceiling_cents"]))
+def test_at_another_ceiling_the_same_list_is_cut_elsewhere(expected: data.Table) -> None:
+    ranking = sorted((plan["expected"]["rank"], key) for key, plan in PLANS.items() if "rank" in plan["expected"])
+    placements = place(expected["ceiling_cents"])
+    ranked = [one for one in placements if one.rank]
+    assert [(one.rank, one.id) for one in ranked] == ranking
+    assert ranked == list(_cut([key for _, key in ranking], expected))
+    assert {one.outcome for one in placements if not one.rank} == {
+        "refused_pass_mark",
+        "refused_minimum",
+        "refused_late",
+    }
+    assert len(placements) == 48
+    assert placements[-1].left_cents == expected["left_cents"]
+
+
+def _cut(ranking: Sequence[str], expected: data.Table) -> Sequence[Placement]:
+    """The list that the data describe: in full down to the last award, which may be partial, and nothing below it."""
+    rows, given = [], 0
+    for rank, key in enumerate(ranking, 1):
+        amount = PLANS[key]["requested_cents"] if rank <= expected["awards"] else 0
+        outcome = "awarded" if amount else "refused_ceiling"
+        if key == expected.get("partial"):
+            amount, outcome = expected["partial_amount_cents"], "awarded_partly"
+        given += amount
+        rows.append(Placement(key, rank, outcome, amount, given, expected["ceiling_cents"] - given))
+    assert ranking[expected["awards"] - 1] == expected["last"]
+    return rows
+
+
+def test_equal_scores_are_ordered_by_impact_then_by_vernieuwend_then_by_the_published_seed() -> None:
+    order = [one.id for one in place(ROUND["ceiling_cents"])]
+    cases = CHALLENGE["cases"]
+    for first, second in (cases["tie_at_the_cut_line"], cases["tie_by_vernieuwend"], cases["tie_by_draw"]):
+        assert PLANS[first]["expected"]["score_times_six"] == PLANS[second]["expected"]["score_times_six"]
+        assert order.index(first) + 1 == order.index(second)
+    drawn = cases["tie_by_draw"]
+    assert sorted(drawn, key=lambda key: allocation.draw_order(ROUND["draw_seed"], key)) == drawn
+    other = [one.id for one in allocation.place_tender(ENTRIES, WEIGHTS, TENDER, "another seed 0", 11250000)]
+    assert sorted(drawn, key=lambda key: allocation.draw_order("another seed 0", key)) == drawn[::-1]
+    assert other.index(drawn[1]) < other.index(drawn[0])
+
+
+def test_without_the_rule_of_the_remainder_the_plan_that_does_not_fit_is_refused() -> None:
+    strict = replace(TENDER, remainder=False)
+    placements = allocation.place_tender(ENTRIES, WEIGHTS, strict, ROUND["draw_seed"], 11450000)
+    assert [one.outcome for one in placements if one.id == "P32"] == ["refused_ceiling"]
+    assert placements[-1].left_cents == 340000
+
+
+def test_a_round_may_put_its_own_figures_in_the_place_of_the_defaults() -> None:
+    assert allocation.for_round(TENDER, {"pass_mark": 80, "ceiling_cents": 1}) == replace(TENDER, pass_mark=80)
+    from_json = {"ties": ["safety", "draw"], "points": {"energy": [0, 1, 2], "hours": [[10, 1], [None, 2]]}}
+    points = replace(TABLE, energy=(0, 1, 2), hours=((10, 1), (None, 2)))
+    assert allocation.for_round(NEED, from_json) == replace(NEED, ties=("safety", "draw"), points=points)
+
+
+# --- The finale -----------------------------------------------------------------------------------------------------
+
+
+def test_the_three_winners_of_2017_follow_from_jury_and_public() -> None:
+    finale, rows = CHALLENGE["finale"], CHALLENGE["finalist"]
+    finalists = [
+        Finalist(row["plan"], row["jury_grade"], row["valid_votes"], PLANS[row["plan"]]["draw_key"]) for row in rows
+    ]
+    highest = max(one.votes for one in finalists)
+    marks = {one.id: allocation.combined_prize_mark(one, highest, 60, 40) for one in finalists}
+    shown = {key: f"{allocation.hundredths(mark) / 100:.2f}" for key, mark in marks.items()}
+    assert shown == {row["plan"]: row["expected_combined"] for row in rows}
+    ranking = allocation.rank_finale(finalists, finale["jury_share"], finale["vote_share"], finale["draw_seed"])
+    prizes = {row["plan"]: row["expected_prize_cents"] for row in rows if "expected_prize_cents" in row}
+    assert list(zip(ranking, finale["prizes_cents"], strict=False)) == list(prizes.items())
+    assert ranking == tuple(sorted(marks, key=lambda key: -marks[key]))
+
+
+def test_equal_marks_in_the_finale_go_to_the_higher_grade_of_the_jury_then_to_the_draw() -> None:
+    by_grade = [Finalist("a", 60, 100, "a"), Finalist("b", 100, 40, "b")]  # 36 + 40 and 60 + 16
+    assert allocation.rank_finale(by_grade, 60, 40, "s") == ("b", "a")
+    equal = [Finalist("a", 70, 9, "a"), Finalist("b", 70, 9, "b")]
+    expected = tuple(sorted("ab", key=lambda key: allocation.draw_order("s", key)))
+    assert allocation.rank_finale(equal, 60, 40, "s") == allocation.rank_finale(equal[::-1], 60, 40, "s") == expected
+
+
+def test_without_a_single_vote_only_the_jury_counts() -> None:
+    assert allocation.combined_prize_mark(Finalist("a", 80, 0, "a"), 0, 60, 40) == 48
+
+
+# --- The atelier ----------------------------------------------------------------------------------------------------
+
+ATELIER = data.atelier()
+
+
+def second_tranche() -> tuple[Candidate, ...]:
+    rows = (
+        row for row in ATELIER["initiative"] if row.get("tranche") == "T2" and row["expected"]["outcome"] == "awarded"
+    )
+    arrivals = (
+        Arrival(
+            Candidate(row["key"], row["plan"]["requested_cents"], row["plan"]["minimum_workable_cents"]),
+            row["complete_on"],
+            row["draw_key"],
+        )
+        for row in rows
+    )
+    seed = {row["code"]: row["draw_seed"] for row in ATELIER["round"]["tranche"]}["T2"]
+    return allocation.rank_first_come(arrivals, FirstCome(), seed)
+
+
+def test_two_initiatives_complete_on_one_day_are_ordered_by_the_draw_and_not_by_when_they_were_filed() -> None:
+    assert [one.id for one in second_tranche()] == ATELIER["expected"]["draw_order_T2"]
+
+
+def test_with_ten_thousand_euros_for_the_tranche_the_draw_decides_who_gets_the_remainder() -> None:
+    assert allocation.walk(second_tranche(), ATELIER["expected"]["what_if_T2"]["ceiling_cents"]) == (
+        Placement("IA04", 1, "awarded", 710000, 710000, 290000),
+        Placement("IA12", 2, "awarded_partly", 290000, 1000000, 0),
+        Placement("IA06", 3, "refused_ceiling", 0, 1000000, 0),
+    )
+
+
+def test_every_initiative_has_the_score_of_the_data() -> None:
+    weights = dict(zip(ATELIER["round"]["criteria_order"], ATELIER["round"]["weights"], strict=True))
+    scored = [row for row in ATELIER["initiative"] if "scores" in row]
+    means = (
+        allocation.mean_levels([dict(zip(weights, levels, strict=True)) for levels in row["scores"].values()])
+        for row in scored
+    )
+    shown = [f"{allocation.hundredths(allocation.score(weights, each)) / 100:.2f}" for each in means]
+    assert shown == [row["expected"]["score"] for row in scored]
+
+
+def test_a_day_earlier_goes_before_any_draw() -> None:
+    late, early = (
+        Arrival(Candidate(key, 1, 1), day, key) for key, day in (("a", date(2026, 5, 12)), ("b", date(2026, 5, 11)))
+    )
+    for seed in "abcd":
+        assert [one.id for one in allocation.rank_first_come([late, early], FirstCome(), seed)] == ["b", "a"]
+
+
+# --- The village halls ----------------------------------------------------------------------------------------------
+
+HALLS = data.halls()
+FORMULA = Formula(brackets=((500, 50000), (1000, 100000), (1500, 150000), (None, 200000)), per_m2_cents=332)
+TABLE = NeedPoints(
+    condition=(0, 5, 10, 25, 35, 40),
+    safety=(0, 10, 20, 25),
+    hours=((10, 3), (20, 7), (30, 11), (None, 15)),
+    energy=(0, 5, 10),
+    accessibility=(0, 5, 10),
+)
+NEED = Need(first_group_condition=4, points=TABLE, ties=("condition", "safety", "hours", "draw"))
+
+
+def works(hall: data.Table) -> Works:
+    row = hall["b"]
+    urgency = Urgency(
+        condition=hall["condition"],
+        safety=TABLE.safety.index(row["safety"]),
+        hours=hall["hours_per_week"],
+        energy=row["energy_label_steps"],
+        accessibility=TABLE.accessibility.index(row["accessibility"]),
+    )
+    return Works(
+        Candidate(hall["key"], row["requested_cents"], row["minimum_workable_cents"]), urgency, row["draw_key"]
+    )
+
+
+BUILDINGS = {hall["key"]: works(hall) for hall in HALLS["hall"] if "b" in hall}
+SEED = HALLS["round_b"]["draw_seed"]
+
+
+def test_the_formula_gives_each_hall_the_amount_of_the_data() -> None:
+    parts = {
+        hall["key"]: allocation.formula_parts(FORMULA, hall["inhabitants"], hall["floor_area_m2"])
+        for hall in HALLS["hall"]
+    }
+    assert parts == {
+        hall["key"]: (hall["a"]["expected_bracket_amount_cents"], hall["a"]["expected_area_amount_cents"])
+        for hall in HALLS["hall"]
+    }
+    amounts = {
+        hall["key"]: allocation.formula_amount(FORMULA, hall["inhabitants"], hall["floor_area_m2"])
+        for hall in HALLS["hall"]
+    }
+    placements = allocation.place_formula(amounts, HALLS["round_a"]["ceiling_cents"])
+    assert {one.id: (one.outcome, one.amount_cents) for one in placements} == {
+        hall["key"]: ("awarded", hall["a"]["expected_awarded_cents"]) for hall in HALLS["hall"]
+    }
+    assert placements[-1].cumulative_cents == HALLS["expected"]["a_total_cents"]
+    assert placements[-1].left_cents == HALLS["expected"]["a_left_cents"]
+
+
+@pytest.mark.parametrize(
+    ("inhabitants", "bracket"),
+    [(1, 50000), (499, 50000), (500, 100000), (999, 100000), (1000, 150000), (1499, 150000), (1500, 200000)],
+)
+def test_a_bracket_ends_just_below_its_bound(inhabitants: int, bracket: int) -> None:
+    assert allocation.formula_amount(FORMULA, inhabitants, 100) == bracket + 33200
+
+
+def test_halls_are_ranked_by_need_as_in_the_data() -> None:
+    rows = {hall["key"]: hall["b"] for hall in HALLS["hall"] if "b" in hall}
+    points = {key: allocation.need_points(TABLE, one.urgency) for key, one in BUILDINGS.items()}
+    assert points == {key: row["expected_points"] for key, row in rows.items()}
+    ranking = [one.id for one in allocation.rank_need(BUILDINGS.values(), NEED, SEED)]
+    assert ranking == HALLS["expected"]["b_ranking"]
+    assert ranking == sorted(rows, key=lambda key: rows[key]["expected_rank"])
+
+
+def test_a_hall_in_the_second_group_comes_after_the_first_though_it_has_more_points() -> None:
+    second = Works(Candidate("second", 9, 9), Urgency(condition=3, safety=3, hours=40, energy=2, accessibility=2), "s")
+    first = Works(Candidate("first", 9, 9), Urgency(condition=4, safety=0, hours=0, energy=0, accessibility=0), "f")
+    assert (allocation.need_points(TABLE, second.urgency), allocation.need_points(TABLE, first.urgency)) == (70, 28)
+    assert [one.id for one in allocation.rank_need([second, first], NEED, SEED)] == ["first", "second"]
+    no_groups = replace(NEED, first_group_condition=1)
+    assert [one.id for one in allocation.rank_need([second, first], no_groups, SEED)] == ["second", "first"]
+
+
+@pytest.mark.parametrize("expected", HALLS["expected"]["b_what_if"], ids=lambda row: str(row["ceiling_cents"]))
+def test_four_ceilings_for_the_halls_give_four_cuts_of_the_same_ranking(expected: data.Table) -> None:
+    queue = allocation.rank_need(BUILDINGS.values(), NEED, SEED)
+    placements = allocation.walk(queue, expected["ceiling_cents"])
+    assert [one.id for one in placements] == HALLS["expected"]["b_ranking"]
+    amounts = [one.wanted_cents if n < expected["awards"] else 0 for n, one in enumerate(queue)]
+    if "partial" in expected:
+        assert queue[expected["awards"] - 1].id == expected["partial"]
+        amounts[expected["awards"] - 1] = expected["partial_amount_cents"]
+    assert [one.amount_cents for one in placements] == amounts
+    assert placements[-1].left_cents == expected["left_cents"]
+    partly = [one.id for one in placements if one.outcome == "awarded_partly"]
+    assert partly == ([expected["partial"]] if "partial" in expected else [])
+
+
+def test_the_ceiling_of_the_data_gives_each_hall_its_outcome() -> None:
+    placements = allocation.walk(
+        allocation.rank_need(BUILDINGS.values(), NEED, SEED), HALLS["round_b"]["ceiling_cents"]
+    )
+    assert {one.id: (one.outcome, one.amount_cents) for one in placements} == {
+        hall["key"]: (hall["b"]["expected_outcome"], hall["b"].get("expected_awarded_cents", 0))
+        for hall in HALLS["hall"]
+        if "b" in hall
+    }
+
+
+def test_equal_need_goes_by_condition_then_safety_then_hours_then_draw() -> None:
+    base = Urgency(condition=5, safety=1, hours=12, energy=0, accessibility=0)
+    rivals = {
+        "condition": (Urgency(6, 1, 12, 0, 0), Urgency(5, 1, 12, 1, 0)),
+        "safety": (Urgency(5, 2, 12, 0, 0), Urgency(5, 1, 12, 2, 0)),
+        "hours": (Urgency(5, 1, 19, 0, 0), base),
+    }
+    for better, worse in rivals.values():
+        assert allocation.need_points(TABLE, better) == allocation.need_points(TABLE, worse)
+        pair = [Works(Candidate("a", 9, 9), worse, "a"), Works(Candidate("b", 9, 9), better, "b")]
+        assert [one.id for one in allocation.rank_need(pair, NEED, "s")] == ["b", "a"]
+    drawn = [Works(Candidate(key, 9, 9), base, key) for key in "abcdef"]
+    expected = sorted("abcdef", key=lambda key: allocation.draw_order("s", key))
+    assert [one.id for one in allocation.rank_need(drawn, NEED, "s")] == expected

@@ -1,0 +1,41 @@
+"""The one clock of the engine: injected, so that a replay, a test or a demo can say what time it is.
+
+Instants are aware and in UTC; legal dates are days in Europe/Amsterdam (Awb 6:9: a message that arrives at 23:59:59 on the
+last day is in time there, whatever day it is in UTC).
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+_source: ContextVar[Callable[[], datetime]] = ContextVar("clock", default=lambda: datetime.now(UTC))
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC, with microseconds."""
+    return _source.get()().astimezone(UTC)
+
+
+def today() -> date:
+    """The present day in Europe/Amsterdam: the day that legal terms are counted from."""
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The day in Europe/Amsterdam on which an aware instant falls."""
+    return instant.astimezone(AMSTERDAM).date()
+
+
+@contextmanager
+def at(instant: datetime) -> Iterator[None]:
+    """Let the clock stand still at an aware instant for as long as the block runs."""
+    assert instant.tzinfo is not None, "a clock without a time zone shifts legal dates by a day"
+    token = _source.set(lambda: instant)
+    try:
+        yield
+    finally:
+        _source.reset(token)

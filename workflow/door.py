@@ -1,0 +1,291 @@
+"""The one door: every change of state of anything goes through here, as an act of one or many changes, or not at all.
+
+In one transaction an act claims its key, locks its streams (by id; budget lines come after), judges every change and its consequences on
+loaded facts, and only then writes: events first, then what they say. Judging is pure, so a preview is the same call without the writing.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from workflow import clock, roles, store
+from workflow.errors import Obstacle, Refusal, refuse
+from workflow.facts import NOTHING, Actor, Change, Facts, Outcome, Payload, Product, Put, Revise, Set, Taken, Then
+from workflow.machine import NEW, StepDeclaration
+from workflow.models import Stream, Subject
+from workflow.registry import MACHINES, Desk, Loading, Rules
+from workflow.trail import Entry, append, column_values, next_numbers
+
+LARGEST_ACT = 10_000
+"""Changes that one act may ask for; a larger round is decided in parts, so that a transaction never runs for minutes."""
+
+logger = logging.getLogger("aanjager.refusals")
+
+
+def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True) -> Outcome:
+    """Take one step, or thousands, with all that they entail, or change nothing at all.
+
+    The same call again under the same key gives the same answer and does nothing; a refusal is not kept under the key. With `write=False`
+    nothing is written and no key is claimed: what comes back is what would happen.
+
+    Raises:
+        Refusal: when any of the changes may not be taken; the first reason in order of `PRECEDENCE`.
+    """
+    asked = tuple(changes)
+    assert 0 < len(asked) <= LARGEST_ACT, "an act is 1 to 10,000 changes"
+    try:
+        with transaction.atomic(durable=True):
+            return _Act(asked, actor, key).run(write=write)
+    except Refusal as refusal:
+        logger.info("refused %s to %s: %s", asked[0].action, actor.caller, refusal.code)
+        raise
+
+
+def perform(
+    machine: str, action: str, subject: uuid.UUID, payload: Payload = NOTHING, *, actor: Actor, key: str, stream: uuid.UUID | None = None
+) -> Outcome:
+    """Take a single step: an act of one change."""
+    return act([Change(machine, action, subject, payload, stream)], actor=actor, key=key)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One step as it stands for a person now: open, or what is in the way, the reason that counts first."""
+
+    declared: StepDeclaration
+    role: str
+    obstacles: tuple[Obstacle, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is in the way of the step but what comes with it."""
+        return not self.obstacles
+
+
+def explain(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[Option, ...]:
+    """Every step of the subject's machine, open or not and why; guards that judge the payload wait for it. Writes nothing."""
+    rules = MACHINES[machine]
+    with transaction.atomic(durable=True):
+        return tuple(
+            _Act((Change(machine, declared.action, subject),), actor, "").option(declared) for declared in rules.model.declarations().values()
+        )
+
+
+def available(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[StepDeclaration, ...]:
+    """The steps that this person can take on this subject now."""
+    return tuple(option.declared for option in explain(machine, subject, actor=actor) if option.is_open)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A change on its way: asked for by the actor, or the consequence of an earlier one (then with its role and event)."""
+
+    change: Change
+    role: str = ""
+    cause: uuid.UUID | None = None
+
+
+@dataclass(slots=True)
+class _Act:
+    """One act while it is judged: what is locked, what lies on the desk, and what has been decided so far."""
+
+    asked: Sequence[Change]
+    actor: Actor
+    key: str
+    id: uuid.UUID = field(default_factory=uuid.uuid4)
+    desk: Desk = field(default_factory=Desk)
+    streams: dict[uuid.UUID, Stream] = field(default_factory=dict)
+    have: frozenset[str] = frozenset()
+    done: dict[uuid.UUID, set[str]] = field(default_factory=dict)
+    numbers: dict[str, Iterator[int]] = field(default_factory=dict)
+    result: store.Result = field(default_factory=store.Result)
+
+    def run(self, *, write: bool) -> Outcome:
+        self._well_formed()
+        if write and (earlier := store.claim(self.actor, self.key, self.asked, self.id)):
+            return Outcome(earlier, repeated=True)
+        self._open()
+        cause = self._announce_act() if len(self.asked) > 1 else None
+        queue = deque(_Asked(change, cause=cause) for change in self.asked)
+        while queue:
+            for taken, role in self._take_wave(_leading_run(queue)):
+                follow = (product.change for product in taken.products if isinstance(product, Then))
+                queue.extend(_Asked(change, role, taken.event) for change in follow)
+        self._check_rows()
+        if write:
+            store.write(self.result, self.streams.values(), key=self.key)
+        else:
+            transaction.set_rollback(True)  # A reference number given out for the preview goes back.
+        return Outcome(self.id, tuple(self.result.taken))
+
+    def option(self, declared: StepDeclaration) -> Option:
+        self._open()
+        transaction.set_rollback(True)
+        facts = self._facts(self.asked)[self.asked[0].subject]
+        try:
+            role = self._permit(declared, facts)
+            self._judge(declared, facts, with_payload=False)
+        except Refusal as refusal:
+            return Option(declared, "", refusal.obstacles)
+        return Option(declared, role, ())
+
+    def _well_formed(self) -> None:
+        for change in self.asked:
+            rules, declared = self._known(change)
+            expected = rules.payloads.get(declared.action, Payload)
+            if not isinstance(change.payload, expected):
+                raise refuse("malformed", "payload-missing", f"Bij deze stap horen gegevens: {expected.__name__}.")
+            if wrong := change.payload.obstacles():
+                raise Refusal("malformed", *(Obstacle("payload-invalid", sentence) for sentence in wrong), subject=change.subject)
+
+    def _known(self, change: Change) -> tuple[Rules, StepDeclaration]:
+        rules = MACHINES.get(change.machine)
+        declared = rules.model.declarations().get(change.action) if rules else None
+        if rules is None or declared is None:
+            raise refuse("unknown-step", "unknown-step", f"De stap {change.machine}.{change.action} bestaat niet.")
+        return rules, declared
+
+    def _open(self) -> None:
+        """Lock the streams of all that is asked for, in order of id, and look up who the actor is in them."""
+        where = Q(pk__in=[change.stream for change in self.asked if change.stream])
+        for machine in {change.machine for change in self.asked}:
+            mine = [change for change in self.asked if change.machine == machine]
+            rules = MACHINES[machine]
+            where |= Q(pk__in=rules.model._default_manager.filter(pk__in=[change.subject for change in mine]).values("stream"))
+            for span in rules.spans(mine):
+                where |= Q(pk__in=span)
+        self.streams = {stream.pk: stream for stream in Stream.objects.select_for_update().filter(where).order_by("pk")}
+        self.have = roles.granted(self.actor, clock.today())
+        self.done = roles.duties(self.actor, self.streams)
+
+    def _announce_act(self) -> uuid.UUID:
+        """Record the act itself in a stream of its own; the event in each dossier names it as its cause."""
+        stream = self._new_stream("act", f"ACT-{clock.today().year}")
+        change = Change("act", self.asked[0].action, self.id)
+        written = Entry(change, NEW, NEW, 1, "", None)
+        event, _ = append(stream, written, actor=self.actor, at=clock.now(), act=self.id)
+        self.result.events.append(event)
+        return event.pk
+
+    def _take_wave(self, wave: Sequence[_Asked]) -> Iterator[tuple[Taken, str]]:
+        facts = self._facts([asked.change for asked in wave])
+        opening = Counter(one.prefix for one in facts.values() if not one.row.stream_id)
+        self.numbers |= {prefix: next_numbers(prefix, count) for prefix, count in opening.items() if prefix}
+        for asked in wave:
+            mine = facts[asked.change.subject]
+            rules, declared = self._known(asked.change)
+            role = asked.role or self._permit(declared, mine)
+            yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
+
+    def _facts(self, wave: Sequence[Change]) -> dict[uuid.UUID, Facts]:
+        rules, declared = self._known(wave[0])
+        found = self.desk.fetch(rules.model, [change.subject for change in wave])
+        for change in wave:
+            if change.subject not in found:
+                if not declared.opens(NEW):
+                    raise refuse("unknown-subject", "unknown-subject", "Dit dossier bestaat niet of is niet van u.")
+                found[change.subject] = rules.model(pk=change.subject, stream_id=change.stream)
+                self.desk.lay(found[change.subject])
+        return dict(rules.load(Loading(wave, self.actor, clock.now(), self.desk, found)))
+
+    def _permit(self, declared: StepDeclaration, facts: Facts) -> str:
+        role = roles.acting_role(declared.roles, self.have, facts)
+        if role is None:
+            raise Refusal("not-permitted", roles.not_permitted(declared.roles), subject=facts.change.subject)
+        stream = facts.row.stream_id
+        if stream and (obstacle := roles.separation(role, self.done, stream)):
+            raise Refusal("separation", obstacle, subject=facts.change.subject)
+        return role
+
+    def _judge(self, declared: StepDeclaration, facts: Facts, *, with_payload: bool = True) -> None:
+        if not declared.opens(facts.row.state):
+            sentence = f"Deze stap kan niet in de stand '{facts.row.state or 'nieuw'}'."
+            detail: dict[str, object] = {"state": facts.row.state, "sources": list(declared.sources)}
+            raise Refusal("wrong-state", Obstacle("wrong-state", sentence, declared.article, detail), subject=facts.change.subject)
+        guards = [*MACHINES[declared.machine].guards.get(declared.action, ())]
+        if facts.scheme:
+            guards += facts.scheme.step(declared.machine, declared.action).guards
+        asked = (guard for guard in guards if with_payload or not getattr(guard, "NEEDS_PAYLOAD", False))
+        obstacles = [obstacle for guard in asked if (obstacle := guard.check(facts))]
+        if obstacles:
+            raise Refusal("guard", *obstacles, subject=facts.change.subject)
+
+    def _take(self, rules: Rules, declared: StepDeclaration, facts: Facts, asked: _Asked) -> Taken:
+        """Judge one change and, when nothing stands in its way, move its row in memory and make its event."""
+        self._judge(declared, facts)
+        row, born, before = facts.row, facts.row.state == NEW, facts.row.state
+        effects = [*rules.effects.get(declared.action, ())]
+        if facts.scheme:
+            effects += facts.scheme.step(declared.machine, declared.action).effects
+        if born and not row.stream_id:
+            row.stream = self._new_stream(row.STREAM_KIND, facts.prefix)
+        stream = self._locked(row)
+        products = tuple(product for effect in effects for product in effect.products(facts))
+        changed = self._move(row, declared, products)
+        written: list[tuple[Any, dict[str, Any]]] = [(row, column_values(row, None if born else sorted(changed)))]
+        written += self._other_rows(products)
+        entry = Entry(asked.change, before, row.state, row.subject_seq, asked.role, asked.cause, written)
+        event, openings = append(stream, entry, actor=self.actor, at=facts.now, act=self.id)
+        self.done.setdefault(stream.pk, set()).add(asked.role)
+        taken = Taken(asked.change, event.pk, stream.pk, stream.reference, before, row.state, products)
+        self.result.add(taken, event, openings, row)
+        return taken
+
+    @staticmethod
+    def _move(row: Subject, declared: StepDeclaration, products: Iterable[Product]) -> set[str]:
+        getattr(row, declared.action)()
+        row.subject_seq += 1
+        changed = {"subject_seq"} | ({"state"} if declared.target else set())
+        for product in products:
+            if isinstance(product, Set):
+                for name, value in product.values.items():
+                    setattr(row, name, value)
+                    changed.add(row._meta.get_field(name).attname)  # type: ignore[union-attr]
+        return changed
+
+    def _other_rows(self, products: Iterable[Product]) -> Iterator[tuple[Any, dict[str, Any]]]:
+        for product in products:
+            if isinstance(product, Put):
+                assert not isinstance(product.row, Subject), "a row of a machine is born by a step, never put"
+                yield product.row, column_values(product.row)
+            elif isinstance(product, Revise):
+                assert not isinstance(product.row, Subject), "a row of a machine changes by a step, never by a revision"
+                for name, value in product.values.items():
+                    setattr(product.row, name, value)
+                yield product.row, column_values(product.row, sorted(product.values))
+
+    def _locked(self, row: Subject) -> Stream:
+        stream = self.streams.get(row.stream_id)
+        assert stream, f"{row.MACHINE} {row.pk}: its stream was not locked when the act began; name it in `spans`"
+        row.stream = stream
+        return stream
+
+    def _new_stream(self, kind: str, prefix: str) -> Stream:
+        assert kind, "a birth needs the stream of its dossier"
+        assert prefix, "a birth that opens a stream needs a prefix for its reference"
+        numbers = self.numbers.get(prefix) or next_numbers(prefix, 1)
+        stream = Stream(kind=kind, reference=f"{prefix}-{next(numbers):04d}")
+        self.streams[stream.pk] = stream
+        self.result.streams.append(stream)
+        return stream
+
+    def _check_rows(self) -> None:
+        if obstacle := store.check(self.result):
+            raise Refusal("ledger", obstacle, subject=self.asked[0].subject)
+
+
+def _leading_run(queue: deque[_Asked]) -> list[_Asked]:
+    """Take from the queue the changes in front that share machine and action: they are loaded together."""
+    first = queue[0].change
+    wave: list[_Asked] = []
+    while queue and (queue[0].change.machine, queue[0].change.action) == (first.machine, first.action):
+        wave.append(queue.popleft())
+    return wave

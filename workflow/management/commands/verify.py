@@ -1,0 +1,44 @@
+"""`manage.py verify`: does the trail still prove what the tables say?"""
+
+import dataclasses
+import json
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from workflow.verify import PARTS, Findings, verify
+
+TITLES = {"chains": "ketens", "guards": "bewaking", "conservation": "geld", "replay": "naspelen"}
+
+
+class Command(BaseCommand):
+    """Verify chains, guards, conservation and replay; exit status 1 and the place on any difference."""
+
+    help = "Controleert ketens, bewaking, geld en naspelen; eindigt met status 1 en de plaats bij elk verschil."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="druk de uitkomst af als JSON")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        with tqdm(total=len(PARTS), disable=options["json"] or not sys.stderr.isatty(), leave=False) as bar:
+            found = verify(lambda part: (bar.set_description(TITLES[part]), bar.update()))
+        if options["json"]:
+            self.stdout.write(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
+        else:
+            self._tell(found)
+        if found.differences:
+            sys.exit(1)
+
+    def _tell(self, found: Findings) -> None:
+        lines = (
+            (f"{found.events} gebeurtenissen in {found.chains} ketens", found.broken),
+            ("bewaking in de database", found.guards_missing),
+            ("geld: elke pot opnieuw opgeteld", found.conservation_differences),
+            ("naspelen: elke rij opnieuw opgebouwd", found.replay_differences),
+        )
+        for title, differences in lines:
+            self.stdout.write(f"  {'✗' if differences else '✓'} {title}" + (f": {len(differences)} verschillen" if differences else ""))
+            for place in differences[:20]:
+                self.stdout.write(f"      {place}")

@@ -1,0 +1,29 @@
+"""Registers: lists that the municipality keeps (persons, organisations, areas, budget lines, mandates), changed through the door."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from workflow.machine import NEW, step
+from workflow.models.subject import Subject, state_constraint
+
+
+class Register(Subject):
+    """One list. Every entry or change in it is a step `record`, whose event holds the rows."""
+
+    MACHINE = "register"
+    STREAM_KIND = "register"
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"code", "state"})
+    KEPT = "kept"
+
+    code = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        constraints = (state_constraint("register", ["kept"]),)
+
+    def __str__(self) -> str:
+        return self.code
+
+    @step(source=[NEW, KEPT], target=KEPT, label="Leg vast in het register", roles=["administrator", "policy_officer", "system"])
+    def record(self) -> None:
+        """Enter new rows in the list, or new values in rows that are there."""

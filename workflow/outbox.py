@@ -1,0 +1,57 @@
+"""The relay of the outbox: takes what committed acts left, hands it to workers, at least once; consumers are idempotent by message id."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from celery import current_app
+from django.db import connection, transaction
+from django.db.models import Q
+
+from workflow import clock
+from workflow.models import Outbox
+from workflow.registry import CONSUMERS
+
+BATCH = 200
+LEASE = timedelta(minutes=5)
+"""How long a claimed message stays with one relay; when that one dies, another takes it after this."""
+
+MAX_ATTEMPTS = 8
+
+
+def waiting() -> int:
+    """How many messages have not been handled."""
+    return Outbox.objects.filter(done_at=None).count()
+
+
+def relay() -> int:
+    """Publish one batch of waiting messages to the broker; how many. A message is done when its consumer says so with `done`."""
+    claimed = _claim()
+    for message in claimed:
+        current_app.send_task(CONSUMERS[message.topic], args=[str(message.pk), json.loads(message.payload)])
+    return len(claimed)
+
+
+def _claim() -> list[Outbox]:
+    free = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
+    with transaction.atomic():
+        rows = Outbox.objects.filter(free, done_at=None, attempts__lt=MAX_ATTEMPTS).order_by("created_at", "id")
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        claimed = list(rows[:BATCH])
+        for message in claimed:
+            message.claimed_until = clock.now() + LEASE
+            message.attempts += 1
+        Outbox.objects.bulk_update(claimed, ["claimed_until", "attempts"])
+    return claimed
+
+
+def done(message: str) -> None:
+    """Mark a message as handled."""
+    Outbox.objects.filter(pk=message).update(done_at=clock.now(), claimed_until=None)
+
+
+def failed(message: str, error: str) -> None:
+    """Keep why a message failed and give it back; after `MAX_ATTEMPTS` it waits for a person."""
+    Outbox.objects.filter(pk=message).update(last_error=error[:400], claimed_until=None)

@@ -1,0 +1,105 @@
+"""What may be entered in a register, and how: one step, `record`, whose payload is the rows themselves."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from workflow.door import perform
+from workflow.errors import Obstacle
+from workflow.facts import PERSONAL, Actor, Facts, Payload, Product, Put, Revise, Set
+from workflow.models import Register, RoleGrant
+from workflow.registry import Loading, Rules, register
+from workflow.scheme import Effect, Guard
+from workflow.trail import column_values
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+KEPT_IN: dict[type[Model], str] = {RoleGrant: "roles"}
+"""The models whose rows are entries of a register, with the code of the register; the apps above add theirs with `keep`."""
+
+_NAMESPACE = uuid.UUID("6a1f2f0e-6a53-5c0b-9d0a-7d9d1f1c5a10")
+
+
+def keep(code: str, *models: type[Model]) -> None:
+    """Let the rows of these models be entries of the register with this code."""
+    KEPT_IN.update(dict.fromkeys(models, code))
+
+
+def register_id(code: str) -> uuid.UUID:
+    """The id of the register with a code: the same in every installation, so that the first entry needs no look-up."""
+    return uuid.uuid5(_NAMESPACE, code)
+
+
+@dataclass(frozen=True)
+class Entries(Payload):
+    """New rows of one register, and new values for rows that are in it."""
+
+    code: str
+    new: tuple[Any, ...] = field(default=(), metadata=PERSONAL)
+    revised: tuple[tuple[Any, Mapping[str, Any]], ...] = field(default=(), metadata=PERSONAL)
+
+    def said(self) -> object:
+        """The entries by table, key and values."""
+        new = [[row._meta.db_table, row.pk, column_values(row)] for row in self.new]
+        return [self.code, new, [[row._meta.db_table, row.pk, dict(values)] for row, values in self.revised]]
+
+    def obstacles(self) -> tuple[str, ...]:
+        """A register takes entries of its own kind only."""
+        rows = [*self.new, *(row for row, _ in self.revised)]
+        strangers = {type(row).__name__ for row in rows if KEPT_IN.get(type(row)) != self.code}
+        return tuple(f"Het register {self.code} bevat geen {name}." for name in sorted(strangers))
+
+
+class OwnRegister(Guard):
+    """The entries are for this register."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: Facts) -> Obstacle | None:
+        """An obstacle when the payload names another register than the subject."""
+        if facts.change.subject == register_id(facts.payload.code):
+            return None
+        return Obstacle("other-register", "Deze gegevens horen in een ander register.")
+
+
+class Enter(Effect):
+    """Write the entries."""
+
+    def products(self, facts: Facts) -> Iterable[Product]:
+        """The new and revised rows, and the code of a register that is new itself."""
+        yield Set({"code": facts.payload.code})
+        yield from (Put(row) for row in facts.payload.new)
+        yield from (Revise(row, values) for row, values in facts.payload.revised)
+
+
+def load(loading: Loading) -> Mapping[uuid.UUID, Facts]:
+    """The facts of a register: its row, and the prefix of the reference under which its stream opens."""
+    return {
+        change.subject: Facts(
+            row=loading.rows[change.subject],
+            change=change,
+            actor=loading.actor,
+            now=loading.now,
+            prefix=f"REG-{getattr(change.payload, 'code', '')}".upper(),
+        )
+        for change in loading.changes
+    }
+
+
+def record(code: str, *new: Model, revised: Iterable[tuple[Model, Mapping[str, Any]]] = (), actor: Actor, key: str) -> None:
+    """Enter rows in a register: what its keepers, an import and the demo call."""
+    perform("register", "record", register_id(code), Entries(code, tuple(new), tuple(revised)), actor=actor, key=key)
+
+
+def rules() -> Rules:
+    """The rules of the machine `register`."""
+    return Rules(Register, load, {"record": Entries}, {"record": [OwnRegister()]}, {"record": [Enter()]})
+
+
+def install() -> None:
+    """Make registers known to the door."""
+    register(rules())

@@ -1,0 +1,117 @@
+"""What the apps above tell the engine: per machine how facts are loaded, which payload, guards and effects belong to each step.
+
+The door knows this registry and nothing of grants, money or letters; the apps fill it in `AppConfig.ready()`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from workflow.facts import Actor, Change, Facts, Payload
+from workflow.scheme import Effect, Guard
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
+    from workflow.errors import Obstacle
+    from workflow.models import Subject
+
+R = TypeVar("R", bound="Model")
+Pending = Mapping[type["Model"], Sequence["Model"]]
+"""All rows that an act is about to insert, by model."""
+
+
+class Desk:
+    """The rows that lie open during one act, each once: a later step of the act sees what an earlier one changed in memory."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[type[Model], Any], Model] = {}
+
+    def lay(self, row: Model) -> None:
+        """Put a row on the desk that is not in the database yet."""
+        self._rows[type(row), row.pk] = row
+
+    def fetch(self, model: type[R], ids: Iterable[Any]) -> dict[Any, R]:
+        """The rows with these primary keys, by key; those that are not on the desk are read in one query."""
+        wanted = set(ids) - {None}
+        if missing := {pk for pk in wanted if (model, pk) not in self._rows}:
+            for row in model._default_manager.filter(pk__in=missing):
+                self.lay(row)
+        found = ((pk, self._rows.get((model, pk))) for pk in wanted)
+        return {pk: row for pk, row in found if isinstance(row, model)}
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What a loader of facts works from: a run of changes of one machine and action, with their rows (new ones for births)."""
+
+    changes: Sequence[Change]
+    actor: Actor
+    now: datetime
+    desk: Desk
+    rows: Mapping[uuid.UUID, Subject]
+
+
+Loader = Callable[[Loading], Mapping[uuid.UUID, Facts]]
+Spans = Callable[[Sequence[Change]], Iterable["QuerySet[Any, Any]"]]
+
+
+def bare(loading: Loading) -> Mapping[uuid.UUID, Facts]:
+    """The facts of a machine that needs no more than its own row."""
+    return {
+        change.subject: Facts(row=loading.rows[change.subject], change=change, actor=loading.actor, now=loading.now)
+        for change in loading.changes
+    }
+
+
+@dataclass(slots=True)
+class Rules:
+    """All that belongs to one machine. `spans` names streams beyond the subjects' own that an act on it must lock (querysets of ids)."""
+
+    model: type[Subject]
+    load: Loader = bare
+    payloads: Mapping[str, type[Payload]] = field(default_factory=dict)
+    guards: Mapping[str, Sequence[Guard]] = field(default_factory=dict)
+    effects: Mapping[str, Sequence[Effect]] = field(default_factory=dict)
+    spans: Spans = lambda _: ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowHook:
+    """What goes with writing rows of a model: `check` before anything is written (may lock and read), `apply` after they are inserted."""
+
+    check: Callable[[Sequence[Any], Pending], Obstacle | None]
+    apply: Callable[[Sequence[Any]], None]
+
+
+MACHINES: dict[str, Rules] = {}
+HOOKS: dict[type[Model], RowHook] = {}
+CONSUMERS: dict[str, str] = {}
+"""Names of Celery tasks by topic of the outbox."""
+
+
+def register(rules: Rules) -> None:
+    """Make a machine known to the door. Every payload, guard and effect must belong to a step that the machine declares."""
+    declared = rules.model.declarations()
+    for table in (rules.payloads, rules.guards, rules.effects):
+        assert set(table) <= set(declared), f"{rules.model.MACHINE} declares no {sorted(set(table) - set(declared))}"
+    MACHINES[rules.model.MACHINE] = rules
+
+
+def on_write(
+    model: type[R],
+    *,
+    check: Callable[[Sequence[R], Pending], Obstacle | None],
+    apply: Callable[[Sequence[R]], None],
+) -> None:
+    """Let the app that owns a model guard and complete the writing of its rows, a whole act at a time."""
+    HOOKS[model] = RowHook(check, apply)
+
+
+def consume(topic: str, task: str) -> None:
+    """Name the Celery task that handles messages of a topic."""
+    CONSUMERS[topic] = task

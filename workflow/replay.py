@@ -1,0 +1,113 @@
+"""Replay: fold the events into rows and compare them with the tables, column by column.
+
+Every event holds every value it wrote, so the fold needs no code of the time at which it happened. A personal value is compared through its
+commitment; when it was erased, with its opening, there is nothing left to compare.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from workflow.models import Command, Event, Opening, Outbox, Series, Stream, Subject
+from workflow.personal import commitment, personal_columns
+from workflow.registry import MACHINES
+from workflow.trail import SEALED, column_values
+
+OUTSIDE: dict[str, str] = {
+    Stream._meta.db_table: "the heads of the chains are compared with the last events",
+    Event._meta.db_table: "the events themselves are verified by their chains",
+    Opening._meta.db_table: "salts of personal values: a wrong or missing one shows as a value that does not open",
+    Series._meta.db_table: "the last number given out; a number given out twice breaks a unique reference",
+    Command._meta.db_table: "keys of calls, hashed: they protect against repetition and state nothing",
+    Outbox._meta.db_table: "messages under way; what they lead to comes back through the door",
+}
+"""Tables of the engine that a fold does not cover, each with the reason; the apps above add theirs with `leave_out`."""
+
+
+def leave_out(table: str, reason: str) -> None:
+    """Name a table that holds nothing an event accounts for, and why."""
+    OUTSIDE[table] = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The last value that an event wrote in a column, and where the event stands."""
+
+    value: Any
+    stream: str
+    seq: int
+    event: uuid.UUID
+
+
+Rows = dict[str, dict[str, dict[str, Value]]]
+"""Folded rows: table → primary key → column → value."""
+
+
+def fold() -> Rows:
+    """Every row as the events say it is."""
+    rows: Rows = {}
+    tables = {machine: rules.model._meta.db_table for machine, rules in MACHINES.items()}
+    events = Event.objects.order_by("stream_id", "seq").iterator(chunk_size=2000)
+    for event in events:
+        for table, key, values in json.loads(event.data)["rows"]:
+            mine = rows.setdefault(table, {}).setdefault(key, {})
+            for column, value in values.items():
+                mine[column] = Value(value, str(event.stream_id), event.seq, event.pk)
+        if table := tables.get(event.machine):
+            mine = rows.setdefault(table, {}).setdefault(str(event.subject), {})
+            mine["state"] = Value(event.state_after, str(event.stream_id), event.seq, event.pk)
+    return rows
+
+
+def covered() -> list[type[Model]]:
+    """The models whose tables must equal the fold."""
+    mine = (model for model in apps.get_models() if model._meta.app_label in OUR_APPS)
+    return [model for model in mine if model._meta.db_table not in OUTSIDE]
+
+
+OUR_APPS = ("workflow", "partners", "budgets", "documents", "grants")
+
+
+def differences() -> Iterator[str]:
+    """Every place where a table is not what the events say: a row too many, a row too few, a column that differs."""
+    rows = fold()
+    salts = {(o.event_id, o.table, o.row, o.column): o.salt for o in Opening.objects.iterator(chunk_size=2000)}
+    for model in covered():
+        expected = rows.pop(model._meta.db_table, {})
+        for row in model._default_manager.iterator(chunk_size=2000):
+            folded = expected.pop(str(row.pk), None)
+            if folded is None:
+                yield f"{model._meta.db_table} {row.pk}: geen gebeurtenis over deze rij"
+            else:
+                yield from _columns(row, folded, salts)
+        yield from (f"{model._meta.db_table} {key}: de rij ontbreekt" for key in expected)
+
+
+def _columns(row: Model, folded: dict[str, Value], salts: dict[tuple[uuid.UUID, str, str, str], str]) -> Iterator[str]:
+    table, personal = row._meta.db_table, personal_columns(type(row))
+    derived = getattr(row, "DERIVED", frozenset())  # Recomputed and compared by the checks of conservation.
+    for column, actual in column_values(row).items():
+        if column in derived:
+            continue
+        said = folded.get(column)
+        place = f"{table} {row.pk} kolom {column}"
+        if said is None:
+            if not isinstance(row, Subject) or column != "id":
+                yield f"{place}: geen gebeurtenis schreef deze waarde"
+        elif isinstance(said.value, dict) and SEALED in said.value:
+            salt = salts.get((said.event, table, str(row.pk), column))
+            where = (said.stream, said.seq, table, str(row.pk), column)
+            if salt is None and actual:
+                yield f"{place}: de opening van deze persoonlijke waarde ontbreekt"
+            elif salt is not None and commitment(salt, where, actual) != said.value[SEALED]:
+                yield f"{place}: is niet de waarde die is vastgelegd"
+        elif actual != said.value:
+            shown = "de persoonlijke waarde" if column in personal else repr(actual)
+            yield f"{place}: is {shown}, volgens de gebeurtenissen {said.value!r}"

@@ -1,0 +1,127 @@
+"""Roles and the separation of duties: over the person, looked up in the trail, whatever roles the person has today.
+
+The pairs are internal control (Gemeentewet 212) and, for the decision maker, the law itself (Awb 2:4, 10:3).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.db.models import Q
+
+from workflow.errors import Obstacle
+from workflow.facts import Actor, Facts
+from workflow.models import Event, RoleGrant
+
+APPLICANT = "applicant"
+"""Not granted: a person has it in the dossiers in which they are, or act for, the applicant."""
+
+INTAKE = "intake_clerk"
+"""May enter what the applicant sends on paper: the steps of the applicant, on their behalf."""
+
+EVERY = "*"
+SYSTEM = frozenset({"system"})
+"""What a named system actor may do: only the steps that name this role."""
+
+LABELS: dict[str, str] = {
+    "applicant": "aanvrager",
+    "intake_clerk": "medewerker aanvragen",
+    "adviser": "begeleider",
+    "assessor": "beoordelaar",
+    "juror": "jurylid",
+    "inspector": "inspecteur",
+    "policy_officer": "beleidsmedewerker",
+    "mandate_holder": "mandaathouder",
+    "finance_maker": "medewerker betalingen",
+    "finance_checker": "controleur betalingen",
+    "finance_third": "derde handtekening",
+    "objection_handler": "jurist bezwaar",
+    "auditor": "auditor",
+    "administrator": "beheerder",
+    "budget_holder": "budgethouder",
+    "area_lead": "gebiedsmanager",
+    "system": "het systeem",
+}
+"""Every role, with the Dutch word for it."""
+
+SEPARATED: tuple[tuple[str, str], ...] = (
+    ("intake_clerk", "assessor"),
+    ("intake_clerk", "mandate_holder"),
+    ("assessor", "mandate_holder"),
+    ("juror", "mandate_holder"),
+    ("inspector", "mandate_holder"),
+    ("mandate_holder", "finance_maker"),
+    ("mandate_holder", "finance_checker"),
+    ("mandate_holder", "objection_handler"),
+    ("finance_maker", "finance_checker"),
+    ("finance_maker", "finance_third"),
+    ("finance_checker", "finance_third"),
+    ("adviser", "assessor"),
+    ("adviser", "mandate_holder"),
+    ("applicant", EVERY),
+    ("auditor", EVERY),
+    ("administrator", EVERY),
+)
+"""Duties that one person may not both perform in one dossier."""
+
+
+def clash(one: str, other: str) -> bool:
+    """Whether two duties may not be performed by one person in one dossier."""
+    if one == other:
+        return False
+    return any({one, other} == {a, b} or (b == EVERY and a in (one, other)) for a, b in SEPARATED)
+
+
+def granted(actor: Actor, today: date) -> frozenset[str]:
+    """The roles of an actor on a day, one query; a named system actor has the system role."""
+    if actor.person is None:
+        return SYSTEM
+    valid = Q(valid_through=None) | Q(valid_through__gte=today)
+    grants = RoleGrant.objects.filter(valid, person=actor.person, valid_from__lte=today)
+    return frozenset(grants.values_list("role", flat=True))
+
+
+def duties(actor: Actor, streams: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
+    """In which roles the person acted before in each of these streams, by the trail, one query."""
+    done: dict[uuid.UUID, set[str]] = {}
+    if actor.person is not None:
+        events = Event.objects.filter(stream__in=list(streams), person=actor.person)
+        for stream, role in events.values_list("stream_id", "role").distinct():
+            done.setdefault(stream, set()).add(role)
+    return done
+
+
+def acting_role(allowed: tuple[str, ...], have: frozenset[str], facts: Facts) -> str | None:
+    """The role in which the actor may take a step: the first allowed one that they have, or None.
+
+    A clerk who acts on behalf of the applicant takes the applicant's steps as clerk, so that the trail shows who entered them.
+    """
+    for role in allowed:
+        if role in have:
+            return role
+        if role == APPLICANT and facts.actor.person in facts.applicants:
+            return role
+        if role == APPLICANT and INTAKE in have and facts.actor.on_behalf_of in facts.applicants:
+            return INTAKE
+    return None
+
+
+def not_permitted(allowed: tuple[str, ...]) -> Obstacle:
+    """The obstacle for someone without a role that may take the step."""
+    names = ", ".join(LABELS.get(role, role) for role in allowed)
+    sentence = f"Dit mag alleen: {names}." if names else "Deze stap volgt vanzelf uit een andere stap."
+    return Obstacle("not-permitted", sentence)
+
+
+def separation(role: str, done: Mapping[uuid.UUID, set[str]], stream: uuid.UUID) -> Obstacle | None:
+    """The obstacle for someone who already performed a duty in this dossier that does not go with this one."""
+    for earlier in sorted(done.get(stream, ())):
+        if clash(role, earlier):
+            sentence = (
+                f"U deed in dit dossier al iets als {LABELS.get(earlier, earlier)}. "
+                f"Dan mag u hier niet ook optreden als {LABELS.get(role, role)}. Vraag een collega."
+            )
+            return Obstacle("separation", sentence, "Gemeentewet 212; Awb 2:4", {"role": role, "earlier": earlier})
+    return None

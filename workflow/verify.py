@@ -1,0 +1,50 @@
+"""Verification: chains hold, guards stand, money is conserved, and the events rebuild the tables; the place of every difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from workflow import replay, triggers
+from workflow.models import Event, Stream
+from workflow.trail import broken_places
+
+CONSERVATION: list[Callable[[], Iterable[str]]] = []
+"""Checks of conservation; the app that keeps money adds its own."""
+
+PARTS = ("chains", "guards", "conservation", "replay")
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was looked at and what is wrong, each difference with its place."""
+
+    events: int = 0
+    chains: int = 0
+    broken: list[str] = field(default_factory=list)
+    guards_missing: list[str] = field(default_factory=list)
+    conservation_differences: list[str] = field(default_factory=list)
+    replay_differences: list[str] = field(default_factory=list)
+
+    @property
+    def differences(self) -> list[str]:
+        """Everything that is wrong, in the order in which it was looked for."""
+        return [*self.broken, *self.guards_missing, *self.conservation_differences, *self.replay_differences]
+
+
+def verify(progress: Callable[[str], object] = lambda _: None) -> Findings:
+    """Look at everything; `progress` hears the name of each of `PARTS` as it begins. Reads one state of the database and writes nothing."""
+    found = Findings()
+    with transaction.atomic():
+        progress("chains")
+        found.events, found.chains = Event.objects.count(), Stream.objects.count()
+        found.broken = list(broken_places())
+        progress("guards")
+        found.guards_missing = triggers.missing()
+        progress("conservation")
+        found.conservation_differences = [line for check in CONSERVATION for line in check()]
+        progress("replay")
+        found.replay_differences = list(replay.differences())
+    return found
