@@ -149,6 +149,19 @@ def apply(rows: Sequence[Transfer]) -> None:
     )
 
 
+def positions(streams: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, dict[str, int]]]:
+    """What each dossier has in its pots, in cents, by stream, book and pot; one query, books without anything left out."""
+    mine = Transfer.objects.filter(stream__in=list(streams))
+    put_in = mine.values_list("stream", "credit__book", "credit__pot").annotate(sum=Sum("amount_cents"))
+    taken_out = mine.values_list("stream", "debit__book", "debit__pot").annotate(sum=-Sum("amount_cents"))
+    found: dict[uuid.UUID, dict[str, dict[str, int]]] = {}
+    for stream, book, pot, cents in put_in.union(taken_out, all=True):
+        pots = found.setdefault(stream, {}).setdefault(book, {})
+        if pot not in SHARED:
+            pots[pot] = pots.get(pot, 0) + cents
+    return found
+
+
 def _account(book: str, pot: str) -> LedgerAccount:
     return LedgerAccount(id=account_id(book, pot), book=book, pot=pot)
 
