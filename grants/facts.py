@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ROUND = ("round",)
+CASE = ("application__round",)
+"""What is read in one query with an application, and with what belongs to one."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts(Facts):
@@ -69,7 +73,7 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
     found = list({case.pk: case for case in applications.values()}.values())
     distinct = list({id(scheme): scheme for scheme in schemes.values()}.values())
     needed = needs_of(first.machine, first.action, distinct)
-    acting = selectors.applicants(found)
+    acting = selectors.applicants(found, loading.desk)
     chosen = [decision for decision in decisions.values() if decision]
     more = {name: selectors.NEEDS[name](found, chosen, loading) for name in sorted(needed)}
     facts: dict[uuid.UUID, Facts] = {}
@@ -97,7 +101,7 @@ def _own(change: Change, row: Subject) -> frozenset[uuid.UUID]:
 
 def _decisions(loading: Loading) -> dict[uuid.UUID, Decision | None]:
     wanted = {change.subject: _decision_id(loading.rows[change.subject], change) for change in loading.changes}
-    found = loading.desk.fetch(Decision, wanted.values())
+    found = loading.desk.fetch(Decision, wanted.values(), CASE)
     return {subject: found.get(decision) for subject, decision in wanted.items()}
 
 
@@ -110,7 +114,7 @@ def _decision_id(row: Subject, change: Change) -> uuid.UUID | None:
 def _applications(loading: Loading, decisions: Mapping[uuid.UUID, Decision | None]) -> dict[uuid.UUID, Application]:
     """The application of each change: the subject itself, what the subject or its decision belongs to, or what the payload names."""
     wanted = {change.subject: _case_id(loading.rows[change.subject], change, decisions[change.subject]) for change in loading.changes}
-    found = loading.desk.fetch(Application, wanted.values())
+    found = loading.desk.fetch(Application, wanted.values(), ROUND)
     cases = {subject: _known(found.get(case)) for subject, case in wanted.items()}
     for change in loading.changes:
         case = cases[change.subject]

@@ -31,20 +31,21 @@ from grants.models import (
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import deadlines
 from workflow.clock import day_of
-from workflow.registry import Loading
+from workflow.registry import Desk, Loading
 
 Cases = Sequence[Application]
 Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any]]
 
 
-def applicants(cases: Cases) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """Who is, or acts for, the applicant of each case: the contact and the members of the organisation."""
-    members: dict[uuid.UUID, set[uuid.UUID]] = {}
-    organisations = {case.organisation_id for case in cases if case.organisation_id}
-    if organisations:
-        now = Membership.objects.filter(organisation__in=organisations, valid_through=None)
+def applicants(cases: Cases, desk: Desk) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Who is, or acts for, the applicant of each case: the contact and the members of the organisation; looked up once in an act."""
+    members: dict[uuid.UUID, set[uuid.UUID]] = desk.notes.setdefault("members", {})
+    unknown = {case.organisation_id for case in cases if case.organisation_id} - members.keys()
+    if unknown:
+        members.update({organisation: set() for organisation in unknown})
+        now = Membership.objects.filter(organisation__in=unknown, valid_through=None)
         for organisation, person in now.values_list("organisation_id", "person_id"):
-            members.setdefault(organisation, set()).add(person)
+            members[organisation].add(person)
     return {
         case.pk: frozenset(({case.contact_id} if case.contact_id else set()) | members.get(case.organisation_id, set()))  # type: ignore[arg-type]
         for case in cases

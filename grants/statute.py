@@ -13,7 +13,7 @@ from budgets.models import Payment
 from documents.models import Letter, Rendered
 from grants import guards, payloads
 from grants.effects import assessment, intake, money, rounds as round_effects, terms
-from grants.facts import load_cases
+from grants.facts import CASE, ROUND, load_cases
 from grants.letters import Compose
 from grants.models import Application, Assessment, Decision, Inspection, Report, Round
 from grants.payloads import ByDecision
@@ -124,6 +124,7 @@ def application() -> Rules:
     return Rules(
         Application,
         load_cases,
+        along=ROUND,
         payloads={
             "register_idea": payloads.Idea, "advise_idea": payloads.Advice, "refer_idea": payloads.Advice, "draft": payloads.Start,
             "file": payloads.Filing, "request_completion": payloads.CompletionRequest, "complete": payloads.Completion,
@@ -173,6 +174,7 @@ def assessments() -> tuple[Rules, Rules]:
     return Rules(
         Assessment,
         load_cases,
+        along=CASE,
         payloads={"score": payloads.Scoring, "declare_interest": payloads.Interest},
         guards={"score": scoring, "lock": [guards.OwnAssessment(), guards.Assessable()], "declare_interest": [guards.OwnAssessment()]},
         effects={"score": [assessment.TakeScores()], "declare_interest": [assessment.TakeInterest()], "lock": [assessment.LockScores()]},
@@ -193,6 +195,7 @@ def decision() -> Rules:
     return Rules(
         Decision,
         load_cases,
+        along=CASE,
         payloads={"draft_decision": payloads.Draft},
         guards={"draft_decision": drafting, "sign": [guards.Mandated()], "announce": [guards.SetAsideInTime()]},
         effects={
@@ -225,6 +228,7 @@ def reports() -> Rules:
     return Rules(
         Report,
         load_cases,
+        along=CASE,
         payloads={"ask": payloads.ReportOwed, "report": payloads.ReportText},
         effects={"ask": [intake.OweReport()], "report": [intake.TakeReport()]},
     )

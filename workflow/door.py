@@ -163,8 +163,7 @@ class _Act:
             for span in rules.spans(mine):
                 where |= Q(pk__in=span)
         self.streams = {stream.pk: stream for stream in Stream.objects.select_for_update().filter(where).order_by("pk")}
-        self.have = roles.granted(self.actor, clock.today())
-        self.done = roles.duties(self.actor, self.streams)
+        self.have, self.done = roles.standing(self.actor, self.streams, clock.today())
 
     def _announce_act(self) -> uuid.UUID:
         """Record the act itself in a stream of its own; the event in each dossier names it as its cause."""
@@ -176,7 +175,7 @@ class _Act:
         return event.pk
 
     def _take_wave(self, wave: Sequence[_Asked]) -> Iterator[tuple[Taken, str]]:
-        facts = self._facts([asked.change for asked in wave])
+        facts = self._facts([asked.change for asked in wave], asked=not wave[0].role)
         opening = Counter(one.prefix for one in facts.values() if not one.row.stream_id)
         self.numbers |= {prefix: next_numbers(prefix, count) for prefix, count in opening.items() if prefix}
         for asked in wave:
@@ -185,9 +184,11 @@ class _Act:
             role = asked.role or self._permit(declared, mine)
             yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
 
-    def _facts(self, wave: Sequence[Change]) -> dict[uuid.UUID, Facts]:
+    def _facts(self, wave: Sequence[Change], *, asked: bool = True) -> dict[uuid.UUID, Facts]:
+        """Load the facts of a run of changes. What a consequence brings into being is new: no need to look whether it is there already."""
         rules, declared = self._known(wave[0])
-        found = self.desk.fetch(rules.model, [change.subject for change in wave])
+        certainly_new = not asked and declared.sources == (NEW,)
+        found = {} if certainly_new else self.desk.fetch(rules.model, [change.subject for change in wave], rules.along)
         for change in wave:
             if change.subject not in found:
                 if not declared.opens(NEW):

@@ -30,19 +30,37 @@ class Desk:
 
     def __init__(self) -> None:
         self._rows: dict[tuple[type[Model], Any], Model] = {}
+        self.notes: dict[str, Any] = {}  # What a selector found and can use again in the same act, by its own name.
 
     def lay(self, row: Model) -> None:
         """Put a row on the desk that is not in the database yet."""
         self._rows[type(row), row.pk] = row
 
-    def fetch(self, model: type[R], ids: Iterable[Any]) -> dict[Any, R]:
-        """The rows with these primary keys, by key; those that are not on the desk are read in one query."""
+    def fetch(self, model: type[R], ids: Iterable[Any], along: Sequence[str] = ()) -> dict[Any, R]:
+        """The rows with these primary keys, by key; those that are not on the desk are read in one query.
+
+        `along` names foreign keys ("round", "application__round") whose rows are read in the same query and laid on the desk as well.
+        """
         wanted = set(ids) - {None}
         if missing := {pk for pk in wanted if (model, pk) not in self._rows}:
-            for row in model._default_manager.filter(pk__in=missing):
+            rows = model._default_manager.filter(pk__in=missing)
+            for row in rows.select_related(*along) if along else rows:
                 self.lay(row)
+                for path in along:
+                    self._lay_along(row, path.split("__"))
         found = ((pk, self._rows.get((model, pk))) for pk in wanted)
         return {pk: row for pk, row in found if isinstance(row, model)}
+
+    def _lay_along(self, row: Model, path: Sequence[str]) -> None:
+        """Lay the rows along a path; where one lay on the desk already, that one counts, with all that was changed in it."""
+        if not path:
+            return
+        related = getattr(row, path[0])
+        if related is not None:
+            known = self._rows.setdefault((type(related), related.pk), related)
+            if known is not related:
+                setattr(row, path[0], known)
+            self._lay_along(known, path[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +88,11 @@ def bare(loading: Loading) -> Mapping[uuid.UUID, Facts]:
 
 @dataclass(slots=True)
 class Rules:
-    """All that belongs to one machine. `spans` names streams beyond the subjects' own that an act on it must lock (querysets of ids)."""
+    """All that belongs to one machine.
+
+    `spans` names streams beyond the subjects' own that an act on it must lock (querysets of ids); `along` the foreign keys whose rows are
+    read with the subject.
+    """
 
     model: type[Subject]
     load: Loader = bare
@@ -78,6 +100,7 @@ class Rules:
     guards: Mapping[str, Sequence[Guard]] = field(default_factory=dict)
     effects: Mapping[str, Sequence[Effect]] = field(default_factory=dict)
     spans: Spans = lambda _: ()
+    along: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

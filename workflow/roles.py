@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, UUIDField, Value
 
 from workflow.errors import Obstacle
 from workflow.facts import Actor, Facts
@@ -74,23 +74,25 @@ def clash(one: str, other: str) -> bool:
     return any({one, other} == {a, b} or (b == EVERY and a in (one, other)) for a, b in SEPARATED)
 
 
-def granted(actor: Actor, today: date) -> frozenset[str]:
-    """The roles of an actor on a day, one query; a named system actor has the system role."""
+def standing(actor: Actor, streams: Iterable[uuid.UUID], today: date) -> tuple[frozenset[str], dict[uuid.UUID, set[str]]]:
+    """The roles of an actor on a day, and in which roles they acted before in each of these streams, by the trail; one query.
+
+    A named system actor has the system role, and no duties to keep apart.
+    """
+    done: dict[uuid.UUID, set[str]] = {}
     if actor.person is None:
-        return SYSTEM
+        return SYSTEM, done
     valid = Q(valid_through=None) | Q(valid_through__gte=today)
     grants = RoleGrant.objects.filter(valid, person=actor.person, valid_from__lte=today)
-    return frozenset(grants.values_list("role", flat=True))
-
-
-def duties(actor: Actor, streams: Iterable[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
-    """In which roles the person acted before in each of these streams, by the trail, one query."""
-    done: dict[uuid.UUID, set[str]] = {}
-    if actor.person is not None:
-        events = Event.objects.filter(stream__in=list(streams), person=actor.person)
-        for stream, role in events.values_list("stream_id", "role").distinct():
+    nowhere = Value(None, output_field=UUIDField(null=True))
+    events = Event.objects.filter(stream__in=list(streams), person=actor.person).values_list("stream_id", "role")
+    have: set[str] = set()
+    for stream, role in grants.annotate(nowhere=nowhere).values_list("nowhere", "role").union(events):
+        if stream is None:
+            have.add(role)
+        else:
             done.setdefault(stream, set()).add(role)
-    return done
+    return frozenset(have), done
 
 
 def acting_role(allowed: tuple[str, ...], have: frozenset[str], facts: Facts) -> str | None:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from documents import formats
 
 ONE_LINE = 21  # Characters of a heading that fit on one line of the margin.
-LONGEST_TABLE = 10  # Rows, head and total included, of a table that stays on one page.
+LONGEST_TABLE = 6  # Rows, head and total included, of a table that stays on one page.
 LONGEST_PART = 3500  # Characters of markup in a section that stays on one page.
 
 register = Library()
@@ -64,7 +64,8 @@ def link(url: str) -> SafeString:
 @register.simple_block_tag
 def section(content: SafeString, heading: str, css: str = "") -> SafeString:
     """Set a section with its heading in the margin. A short one stays on one page; a long one may break."""
-    short = content.count("<tr") <= LONGEST_TABLE and len(content) <= LONGEST_PART
+    longest_table = max(table.count("<tr") for table in content.split("<table"))
+    short = longest_table <= LONGEST_TABLE and len(content) <= LONGEST_PART
     classes = ["part", "whole" if short else "", "tall" if len(heading) >= ONE_LINE else "", css]
     markup = '<section class="{}"><h2>{}</h2>{}</section>'
     return format_html(markup, " ".join(filter(None, classes)), heading, content)

@@ -7,6 +7,11 @@ from dataclasses import asdict
 from fractions import Fraction
 
 from grants.allocation import Formula, Need, NeedPoints
+from grants.effects.intake import HandIn, Receive
+from grants.effects.letters import Write
+from grants.effects.rounds import DecideAll
+from grants.effects.terms import Owe, Start
+from grants.guards import QuotesEnough, ReportAccepted, ShareOfCosts, WithinMaximum
 from workflow.questions import (
     Address,
     AreaChoice,
@@ -24,7 +29,7 @@ from workflow.questions import (
     Text,
     Upload,
 )
-from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme
+from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme, Step
 
 OWNERSHIP = (("eigenaar", "Eigenaar"), ("huur", "Huur met einddatum"))
 CONDITIONS = (
@@ -307,5 +312,18 @@ DORPSHUIS_ONDERHOUD = Scheme(
             "Wij stellen uw subsidie vast op € {bedrag}. U houdt het huis open voor ontmoeting tot {einddatum}."
         ),
     },
-    steps={},  # What this scheme asks before each step, and what follows from it; not filled in yet.
+    steps={
+        "file": Step(effects=(Receive("dorpshuis"), Start("decision_term"), Write("acknowledgement"))),
+        "request_completion": Step(effects=(Write("completion_request"),)),
+        "withdraw": Step(effects=(Write("withdrawal_confirmed"),)),
+        "round.rank": Step(effects=(DecideAll(),)),
+        "decision.draft_decision": Step(guards=(WithinMaximum(), ShareOfCosts(Fraction(3, 5)), QuotesEnough(), ReportAccepted())),
+        "award": Step(effects=(Owe("kostenverslag"), Write("award"))),
+        "determine_directly": Step(effects=(Write("direct_determination"),)),
+        "reject": Step(effects=(Write("rejection"),)),
+        "set_aside": Step(effects=(Write("set_aside"),)),
+        "account": Step(effects=(HandIn("kostenverslag"), Write("account_receipt"))),
+        "determine": Step(effects=(Write("determination"),)),
+        "recover": Step(effects=(Write("recovery"),)),
+    },
 )

@@ -6,6 +6,11 @@ Names of regulations are invented; what is real and what is proposed stands with
 from fractions import Fraction
 
 from grants.allocation import FirstCome
+from grants.effects.assessment import AssessWhenLocked
+from grants.effects.intake import HandIn, Receive
+from grants.effects.letters import Write
+from grants.effects.terms import Owe, Start
+from grants.guards import DirectThrough, GoodEnough, ReportAccepted, ShareOfCosts, WithinMaximum
 from grants.themes import THEMES
 from workflow.questions import (
     Address,
@@ -24,7 +29,7 @@ from workflow.questions import (
     Text,
     Upload,
 )
-from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme
+from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme, Step
 
 HELP = (
     ("meedenken", "Meedenken over het plan"),
@@ -263,5 +268,21 @@ INNOVATIE_ATELIER = Scheme(
         ),
         "vaststelling": "Wij stellen uw subsidie vast op € {bedrag}. Dank voor uw werk in {wijk}.",
     },
-    steps={},  # What this scheme asks before each step, and what follows from it; not filled in yet.
+    steps={
+        "register_idea": Step(effects=(Write("idea_received"),)),
+        "advise_idea": Step(effects=(Write("idea_advice"),)),
+        "file": Step(effects=(Receive(), Start("decision_term"), Write("acknowledgement"))),
+        "request_completion": Step(effects=(Write("completion_request"),)),
+        "withdraw": Step(effects=(Write("withdrawal_confirmed"),)),
+        "assessment.lock": Step(effects=(AssessWhenLocked(by=2),)),
+        "decision.draft_decision": Step(
+            guards=(GoodEnough(), DirectThrough(), WithinMaximum(), ShareOfCosts(Fraction(1, 2), full_up_to_cents=5_000_00), ReportAccepted()),
+        ),
+        "award": Step(effects=(Owe("kort verslag"), Write("award"))),
+        "determine_directly": Step(effects=(Write("direct_determination"),)),
+        "reject": Step(effects=(Write("rejection"),)),
+        "set_aside": Step(effects=(Write("set_aside"),)),
+        "account": Step(effects=(HandIn("kort verslag"), Write("account_receipt"))),
+        "determine": Step(effects=(Write("determination"),)),
+    },
 )

@@ -7,6 +7,11 @@ from datetime import date
 from fractions import Fraction
 
 from grants.allocation import Tender
+from grants.effects.intake import HandIn, Receive
+from grants.effects.letters import Write
+from grants.effects.rounds import DecideAll
+from grants.effects.terms import Owe, RegisterStateAid, Start
+from grants.guards import GoodEnough, ReportAccepted, ShareOfCosts, WithinMaximum
 from grants.themes import THEMES
 from workflow.questions import (
     Address,
@@ -23,7 +28,7 @@ from workflow.questions import (
     Text,
     Upload,
 )
-from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme
+from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme, Step
 
 MAKERS = (
     ("ondernemer", "Ja, ik heb een onderneming"),
@@ -275,5 +280,21 @@ ONDERNEMERS_CHALLENGE = Scheme(
             "eerst uw mening: {zienswijze}."
         ),
     },
-    steps={},  # What this scheme asks before each step, and what follows from it; not filled in yet.
+    steps={
+        "register_idea": Step(effects=(Write("idea_received"),)),
+        "invite": Step(effects=(Write("invitation"),)),
+        "advise_idea": Step(effects=(Write("idea_advice"),)),
+        "refer_idea": Step(effects=(Write("idea_advice"),)),
+        "file": Step(effects=(Receive(), Start("decision_term"), Write("acknowledgement"))),
+        "request_completion": Step(effects=(Write("completion_request"),)),
+        "withdraw": Step(effects=(Write("withdrawal_confirmed"),)),
+        "round.rank": Step(effects=(DecideAll(),)),
+        "decision.draft_decision": Step(guards=(GoodEnough(), WithinMaximum(), ShareOfCosts(Fraction(1, 2)), ReportAccepted())),
+        "award": Step(effects=(RegisterStateAid(), Owe("eindverslag", "accounts_due"), Write("award"))),
+        "reject": Step(effects=(Write("rejection"),)),
+        "set_aside": Step(effects=(Write("set_aside"),)),
+        "prize": Step(effects=(RegisterStateAid(), Write("prize"))),
+        "account": Step(effects=(HandIn("eindverslag"), Write("account_receipt"))),
+        "determine": Step(effects=(Write("determination"),)),
+    },
 )

@@ -86,7 +86,7 @@ CHALLENGE, ATELIER, HALLS = "Ondernemers Challenge 2026", "Innovatieatelier 2026
 KRAACK = ("Werkpodium Modelweg", "T.a.v. mevrouw L. Proefstra", "Voorbeeldlaan 10", "9723 ZL Voorbeeldstad")
 HALL = ("Stichting Dorpshuis De Overtoom", "T.a.v. mevrouw M. Doornbosch", "Oefenpad 23", "9793 ZG Winneweer")
 
-AID = "Verordening (EU) 2023/2831 over de-minimissteun (PB L, 2023/2831, 15.12.2023)"
+AID = "De-minimisverordening (EU) 2023/2831 (PB L, 2023/2831, 15.12.2023)"
 
 
 def head(
@@ -255,7 +255,7 @@ AWARD = Award(
     signature=signature(date(2026, 4, 16)),
     remedy=remedy(APRIL_17),
     rules=rules(
-        ("Subsidie en bedrag", "Regeling Ondernemers Challenge 2026, artikel 4 en 8; Awb, artikel 4:26 en 4:29 tot en met 4:31"),
+        ("Subsidie en bedrag", "Regeling Ondernemers Challenge 2026, artikel 4 en 8; Awb, artikel 4:26 en 4:30"),
         ("Betalen en eindbedrag", "Awb, artikel 4:47, 4:86, 4:87 en 4:95; Regeling, artikel 10"),
     ),
     project="De kantine op bakfietswielen",
@@ -327,7 +327,7 @@ HALL_AWARD = replace(
     signature=signature(date(2026, 4, 23)),
     remedy=remedy(APRIL_24),
     rules=rules(
-        ("Subsidie en bedrag", "Regeling Onderhoud dorpshuizen 2026, artikel 5 en 7; Awb, artikel 4:26 en 4:29–4:31"),
+        ("Subsidie en bedrag", "Regeling Onderhoud dorpshuizen 2026, artikel 5 en 7; Awb, artikel 4:26 en 4:30"),
         ("Begroting van de gemeente", "Awb, artikel 4:34"),
         ("Betalen en eindbedrag", "Awb, artikel 4:41, 4:44, 4:86, 4:87 en 4:95"),
     ),

@@ -1,20 +1,17 @@
-"""Guards: what must hold before a step, each a value that says what is in the way. Pure; what they look at is named in `NEEDS`."""
+"""Guards that the law asks of every scheme, in the order of the procedure. Pure; what they look at is named in `NEEDS`."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from budgets.models import Payment
-from grants.allocation import mean_levels, score
-from grants.models import Application, Assessment, Decision, Report, Round
+from grants.models import Application, Assessment, Decision, Round
 from workflow.errors import Obstacle
 from workflow.law.terms import set_aside_term
 from workflow.form import blocking
-from workflow.scheme import LEVELS, Guard, word
+from workflow.scheme import LEVELS, Guard
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
@@ -288,108 +285,3 @@ class ThirdSignature(Guard):
             return None
         sentence = f"Boven {euro(self.above_cents)} tekent een derde persoon mee."
         return Obstacle("third-signature-missing", sentence, "Gemeentewet 212", {"above_cents": self.above_cents})
-
-
-# --- Guards that schemes choose -------------------------------------------------------------------------------------
-
-
-@word
-@dataclass(frozen=True, slots=True)
-class ScoredBy(Guard):
-    """At least so many assessors have locked their levels."""
-
-    count: int
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle until enough assessors have."""
-        locked = sum(one.state == Assessment.LOCKED for one in facts.need("assessments"))
-        if locked >= self.count:
-            return None
-        return Obstacle("not-scored", f"{locked} van de {self.count} beoordelaars zijn klaar.", "Awb 3:2")
-
-
-def exact_score(facts: CaseFacts) -> tuple[dict[str, Fraction], Fraction]:
-    """The exact mean level per criterion and the exact score out of 100, over locked levels."""
-    levels = [json.loads(one.levels) for one in facts.need("assessments") if one.state == Assessment.LOCKED]
-    means = mean_levels(levels)
-    weights = facts.figures.get("weights") or {c.code: c.weight for c in facts.scheme.criteria}
-    return means, score(weights, means)
-
-
-@word
-@dataclass(frozen=True, slots=True)
-class GoodEnough(Guard):
-    """An award needs the pass mark and the minimum mean on every criterion; the figures are those of the round."""
-
-    NEEDS_PAYLOAD: ClassVar[bool] = True
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle when an award is drafted for a plan that stays below a mark."""
-        if not gives(facts.payload.kind, facts.application):
-            return None
-        means, total = exact_score(facts)
-        mark, minimum = facts.figures["pass_mark"], facts.figures["minimum_mean"]
-        if total >= mark and min(means.values()) >= minimum:
-            return None
-        sentence = f"Het plan kreeg {float(total):.2f} van de 100 punten. Nodig is {mark}, en gemiddeld {minimum} voor elk criterium."
-        return Obstacle("score-too-low", sentence.replace(".", ",", 1), "Awb 4:26", {"score": str(total), "pass_mark": mark})
-
-
-@word
-@dataclass(frozen=True, slots=True)
-class WithinMaximum(Guard):
-    """An award stays within the maximum of the round."""
-
-    NEEDS_PAYLOAD: ClassVar[bool] = True
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle when it does not."""
-        maximum = facts.figures.get("maximum_cents")
-        draft = facts.payload
-        if draft.kind == Kind.PRIZE or not gives(draft.kind, facts.application) or maximum is None or draft.amount_cents <= maximum:
-            return None
-        return Obstacle("above-maximum", f"Deze regeling geeft hoogstens {euro(maximum)}.", "Awb 4:31", {"maximum_cents": maximum})
-
-
-@word
-@dataclass(frozen=True, slots=True)
-class ShareOfCosts(Guard):
-    """An award is at most a share of the costs; `full_up_to_cents` of them may be paid in full."""
-
-    share: Fraction
-    full_up_to_cents: int = 0
-    NEEDS_PAYLOAD: ClassVar[bool] = True
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
-
-    def limit_cents(self, costs_cents: int) -> int:
-        """The most that may be granted for these costs, in cents."""
-        full = min(costs_cents, self.full_up_to_cents)
-        return full + int((costs_cents - full) * self.share)
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle that shows the sum."""
-        budget = facts.need("sent").answers.get("begroting")
-        draft = facts.payload
-        if draft.kind == Kind.PRIZE or not gives(draft.kind, facts.application) or not budget:
-            return None
-        limit = self.limit_cents(sum(line["amount_cents"] for line in budget["costs"]))
-        if draft.amount_cents <= limit:
-            return None
-        return Obstacle("above-share", f"Bij deze kosten kan hoogstens {euro(limit)}.", "Awb 4:31", {"limit_cents": limit})
-
-
-@word
-@dataclass(frozen=True, slots=True)
-class ReportAccepted(Guard):
-    """What was accounted for has been looked at before it is determined."""
-
-    NEEDS_PAYLOAD: ClassVar[bool] = True
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"reports"})
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle while a report lies unread."""
-        if facts.application.state != Application.ACCOUNT_SUBMITTED or all(r.state == Report.ACCEPTED for r in facts.need("reports")):
-            return None
-        return Obstacle("report-not-accepted", "Lees eerst het verslag en neem het aan.", "Awb 4:45")
