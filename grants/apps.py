@@ -12,9 +12,13 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         """Guards and effects stand here; the door knows only what is registered."""
         from grants import models, schemes, statute
-        from workflow import registers
+        from workflow import registers, registry
 
-        assert schemes.ALL
         registers.keep("schemes", models.SchemeVersion)
         registers.keep("law", models.LegalProfile, models.Mandate)
         statute.install()
+        registry.leave_to_schemes(
+            "application", "register_idea", "advise_idea", "invite", "refer_idea", "determine_directly", "prize"
+        )
+        for scheme in schemes.ALL:
+            registry.offer(scheme)

@@ -162,10 +162,10 @@ class RoundPlan(Payload):
 
 
 @dataclass(frozen=True)
-class Remainder(Payload):
-    """Closing a round: the round that takes over what is left under the ceiling, if the scheme lets it move on."""
+class Seed(Payload):
+    """The seed of the draw, kept secret until the ranking; its hash was published with the rules."""
 
-    carry_to: uuid.UUID | None = None
+    draw_seed: str = ""
 
 
 @dataclass(frozen=True)

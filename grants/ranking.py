@@ -60,7 +60,7 @@ class Row:
     lowest: int
 
 
-def place_round(round_: Round, ceiling_cents: int | None = None) -> tuple[Placed, ...]:
+def place_round(round_: Round, seed: str = "", ceiling_cents: int | None = None) -> tuple[Placed, ...]:
     """Where every application of a round ends, under its own ceiling or another one (a what-if). Writes nothing."""
     rule = for_round(scheme_of(round_.scheme_version_id).round_rule(round_.rule).allocation, round_.figures)
     cases = {
@@ -69,13 +69,13 @@ def place_round(round_: Round, ceiling_cents: int | None = None) -> tuple[Placed
     }
     ceiling = round_.ceiling_cents if ceiling_cents is None else ceiling_cents
     if isinstance(rule, Tender):
-        return _tender(round_, rule, cases, ceiling)
+        return _tender(round_, rule, cases, ceiling, seed)
     if isinstance(rule, Need):
-        return _need(round_, rule, cases, ceiling)
+        return _need(rule, cases, ceiling, seed)
     if isinstance(rule, Formula):
         return _formula(rule, cases, ceiling)
     assert isinstance(rule, FirstCome), rule
-    return _first_come(round_, cases, ceiling)
+    return _first_come(cases, ceiling, seed)
 
 
 def _candidate(case: Application) -> Candidate:
@@ -89,10 +89,9 @@ def _placed(cases: Mapping[uuid.UUID, Application], placements: Sequence[Placeme
     return [Placed(cases[pk], one, points.get(pk), denominator, more.get("details", {}).get(pk)) for pk, one in found]
 
 
-def _tender(round_: Round, rule: Tender, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
+def _tender(round_: Round, rule: Tender, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str) -> tuple[Placed, ...]:
     late = [pk for pk, case in cases.items() if case.received_at and case.received_at > round_.closes_at]
     rows, denominator = ranked_rows(round_, [tie for tie in rule.ties if tie != "draw"])
-    seed = round_.figures.get("draw_seed", "")
     rows = [row for row in rows if row.application in cases and row.application not in late]
     rows.sort(key=lambda row: (-row.points, *(-tie for tie in row.ties), draw_order(seed, cases[row.application].draw_key)))
     mark, minimum = rule.pass_mark * denominator, rule.minimum_mean * denominator // LEVELS
@@ -136,11 +135,11 @@ def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
     return [Row(to_uuid(case), int(points), tuple(map(int, tied)), int(low)) for case, points, low, *tied in found], common * LEVELS
 
 
-def _need(round_: Round, rule: Need, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
+def _need(rule: Need, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str) -> tuple[Placed, ...]:
     visits = {visit.application_id: visit for visit in Inspection.objects.filter(application__in=list(cases))}
     urgency = {pk: Urgency(v.condition, v.safety, v.hours, v.energy, v.accessibility) for pk, v in visits.items()}
     works = [Works(_candidate(cases[pk]), urgency[pk], cases[pk].draw_key) for pk in urgency]
-    queue = rank_need(works, rule, round_.figures.get("draw_seed", ""))
+    queue = rank_need(works, rule, seed)
     points = {pk: need_points(rule.points, found) for pk, found in urgency.items()}
     return tuple(_placed(cases, walk(queue, ceiling, remainder=rule.remainder), points=points))
 
@@ -153,8 +152,7 @@ def _formula(rule: Formula, cases: Mapping[uuid.UUID, Application], ceiling: int
     return tuple(_placed(cases, placements, details=details))
 
 
-def _first_come(round_: Round, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
-    seed = round_.figures.get("draw_seed", "")
+def _first_come(cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str) -> tuple[Placed, ...]:
     ready = [case for case in cases.values() if case.complete_on]
     ready.sort(key=lambda case: (case.complete_on, draw_order(seed, case.draw_key)))
     return tuple(_placed(cases, walk(map(_candidate, ready), ceiling)))

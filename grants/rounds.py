@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -49,7 +50,7 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             scheme.round_rule(row.rule or plan.rule)  # type: ignore[attr-defined]
         except (LookupError, AttributeError, Round.DoesNotExist) as missing:
             raise refuse("unknown-subject", "unknown-subject", "Deze regeling kent deze ronde niet.") from missing
-        placed = place_round(row) if change.action == "rank" and row.scheme_version_id else ()
+        placed = place_round(row, getattr(plan, "draw_seed", "")) if change.action == "rank" and row.scheme_version_id else ()
         for one in placed:
             loading.desk.lay(one.application)
             one.application.round = row
@@ -99,6 +100,19 @@ class WindowClosed(Guard):
         if facts.now > facts.round.closes_at:
             return None
         return Obstacle("window-still-open", "Wie op tijd is, kan nog indienen. Wacht tot de ronde sluit.", "Awb 4:26")
+
+
+class SeedAsPublished(Guard):
+    """The seed of the draw is the one whose hash was published with the rules: nobody chose it after seeing who would win."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the seed does not have the published hash."""
+        published = facts.figures.get("draw_seed_commitment", "")
+        if not published or hashlib.sha256(facts.payload.draw_seed.encode()).hexdigest() == published:
+            return None
+        return Obstacle("seed-not-as-published", "Dit is niet het getal dat vooraf is vastgelegd voor de loting.", "Awb 4:26")
 
 
 class EverythingReady(Guard):

@@ -17,7 +17,7 @@ from grants.facts import CASE, ROUND, load_cases
 from grants.letters import Compose
 from grants.models import Application, Assessment, Decision, Inspection, Report, Round
 from grants.payloads import ByDecision
-from grants.rounds import EverythingReady, WindowClosed, WindowOpen, dossiers, load_rounds
+from grants.rounds import EverythingReady, SeedAsPublished, WindowClosed, WindowOpen, dossiers, load_rounds
 from workflow.facts import Change, Facts, Product, Send, Set, Then
 from workflow.registry import Loading, Rules, bare, register
 from workflow.scheme import Effect
@@ -161,8 +161,8 @@ def round_() -> Rules:
     return Rules(
         Round,
         load_rounds,
-        payloads={"prepare": payloads.RoundPlan, "close": payloads.Remainder},
-        guards={"open": [WindowOpen()], "close": [WindowClosed()], "rank": [WindowClosed(), EverythingReady()]},
+        payloads={"prepare": payloads.RoundPlan, "rank": payloads.Seed},
+        guards={"open": [WindowOpen()], "close": [WindowClosed()], "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()]},
         effects={"prepare": [round_effects.Prepare()], "open": [round_effects.Open()]},
         spans=dossiers,
     )

@@ -10,6 +10,7 @@ import logging
 import uuid
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.db.models import Q
 from workflow import clock, roles, store
 from workflow.errors import Obstacle, Refusal, refuse
 from workflow.facts import NOTHING, Actor, Change, Facts, Outcome, Payload, Product, Put, Revise, Set, Taken, Then
+from workflow.law.refusals import LawRefusal
 from workflow.machine import NEW, StepDeclaration
 from workflow.models import Stream, Subject
 from workflow.registry import MACHINES, Desk, Loading, Rules
@@ -37,12 +39,13 @@ def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True
     nothing is written and no key is claimed: what comes back is what would happen.
 
     Raises:
-        Refusal: when any of the changes may not be taken; the first reason in order of `PRECEDENCE`.
+        Refusal: when any of the changes may not be taken. The first change that may not gives its reason, of more than one the first in
+            `PRECEDENCE`; what is malformed in any of them goes before, and the money of the whole act after.
     """
     asked = tuple(changes)
     assert 0 < len(asked) <= LARGEST_ACT, "an act is 1 to 10,000 changes"
     try:
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=True), law_refuses():
             return _Act(asked, actor, key).run(write=write)
     except Refusal as refusal:
         logger.info("refused %s to %s: %s", asked[0].action, actor.caller, refusal.code)
@@ -54,6 +57,15 @@ def perform(
 ) -> Outcome:
     """Take a single step: an act of one change."""
     return act([Change(machine, action, subject, payload, stream)], actor=actor, key=key)
+
+
+@contextmanager
+def law_refuses() -> Iterator[None]:
+    """What the law cannot answer (a calendar that has run out, a year without figures) is a refusal of the step that asked."""
+    try:
+        yield
+    except LawRefusal as unanswered:
+        raise Refusal("guard", Obstacle(unanswered.code, unanswered.sentence, unanswered.article)) from unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,8 @@ class _Act:
     result: store.Result = field(default_factory=store.Result)
 
     def run(self, *, write: bool) -> Outcome:
-        self._well_formed()
+        known = [self._known(change) for change in self.asked]
+        self._well_formed(known)
         if write and (earlier := store.claim(self.actor, self.key, self.asked, self.id)):
             return Outcome(earlier, repeated=True)
         self._open()
@@ -128,7 +141,6 @@ class _Act:
 
     def option(self, declared: StepDeclaration) -> Option:
         self._open()
-        transaction.set_rollback(True)
         facts = self._facts(self.asked)[self.asked[0].subject]
         try:
             role = self._permit(declared, facts)
@@ -137,14 +149,14 @@ class _Act:
             return Option(declared, "", refusal.obstacles)
         return Option(declared, role, ())
 
-    def _well_formed(self) -> None:
-        for change in self.asked:
-            rules, declared = self._known(change)
+    def _well_formed(self, known: Sequence[tuple[Rules, StepDeclaration]]) -> None:
+        for change, (rules, declared) in zip(self.asked, known, strict=True):
             expected = rules.payloads.get(declared.action, Payload)
             if not isinstance(change.payload, expected):
                 raise refuse("malformed", "payload-missing", f"Bij deze stap horen gegevens: {expected.__name__}.")
             if wrong := change.payload.obstacles():
-                raise Refusal("malformed", *(Obstacle("payload-invalid", sentence) for sentence in wrong), subject=change.subject)
+                found = (one if isinstance(one, Obstacle) else Obstacle("payload-invalid", one) for one in wrong)
+                raise Refusal("malformed", *found, subject=change.subject)
 
     def _known(self, change: Change) -> tuple[Rules, StepDeclaration]:
         rules = MACHINES.get(change.machine)
@@ -193,16 +205,23 @@ class _Act:
             if change.subject not in found:
                 if not declared.opens(NEW):
                     raise refuse("unknown-subject", "unknown-subject", "Dit dossier bestaat niet of is niet van u.")
+                self._place(rules.model, change)
                 found[change.subject] = rules.model(pk=change.subject, stream_id=change.stream)
                 self.desk.lay(found[change.subject])
         return dict(rules.load(Loading(wave, self.actor, clock.now(), self.desk, found)))
+
+    def _place(self, model: type[Subject], change: Change) -> None:
+        """What opens a dossier of its own is not put into another; what belongs in a dossier names one that is there."""
+        if model.STREAM_KIND and change.stream is None:
+            return
+        if model.STREAM_KIND or change.stream not in self.streams:
+            raise refuse("unknown-subject", "other-dossier", "Dit hoort niet in dit dossier.")
 
     def _permit(self, declared: StepDeclaration, facts: Facts) -> str:
         role = roles.acting_role(declared.roles, self.have, facts)
         if role is None:
             raise Refusal("not-permitted", roles.not_permitted(declared.roles), subject=facts.change.subject)
-        stream = facts.row.stream_id
-        if stream and (obstacle := roles.separation(role, self.done, stream)):
+        if obstacle := roles.separation(role, self.done, facts):
             raise Refusal("separation", obstacle, subject=facts.change.subject)
         return role
 

@@ -7,9 +7,9 @@ changes nothing. When more than one holds, the first in `PRECEDENCE` is given, s
 from dataclasses import dataclass, field
 
 PRECEDENCE: tuple[str, ...] = (
+    "unknown-step",
     "malformed",
     "key-reused",
-    "unknown-step",
     "unknown-subject",
     "not-permitted",
     "separation",
@@ -19,8 +19,8 @@ PRECEDENCE: tuple[str, ...] = (
 )
 """Kinds of refusal in the order in which the door tests for them.
 
-Who may not do a step at all learns nothing about the state of the case: permission goes before state, state before guards, and money,
-which is only known once all effects are, comes last.
+What a step asks for is known once the step is, so that an unknown step goes first. Who may not do a step at all learns nothing about the
+state of the case: permission goes before state, state before guards, and money, which is only known once all effects are, comes last.
 """
 
 

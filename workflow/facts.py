@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
+    from workflow.errors import Obstacle
     from workflow.models import Subject
     from workflow.scheme import Scheme
 
@@ -55,8 +56,8 @@ class Payload:
         """All that was said, for telling one call from another under the same key; hashed, never stored."""
         return {part.name: getattr(self, part.name) for part in dataclasses.fields(self)}
 
-    def obstacles(self) -> tuple[str, ...]:
-        """Dutch sentences on what is wrong with the payload in itself; empty when it is well formed."""
+    def obstacles(self) -> tuple[str | Obstacle, ...]:
+        """What is wrong with the payload in itself, as Dutch sentences or with codes of their own; empty when it is well formed."""
         return ()
 
 

@@ -6,6 +6,7 @@ names or bank accounts, nor moved to another place. The salt is new for every va
 
 import hashlib
 import itertools
+import re
 import secrets
 from collections.abc import Callable
 
@@ -15,6 +16,7 @@ from django.db.models import Model
 from workflow.canonical import canonical
 
 _DOMAIN = b"\x02"
+_SALT = re.compile("[0-9a-f]{64}")
 _counter = itertools.count()
 
 
@@ -32,7 +34,9 @@ def new_salt() -> str:
 
 
 def commitment(salt: str, place: tuple[str, int, str, str, str], value: object) -> str:
-    """The commitment (hex) to a value at its place: stream, sequence, table, row and column."""
+    """The commitment (hex) to a value at its place: stream, sequence, table, row and column; "" for a salt that was never one."""
+    if not _SALT.fullmatch(salt):
+        return ""
     return hashlib.sha256(_DOMAIN + bytes.fromhex(salt) + canonical([list(place), value]).encode()).hexdigest()
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workflow.facts import Actor, Change, Facts, Payload
-from workflow.scheme import Effect, Guard
+from workflow.scheme import Effect, Guard, Scheme
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -116,6 +116,12 @@ HOOKS: dict[type[Model], RowHook] = {}
 CONSUMERS: dict[str, str] = {}
 """Names of Celery tasks by topic of the outbox."""
 
+SCHEMES: dict[str, Scheme] = {}
+"""The schemes that are on offer, by code, as their files declare them; a case runs under the version that was published."""
+
+LEFT_TO_SCHEMES: dict[str, frozenset[str]] = {}
+"""Steps by machine that the law leaves to a scheme: only a scheme that names such a step uses it."""
+
 
 def register(rules: Rules) -> None:
     """Make a machine known to the door. Every payload, guard and effect must belong to a step that the machine declares."""
@@ -138,3 +144,14 @@ def on_write(
 def consume(topic: str, task: str) -> None:
     """Name the Celery task that handles messages of a topic."""
     CONSUMERS[topic] = task
+
+
+def offer(scheme: Scheme) -> None:
+    """Put a scheme on offer, so that diagrams and pages know it."""
+    SCHEMES[scheme.code] = scheme
+
+
+def leave_to_schemes(machine: str, *actions: str) -> None:
+    """Say which steps of a machine a scheme has to ask for by naming them."""
+    assert set(actions) <= set(MACHINES[machine].model.declarations()), f"{machine} declares no {actions}"
+    LEFT_TO_SCHEMES[machine] = frozenset(actions)

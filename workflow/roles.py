@@ -117,9 +117,15 @@ def not_permitted(allowed: tuple[str, ...]) -> Obstacle:
     return Obstacle("not-permitted", sentence)
 
 
-def separation(role: str, done: Mapping[uuid.UUID, set[str]], stream: uuid.UUID) -> Obstacle | None:
-    """The obstacle for someone who already performed a duty in this dossier that does not go with this one."""
-    for earlier in sorted(done.get(stream, ())):
+def separation(role: str, done: Mapping[uuid.UUID, set[str]], facts: Facts) -> Obstacle | None:
+    """The obstacle for someone who already performed a duty in this dossier that does not go with this one.
+
+    Who is, or acts for, the applicant has the duties of the applicant in the dossier, whether they did anything in it or not.
+    """
+    if facts.actor.person in facts.applicants and clash(role, APPLICANT):
+        sentence = f"U hoort bij de aanvrager. Dan mag u hier niet optreden als {LABELS.get(role, role)}. Vraag een collega."
+        return Obstacle("separation", sentence, "Gemeentewet 212; Awb 2:4", {"role": role, "earlier": APPLICANT})
+    for earlier in sorted(done.get(facts.row.stream_id, ())):
         if clash(role, earlier):
             sentence = (
                 f"U deed in dit dossier al iets als {LABELS.get(earlier, earlier)}. "

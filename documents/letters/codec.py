@@ -73,6 +73,10 @@ def _refuse_float(found: str) -> NoReturn:
     raise ValueError(message)
 
 
+def _is_blank(read: object) -> bool:
+    return read is None or (isinstance(read, (str, list)) and not "".join(map(str, read)).strip())
+
+
 def _decode_part(part: type[Part], read: object) -> Part:
     if not isinstance(read, dict):
         message = f"{part.__name__} is no object"
@@ -82,7 +86,7 @@ def _decode_part(part: type[Part], read: object) -> Part:
         message = f"{part.__name__} has no {sorted(unknown)}"
         raise ValueError(message)
     for field in fields(part):
-        if is_mandatory(field) and read.get(field.name) is None:
+        if is_mandatory(field) and _is_blank(read.get(field.name)):
             raise LetterIncomplete(f"{part.__name__}.{field.name}", article_of(part, field.name))
     return part(**{name: _decode(bare(hints(part)[name]), read[name]) for name in known & set(read)})
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from documents.formats import articles
-from documents.formats import articles
 from documents.letters.part import Law, Part
 
 MAX_ADDRESS_LINES = 6  # What the window of an envelope shows.

@@ -1,6 +1,7 @@
 """A small writer for tests of the ledger alone: checks, inserts and applies as the door's store does."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,3 +61,19 @@ def lift_append_only() -> None:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # A table with checks in waiting keeps its triggers.
     triggers.remove_all(connection)
+
+
+@contextmanager
+def without_checks(table: str, constraint: str) -> Iterator[None]:
+    """Let a test store what a CHECK constraint refuses; on PostgreSQL the constraint comes back with the rollback."""
+    lift_append_only()
+    postgres = connection.vendor == "postgresql"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"ALTER TABLE {table} DROP CONSTRAINT {constraint}" if postgres else "PRAGMA ignore_check_constraints = ON"
+        )
+        try:
+            yield
+        finally:
+            if not postgres:
+                cursor.execute("PRAGMA ignore_check_constraints = OFF")

@@ -13,7 +13,7 @@ from budgets.checker import Difference, LineReport
 from budgets.models import BudgetLine, LedgerAccount, PolicyField, Programme, SubProgramme, Transfer
 from budgets.models.ledger_account import account_id
 from partners.models import Person
-from tests.budgets.books import CEILING, DAY, LINE, Books, lift_append_only
+from tests.budgets.books import CEILING, DAY, LINE, Books, lift_append_only, without_checks
 from workflow.canonical import LARGEST
 from workflow.models import Stream
 
@@ -177,6 +177,34 @@ def test_a_correction_that_is_not_the_opposite_of_its_mistake_is_named(
     lift_append_only()
     run_sql("UPDATE budgets_transfer SET corrects_id = %s WHERE id = %s", stored(other.pk), stored(undone.pk))
     assert checker.differences() == [Difference("correction", f"transfer {undone.pk}", 10, 60)]
+
+
+@pytest.mark.django_db
+def test_an_entry_of_nothing_or_less_is_named_when_the_constraint_was_dropped(a_line_of_100: Books) -> None:
+    row = a_line_of_100.entry("reserve", 1)
+    assert a_line_of_100.write(row) is None
+    with without_checks("budgets_transfer", "transfer_of_more_than_nothing"):
+        run_sql("UPDATE budgets_transfer SET amount_cents = -1 WHERE id = %s", stored(row.pk))
+    assert checker.differences() == [
+        Difference("balance", f"{LINE}/available", 100_01, 99_99),
+        Difference("balance", f"{LINE}/reserved", -1, 1),
+        Difference("dossier", f"REG-BUDGET-0001 {LINE}/reserved", 0, -1),
+        Difference("amount", f"transfer {row.pk}", 1, -1),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_pot_below_zero_is_named_when_the_constraint_was_dropped(a_line_of_100: Books) -> None:
+    rows = [a_line_of_100.entry("reserve", 100_01)]
+    Transfer.objects.bulk_create(rows)
+    with without_checks("budgets_ledgeraccount", "ledger_account_not_overdrawn"):
+        run_sql(
+            "UPDATE budgets_ledgeraccount SET balance_cents = -1 WHERE id = %s", stored(account_id(LINE, "available"))
+        )
+        run_sql(
+            "UPDATE budgets_ledgeraccount SET balance_cents = 10001 WHERE id = %s", stored(account_id(LINE, "reserved"))
+        )
+    assert checker.differences() == [Difference("not-negative", f"{LINE}/available", 0, -1)]
 
 
 @pytest.mark.django_db

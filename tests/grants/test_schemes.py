@@ -154,8 +154,8 @@ def test_a_scheme_reads_back_from_its_json_as_it_was(scheme: Scheme) -> None:
 
 
 def test_a_fingerprint_is_the_same_in_another_process() -> None:
-    code = "from grants.schemes import ALL; print(*(one.fingerprint() for one in ALL))"
-    environment = {**os.environ, "PYTHONHASHSEED": "7"}
+    code = "import django; django.setup(); from grants.schemes import ALL; print(*(one.fingerprint() for one in ALL))"
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "DJANGO_SETTINGS_MODULE": "tests.settings"}
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert ran.stdout.split() == [scheme.fingerprint() for scheme in schemes.ALL]
 

@@ -170,7 +170,7 @@ def set_by_authority(day: date) -> date:
     return previous_working_day(day)
 
 
-def set_aside_term(*, repair_deadline: date | None = None, completed: date | None = None) -> Term:
+def set_aside_term(repair_deadline: date | None = None, *, completed: date | None = None) -> Term:
     """The term to announce that an application is set aside, Awb 4:5(4).
 
     "bekendgemaakt binnen vier weken nadat de aanvraag is aangevuld of nadat de daarvoor gestelde termijn ongebruikt is

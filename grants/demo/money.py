@@ -1,0 +1,61 @@
+"""How the demo pays: a run of payments, proposed, approved by another person, ordered and settled, each as one act over many."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from budgets import ledger
+from grants.demo.stage import Stage, at, step
+from grants.models import Application
+from grants.payloads import Proposal
+from workflow.facts import Change
+
+PAYS, CHECKS = "S08", "S09"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A part of a decision to pay."""
+
+    decision: uuid.UUID
+    number: int
+    stream: uuid.UUID
+
+    @property
+    def payment(self) -> uuid.UUID:
+        """The id of its payment."""
+        return uuid.uuid5(self.decision, f"payment/{self.number}")
+
+
+def propose(stage: Stage, dues: Iterable[Due], when: date) -> list[Due]:
+    """Propose payments as one act."""
+    listed = list(dues)
+    stage.take(
+        at(when, 9), PAYS, [step("payment", "propose_payment", due.payment, Proposal(due.decision, due.number, when), due.stream) for due in listed]
+    )
+    return listed
+
+
+def settle(stage: Stage, dues: Sequence[Due], when: date) -> None:
+    """Approve, order and settle what was proposed: the bank credits the accounts the next day."""
+
+    def each(action: str) -> list[Change]:
+        return [step("payment", action, due.payment) for due in dues]
+
+    stage.take(at(when, 11), CHECKS, each("approve_payment"))
+    stage.take(at(when, 13), PAYS, each("order_payment"))
+    stage.take(at(when + timedelta(days=1), 10), PAYS, each("settle_payment"))
+
+
+def pay(stage: Stage, dues: Iterable[Due], when: date) -> None:
+    """A whole run: proposed on a day, settled the day after the next."""
+    settle(stage, propose(stage, dues, when), when + timedelta(days=1))
+
+
+def held(case: Application) -> dict[str, dict[str, int]]:
+    """What stands in the pots of the budget lines for a case, without legal ceilings and prizes, in cents."""
+    found = ledger.positions([case.stream_id]).get(case.stream_id, {})
+    return {book: pots for book, pots in found.items() if book.startswith("line:") and book != case.round.prize_book}

@@ -1,0 +1,27 @@
+"""The Mermaid text of a diagram (stateDiagram-v2), which code hosts draw by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workflow.diagram.graph import Graph
+from workflow.machine import NEW
+
+EDGE = "[*]"
+
+
+def mermaid(graph: Graph) -> str:
+    """One line per step and state it can be taken from, in order of declaration; the main path has a class of its own."""
+    return "\n".join(_lines(graph)) + "\n"
+
+
+def _lines(graph: Graph) -> Iterator[str]:
+    yield "stateDiagram-v2"
+    for move in graph.moves:
+        yield from (f"    {source or EDGE} --> {move.target} : {move.declared.label}" for source in move.sources)
+    for state, steps in graph.loops.items():
+        yield from (f"    {state} --> {state} : {one.label}" for one in steps if state != NEW)
+    left = {source for move in graph.moves for source in move.sources}
+    yield from (f"    {state} --> {EDGE}" for state in graph.states if state not in left)
+    yield "    classDef spine fill:#154273,color:#ffffff,stroke:#154273"
+    yield f"    class {','.join(graph.spine)} spine"
