@@ -78,16 +78,18 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
     more = {name: selectors.NEEDS[name](found, chosen, loading) for name in sorted(needed)}
     facts: dict[uuid.UUID, Facts] = {}
     for change in loading.changes:
-        case = applications[change.subject]
+        case, row = applications[change.subject], loading.rows[change.subject]
+        if row.stream_id not in (None, case.stream_id):  # Duties are kept apart by dossier, so nothing of a case may stand in another.
+            raise refuse("unknown-subject", "other-dossier", "Dit hoort niet in dit dossier.")
         facts[change.subject] = CaseFacts(
-            row=loading.rows[change.subject],
+            row=row,
             change=change,
             actor=loading.actor,
             now=loading.now,
             application=case,
             scheme=schemes[case.pk],
             decision=decisions[change.subject],
-            applicants=acting[case.pk] | _own(change, loading.rows[change.subject]),
+            applicants=acting[case.pk] | _own(change, row),
             prefix=case.round.prefix,
             more={name: values[case.pk] for name, values in more.items()},
         )

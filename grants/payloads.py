@@ -9,15 +9,17 @@ from datetime import date, datetime
 from typing import Any
 
 from grants.models.decision import Part
+from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 
 LARGEST_CENTS = 10**14
 """A thousand billion euros: no municipality grants more, and sums of such amounts still fit the database."""
 
 
-def _amounts(**cents: int | None) -> tuple[str, ...]:
-    wrong = (name for name, value in cents.items() if value is not None and not 0 <= value <= LARGEST_CENTS)
-    return tuple(f"Het bedrag bij {name} klopt niet: het is negatief of te groot." for name in wrong)
+def _amounts(**cents: int | None) -> tuple[Obstacle, ...]:
+    wrong = {name: value for name, value in cents.items() if value is not None and not 0 <= value <= LARGEST_CENTS}
+    sentence = "Het bedrag bij {} klopt niet: het is negatief of te groot."
+    return tuple(Obstacle("amount-invalid", sentence.format(name), detail={"amount_cents": value}) for name, value in wrong.items())
 
 
 @dataclass(frozen=True)
@@ -150,14 +152,18 @@ class RoundPlan(Payload):
     prize_book: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
-    def obstacles(self) -> tuple[str, ...]:
-        """A ceiling above zero, a window that closes after it opens, weights that add up."""
-        found = list(_amounts(ceiling=self.ceiling_cents, prize_ceiling=self.prize_ceiling_cents))
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """A ceiling above zero, a window that closes after it opens, weights above zero that add up."""
+        found = list(_amounts(plafond=self.ceiling_cents, prijzenplafond=self.prize_ceiling_cents))
+        if self.ceiling_cents == 0:
+            found.append(Obstacle("ceiling-missing", "Een ronde heeft een plafond boven nul.", "Awb 4:25, eerste lid"))
         if self.closes_at <= self.opens_at:
-            found.append("De ronde moet na de opening sluiten.")
-        weights = self.parameters.get("weights")
-        if weights and sum(weights.values()) != 100:  # noqa: PLR2004 - weights are points out of 100.
-            found.append(f"De gewichten zijn samen {sum(weights.values())}, niet 100.")
+            found.append(Obstacle("window-empty", "De ronde moet na de opening sluiten."))
+        weights = self.parameters.get("weights") or {}
+        total = sum(weights.values())
+        if weights and (total != 100 or min(weights.values()) <= 0):  # noqa: PLR2004 - weights are points out of 100.
+            sentence = f"De gewichten zijn samen {total}. Ze moeten boven nul zijn, en samen 100."
+            found.append(Obstacle("weights-do-not-add-up", sentence, "Awb 4:26", {"total": total}))
         return tuple(found)
 
 
@@ -193,7 +199,7 @@ class Draft(Payload):
         parts = [[p.book, p.kind, p.due_on, p.amount_cents] for p in self.parts]
         return [self.public(), parts, self.reason, self.view, dict(self.details)]
 
-    def obstacles(self) -> tuple[str, ...]:
+    def obstacles(self) -> tuple[Obstacle, ...]:
         """No negative amount, and none that overflows."""
         return _amounts(bedrag=self.amount_cents, **{f"deel {n}": p.amount_cents for n, p in enumerate(self.parts, 1)})
 
@@ -229,7 +235,7 @@ class Account(Payload):
     actual_cents: int
     text: str = field(default="", metadata=PERSONAL)
 
-    def obstacles(self) -> tuple[str, ...]:
+    def obstacles(self) -> tuple[Obstacle, ...]:
         """No negative amount, and none that overflows."""
         return _amounts(kosten=self.actual_cents)
 

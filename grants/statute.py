@@ -213,7 +213,7 @@ def payment() -> Rules:
         Payment,
         load_cases,
         payloads={"propose_payment": payloads.Proposal},
-        guards={"propose_payment": [guards.Owed()], "order_payment": [guards.ThirdSignature()]},
+        guards={"propose_payment": [guards.Owed()], "order_payment": [guards.ThirdSignature()], "settle_payment": [guards.AfterOrder()]},
         effects={
             "propose_payment": [money.ProposePayment()],
             "approve_payment_third": [money.ThirdApproval()],

@@ -11,6 +11,7 @@ import uuid
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.db.models import Q
 from workflow import clock, roles, store
 from workflow.errors import Obstacle, Refusal, refuse
 from workflow.facts import NOTHING, Actor, Change, Facts, Outcome, Payload, Product, Put, Revise, Set, Taken, Then
+from workflow.law.refusals import LawRefusal
 from workflow.law.refusals import LawRefusal
 from workflow.machine import NEW, StepDeclaration
 from workflow.models import Stream, Subject
@@ -144,7 +146,8 @@ class _Act:
         facts = self._facts(self.asked)[self.asked[0].subject]
         try:
             role = self._permit(declared, facts)
-            self._judge(declared, facts, with_payload=False)
+            with _law_answers(self.asked[0]):
+                self._judge(declared, facts, with_payload=False)
         except Refusal as refusal:
             return Option(declared, "", refusal.obstacles)
         return Option(declared, role, ())
@@ -194,7 +197,9 @@ class _Act:
             mine = facts[asked.change.subject]
             rules, declared = self._known(asked.change)
             role = asked.role or self._permit(declared, mine)
-            yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
+            with _law_answers(asked.change):
+                taken = self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause))
+            yield taken, role
 
     def _facts(self, wave: Sequence[Change], *, asked: bool = True) -> dict[uuid.UUID, Facts]:
         """Load the facts of a run of changes. What a consequence brings into being is new: no need to look whether it is there already."""
@@ -300,6 +305,15 @@ class _Act:
     def _check_rows(self) -> None:
         if obstacle := store.check(self.result):
             raise Refusal("ledger", obstacle, subject=self.asked[0].subject)
+
+
+@contextmanager
+def _law_answers(change: Change) -> Iterator[None]:
+    """Where the law gives no answer (a calendar that has run out), the step is refused like for any other reason."""
+    try:
+        yield
+    except LawRefusal as silence:
+        raise Refusal("guard", Obstacle(silence.code, silence.sentence, silence.article), subject=change.subject) from silence
 
 
 def _leading_run(queue: deque[_Asked]) -> list[_Asked]:

@@ -6,7 +6,6 @@ commitment; when it was erased, with its opening, there is nothing left to compa
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from django.db.models import Model
 from workflow.models import Command, Event, Opening, Outbox, Series, Stream, Subject
 from workflow.personal import commitment, personal_columns
 from workflow.registry import MACHINES
-from workflow.trail import SEALED, column_values
+from workflow.trail import SEALED, column_values, said
 
 OUTSIDE: dict[str, str] = {
     Stream._meta.db_table: "the heads of the chains are compared with the last events",
@@ -56,7 +55,7 @@ def fold() -> Rows:
     tables = {machine: rules.model._meta.db_table for machine, rules in MACHINES.items()}
     events = Event.objects.order_by("stream_id", "seq").iterator(chunk_size=2000)
     for event in events:
-        for table, key, values in json.loads(event.data)["rows"]:
+        for table, key, values in said(event).get("rows", ()):
             mine = rows.setdefault(table, {}).setdefault(key, {})
             for column, value in values.items():
                 mine[column] = Value(value, str(event.stream_id), event.seq, event.pk)

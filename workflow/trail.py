@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,7 +57,8 @@ def append(stream: Stream, entry: Entry, *, actor: Actor, at: Any, act: uuid.UUI
     )  # fmt: skip
     openings: list[Opening] = []
     rows = [[row._meta.db_table, str(row.pk), _sealed(event, row, values, openings)] for row, values in entry.written]
-    event.data = canonical({"input": entry.change.payload.public(), "rows": rows})
+    opened = {"stream": [stream.kind, stream.reference]} if event.seq == 1 else {}
+    event.data = canonical({"input": entry.change.payload.public(), "rows": rows, **opened})
     event.hash = event_hash(event)
     stream.head_seq, stream.head_hash = event.seq, event.hash
     return event, openings
@@ -80,6 +82,15 @@ def event_hash(event: Event) -> str:
     return digest({name: getattr(event, name) for name in ENVELOPE})
 
 
+def said(event: Event) -> dict[str, Any]:
+    """What the data of an event says; nothing when somebody made it unreadable, which its hash tells already."""
+    try:
+        found = json.loads(event.data)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def next_numbers(prefix: str, count: int) -> Iterator[int]:
     """Give out the next `count` numbers under a prefix; the row of the series is locked until the end of the transaction."""
     table = Series._meta.db_table
@@ -99,13 +110,16 @@ def broken_places() -> Iterator[str]:
     seen: dict[uuid.UUID, tuple[int, str]] = {}
     for event in Event.objects.order_by("stream_id", "seq").iterator(chunk_size=2000):
         seq, before = seen.get(event.stream_id, (0, GENESIS))
-        place = f"{heads[event.stream_id].reference} gebeurtenis {event.seq}"
+        stream = heads.get(event.stream_id)
+        place = f"{stream.reference if stream else event.stream_id} gebeurtenis {event.seq}"
         if event.seq != seq + 1:
             yield f"{place}: gebeurtenis {seq + 1} ontbreekt"
         elif event.prev != before:
             yield f"{place}: sluit niet aan op de vorige"
         if event.hash != event_hash(event):
             yield f"{place}: de inhoud past niet bij de hash"
+        if event.seq == 1 and not (stream and said(event).get("stream") == [stream.kind, stream.reference]):
+            yield f"{place}: de soort of de verwijzing van de keten is niet die van de eerste gebeurtenis"
         seen[event.stream_id] = (event.seq, event.hash)
     for pk, stream in heads.items():
         if (stream.head_seq, stream.head_hash) != seen.get(pk, (0, GENESIS)):

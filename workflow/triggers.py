@@ -76,10 +76,11 @@ def _postgresql(table: str, machine: str | None) -> Iterator[Trigger]:
         body += "END IF; RETURN NEW; END" if test else "END"
         function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ {body} $body$"
         create = f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}()"
-        return Trigger(name, table, (function, create), (f"DROP TRIGGER IF EXISTS {name} ON {table}",), f" {body} ")
+        kept = f"CREATE TRIGGER {name} BEFORE {events} ON {table} FOR EACH {each} EXECUTE FUNCTION {name}() {body} "
+        return Trigger(name, table, (function, create), (f"DROP TRIGGER IF EXISTS {name} ON {table}",), kept)
 
     if machine is None:
-        yield trigger("keep", "UPDATE OR DELETE OR TRUNCATE", "STATEMENT", "", APPEND_ONLY)
+        yield trigger("keep", "DELETE OR UPDATE OR TRUNCATE", "STATEMENT", "", APPEND_ONLY)
         return
     changed = "TG_OP = 'INSERT' OR NEW.state IS DISTINCT FROM OLD.state OR NEW.subject_seq IS DISTINCT FROM OLD.subject_seq"
     yield trigger("state", "INSERT OR UPDATE", "ROW", f"IF ({changed}) AND NOT ({_newest(machine)}) THEN", STATE_REFUSED)
@@ -90,7 +91,7 @@ def installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
     sql = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'aanjager%%'",
         "postgresql": (
-            "SELECT t.tgname, p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
+            "SELECT t.tgname, pg_get_triggerdef(t.oid, true) || p.prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
             "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND t.tgname LIKE 'aanjager%%'"
         ),
     }

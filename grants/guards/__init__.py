@@ -11,6 +11,7 @@ from grants.guards.chosen import (
     exact_score,
 )
 from grants.guards.statutory import (
+    AfterOrder,
     AnswersValid,
     Assessable,
     Grounded,
@@ -32,6 +33,7 @@ from grants.guards.statutory import (
 )
 
 __all__ = [
+    "AfterOrder",
     "AnswersValid",
     "Assessable",
     "DirectThrough",

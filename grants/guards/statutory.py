@@ -271,6 +271,18 @@ class Owed(Guard):
         return Obstacle("more-than-committed", sentence, "Awb 4:52", {"held_cents": held, "amount_cents": part.amount_cents})
 
 
+class AfterOrder(Guard):
+    """The bank credits no account before it was told to."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle on a day before the order."""
+        payment = facts.row
+        assert isinstance(payment, Payment)
+        if payment.ordered_on is None or payment.ordered_on <= facts.today:
+            return None
+        return Obstacle("before-its-order", "Een betaling kan niet eerder verwerkt zijn dan de opdracht aan de bank.", "Awb 4:89, derde lid")
+
+
 @dataclass(frozen=True, slots=True)
 class ThirdSignature(Guard):
     """Above an amount in cents (proposed: the payment rule of the municipality) a third person approves."""

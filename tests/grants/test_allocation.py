@@ -119,6 +119,31 @@ def test_without_the_rule_of_the_remainder_the_plan_that_does_not_fit_is_refused
     assert placements[-1].left_cents == 340000
 
 
+def test_a_score_of_exactly_the_pass_mark_and_a_mean_of_exactly_the_minimum_are_enough() -> None:
+    exact = dict(zip(WEIGHTS, map(Fraction, (3, 4, 2, 3, 3)), strict=True))
+    below = {**exact, "draagvlak": Fraction(119, 30)}
+    too_low = {**exact, "ondernemend": Fraction(59, 30), "impact": Fraction(5)}
+    assert [allocation.score(WEIGHTS, means) >= 60 for means in (exact, below, too_low)] == [True, False, True]
+    assert allocation.score(WEIGHTS, exact) == 60
+    entries = [Entry(Candidate(key, 9, 9), means, key) for key, means in (("a", exact), ("b", below), ("c", too_low))]
+    placements = allocation.place_tender(entries, WEIGHTS, TENDER, "seed", 100)
+    assert [(one.id, one.outcome) for one in placements] == [
+        ("a", "awarded"),
+        ("b", "refused_pass_mark"),
+        ("c", "refused_minimum"),
+    ]
+
+
+def test_a_plan_that_takes_the_last_cent_is_awarded_in_full() -> None:
+    queue = [Candidate("a", 60, 60), Candidate("b", 40, 1), Candidate("c", 1, 1)]
+    for remainder in (True, False):
+        assert allocation.walk(queue, 100, remainder=remainder) == (
+            Placement("a", 1, "awarded", 60, 60, 40),
+            Placement("b", 2, "awarded", 40, 100, 0),
+            Placement("c", 3, "refused_ceiling", 0, 100, 0),
+        )
+
+
 def test_a_round_may_put_its_own_figures_in_the_place_of_the_defaults() -> None:
     assert allocation.for_round(TENDER, {"pass_mark": 80, "ceiling_cents": 1}) == replace(TENDER, pass_mark=80)
     from_json = {"ties": ["safety", "draw"], "points": {"energy": [0, 1, 2], "hours": [[10, 1], [None, 2]]}}
@@ -146,7 +171,8 @@ def test_the_three_winners_of_2017_follow_from_jury_and_public() -> None:
 
 def test_equal_marks_in_the_finale_go_to_the_higher_grade_of_the_jury_then_to_the_draw() -> None:
     by_grade = [Finalist("a", 60, 100, "a"), Finalist("b", 100, 40, "b")]  # 36 + 40 and 60 + 16
-    assert allocation.rank_finale(by_grade, 60, 40, "s") == ("b", "a")
+    assert allocation.draw_order("w", "a") < allocation.draw_order("w", "b")
+    assert allocation.rank_finale(by_grade, 60, 40, "w") == ("b", "a")
     equal = [Finalist("a", 70, 9, "a"), Finalist("b", 70, 9, "b")]
     expected = tuple(sorted("ab", key=lambda key: allocation.draw_order("s", key)))
     assert allocation.rank_finale(equal, 60, 40, "s") == allocation.rank_finale(equal[::-1], 60, 40, "s") == expected

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from workflow.diagram.graph import FOLLOWS, Graph
-from workflow.diagram.layout import LABEL, SMALL, STATE, Box, Layout, Segment, lay_out
+from workflow.diagram.graph import FOLLOWS, Graph, spoken_roles
+from workflow.diagram.layout import BEGIN, LABEL, SMALL, STATE, Box, Layout, Segment, label_lines, lay_out
 from workflow.diagram.lettering import text_width
 from workflow.diagram.routes import ROOM, TRACK, path, tracks
-from workflow.machine import NEW
+from workflow.machine import NEW, StepDeclaration
 
 INK, SOFT, LINE, SPINE, PALE, PAPER = "#1b2733", "#51606f", "#7b8fa3", "#154273", "#e8eef5", "#ffffff"
 """Colours; every text has at least 4.5:1 against what lies behind it."""
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 MARGIN, HEAD, LEGEND = 24, 56, 30
-BEGIN = "begin"
 
 
 def svg(graph: Graph) -> str:
@@ -94,13 +93,15 @@ def _box(box: Box, graph: Graph) -> Iterator[str]:
         yield from _state(box, box.state, graph)
     elif box.move is not None:
         declared = box.move.declared
-        said = " · ".join(part for part in (declared.label, box.move.who, declared.article) if part)
         stroke, wide = (SPINE, 2) if box.spine else (LINE, 1)
         dash = ' stroke-dasharray="4 3"' if box.move.consequence else ""
-        yield f"<g><title>{escape(said)}</title>"
+        yield f"<g><title>{escape(_said(declared, box.move.who))}</title>"
         yield _rect(box, 8, f'fill="{PAPER}" stroke="{stroke}" stroke-width="{wide}"{dash}')
-        yield _text(declared.label, box.x, box.y - 2, LABEL, INK, bold=box.spine)
-        yield _text(box.move.who, box.x, box.y + 12, SMALL, SOFT)
+        baseline = box.y - box.height // 2
+        for line in label_lines(box.move):
+            baseline += 14
+            yield _text(line, box.x, baseline + 2, LABEL, INK, bold=box.spine)
+        yield _text(box.move.who, box.x, baseline + 16, SMALL, SOFT)
         yield "</g>"
 
 
@@ -116,7 +117,13 @@ def _state(box: Box, state: str, graph: Graph) -> Iterator[str]:
     baseline = box.y - 15 * len(loops) // 2 + 5
     yield _text(state or BEGIN, box.x, baseline, LABEL if state == NEW else STATE, ink, bold=True)
     for index, one in enumerate(loops):
+        yield f"<g><title>{escape(_said(one, spoken_roles(one)))}</title>"
         yield _text(f"↻ {one.label}", box.x, baseline + 15 * (index + 1), SMALL, ink)
+        yield "</g>"
+
+
+def _said(declared: StepDeclaration, who: str) -> str:
+    return " · ".join(part for part in (declared.label, who, declared.article) if part)
 
 
 def _rect(box: Box, radius: int, style: str) -> str:

@@ -75,7 +75,7 @@ def spoken_roles(declared: StepDeclaration) -> str:
 
 def of_machine(model: type[Subject]) -> Graph:
     """The graph of a whole statutory machine."""
-    return _graph(model.MACHINE, f"Machine {model.MACHINE}", tuple(model.declarations().values()))
+    return _graph(model.MACHINE, f"De machine ‘{model.MACHINE}’", tuple(model.declarations().values()))
 
 
 def of_scheme(scheme: Scheme) -> Graph:

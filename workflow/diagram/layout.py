@@ -12,14 +12,20 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from workflow.diagram.graph import Graph, Move
-from workflow.diagram.lettering import text_width
+from workflow.diagram.lettering import text_width, wrapped
 from workflow.machine import NEW
 
 LABEL, SMALL, STATE = 12, 10, 14
 """Sizes of letters in pixels: of a step, of what stands below it, of a state."""
 
-APART = 16
+APART = 14
 """Pixels between two boxes of a row."""
+
+WIDEST = 150
+"""A label that is wider than this is set on two lines."""
+
+BEGIN = "begin"
+"""What a diagram calls the state before birth."""
 
 LEFT, MIDDLE, RIGHT = -1, 0, 1
 
@@ -88,12 +94,18 @@ def lay_out(graph: Graph) -> Layout:
 
 def _size(graph: Graph, state: str) -> tuple[int, int]:
     loops = graph.loops.get(state, ())
-    widths = [text_width(state, STATE, bold=True) + 40, *(text_width(f"↻ {one.label}", SMALL) + 24 for one in loops)]
+    widths = [text_width(state or BEGIN, STATE, bold=True) + 32, *(text_width(f"↻ {one.label}", SMALL) + 24 for one in loops)]
     return max(widths), (28 if state == NEW else 36) + 15 * len(loops)
 
 
-def _move_size(move: Move) -> tuple[int, int]:
-    return max(text_width(move.declared.label, LABEL), text_width(move.who, SMALL)) + 24, 36
+def label_lines(move: Move) -> tuple[str, ...]:
+    """The lines of the label of a step."""
+    return wrapped(move.declared.label, LABEL, WIDEST)
+
+
+def _move_size(move: Move, *, bold: bool) -> tuple[int, int]:
+    lines = label_lines(move)
+    return max(text_width(move.who, SMALL), *(text_width(line, LABEL, bold=bold) for line in lines)) + 20, 22 + 14 * len(lines)
 
 
 def _boxes(graph: Graph) -> Layout:
@@ -104,7 +116,8 @@ def _boxes(graph: Graph) -> Layout:
         state: Box(state, ranks[state], *_size(graph, state), state=state, spine=state in (NEW, *graph.spine)) for state in states
     }
     for index, move in enumerate(graph.moves):
-        boxes[f"move {index}"] = Box(f"move {index}", ranks[index], *_move_size(move), move=move, spine=graph.is_spine(move))
+        spine = graph.is_spine(move)
+        boxes[f"move {index}"] = Box(f"move {index}", ranks[index], *_move_size(move, bold=spine), move=move, spine=spine)
     layout = Layout([])
     drawn: set[tuple[str, str]] = set()
     for state, index in [*links, *((move.target, index) for index, move in enumerate(graph.moves))]:
@@ -163,7 +176,7 @@ def _choose_sides(layout: Layout) -> None:
         mine = Counter[int]()
         for box in group:
             mine[box.rank] += box.width + APART
-        widest = {side: max((wide[side] + mine).values()) + max(wide[-side].values(), default=0) for side in (RIGHT, LEFT)}
+        widest = {side: max((wide[side] + mine).values()) for side in (RIGHT, LEFT)}
         side = min((RIGHT, LEFT), key=lambda one: widest[one])
         wide[side] += mine
         for box in group:
@@ -243,8 +256,9 @@ def _ports(layout: Layout) -> None:
 
 
 def _offsets(lines: Sequence[Segment], box: Box) -> Iterator[tuple[Segment, int]]:
-    step = min(20, (box.width - 20) // max(len(lines), 1))
     middle = next((index for index, one in enumerate(lines) if one.spine), None)
+    outermost = len(lines) / 2 if middle is None else max(middle, len(lines) - 1 - middle, 1)
+    step = min(20, int((box.width // 2 - 14) // max(outermost, 1)))
     for index, one in enumerate(lines):
         yield one, (2 * index - len(lines) + 1) * step // 2 if middle is None else (index - middle) * step
 
@@ -256,6 +270,9 @@ def _place(layout: Layout) -> None:
         for row in rows:
             for side in (LEFT, RIGHT):
                 _settle([box for box in row if box.side == side], row, layout.segments, side)
+    for _ in range(4):
+        for column in _columns(layout):
+            _straighten(column, layout)
 
 
 def _settle(mine: list[Box], row: Sequence[Box], segments: Sequence[Segment], side: int) -> None:
@@ -279,10 +296,50 @@ def _settle(mine: list[Box], row: Sequence[Box], segments: Sequence[Segment], si
         box.x = side * (offset + shift)
 
 
+def _columns(layout: Layout) -> list[list[Box]]:
+    """What should stand in one line, the longest first: a step with its bends, and the state below it that only this step leads to."""
+    columns: defaultdict[int, list[Box]] = defaultdict(list)
+    for row in layout.rows:
+        for box in row:
+            arriving = [one for one in layout.segments if one.lower is box]
+            leaving = [one for one in layout.segments if one.upper is box]
+            mine = box.move or (leaving[0].move if box.is_bend else arriving[0].move if len(arriving) == 1 else None)
+            if mine is not None and not box.spine:
+                columns[id(mine)].append(box)
+    return sorted(columns.values(), key=len, reverse=True)
+
+
+def _straighten(column: list[Box], layout: Layout) -> None:
+    """Put as many boxes of a column as possible in one line, from above, each within the room that its neighbours leave."""
+    wish = next((box.x for box in column if box.move), column[0].x)
+    run: list[Box] = []
+    room = (-10_000, 10_000)
+    for box in column:
+        left, right = _room(box, layout.rows[box.rank])
+        narrowed = max(room[0], left), min(room[1], right)
+        if narrowed[0] > narrowed[1]:
+            _align(run, room, wish)
+            run, narrowed = [], (left, right)
+        run, room = [*run, box], narrowed
+    _align(run, room, wish)
+
+
+def _room(box: Box, row: list[Box]) -> tuple[int, int]:
+    at = row.index(box)
+    left = row[at - 1].x + row[at - 1].width // 2 + APART + box.width // 2 if at else -10_000
+    right = row[at + 1].x - row[at + 1].width // 2 - APART - box.width // 2 if at + 1 < len(row) else 10_000
+    return left, right
+
+
+def _align(run: list[Box], room: tuple[int, int], wish: int) -> None:
+    for box in run:
+        box.x = min(max(wish, room[0]), room[1])
+
+
 def _wish(box: Box, segments: Sequence[Segment], side: int) -> tuple[int, int]:
     """Where a box wants to be, counted outwards from the spine, and how much; a bend pulls hardest at a bend, so that long lines are straight."""
     pulls = [(one.upper.x + one.port - one.lower_port, one.upper) for one in segments if one.lower is box]
     pulls += [(one.lower.x + one.lower_port - one.port, one.lower) for one in segments if one.upper is box]
-    weights = [8 if box.is_bend and other.is_bend else 3 if box.is_bend or other.is_bend else 2 for _, other in pulls]
+    weights = [8 if box.is_bend and other.is_bend else 1 if box.rank > other.rank and box.move else 4 for _, other in pulls]
     total = sum(weights)
     return side * sum(x * weight for (x, _), weight in zip(pulls, weights, strict=True)) // total, total

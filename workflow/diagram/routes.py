@@ -7,7 +7,7 @@ from itertools import permutations
 
 from workflow.diagram.layout import Layout, Segment
 
-TRACK, ROOM = 9, 13
+TRACK, ROOM = 9, 12
 """Pixels between two tracks, and between a row and its first or last track."""
 
 MOST_PERMUTED = 6

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -27,18 +28,20 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
         else:
-            self._tell(found)
+            tell(self.stdout.write, found)
         if found.differences:
             sys.exit(1)
 
-    def _tell(self, found: Findings) -> None:
-        lines = (
-            (f"{found.events} gebeurtenissen in {found.chains} ketens", found.broken),
-            ("bewaking in de database", found.guards_missing),
-            ("geld: elke pot opnieuw opgeteld", found.conservation_differences),
-            ("naspelen: elke rij opnieuw opgebouwd", found.replay_differences),
-        )
-        for title, differences in lines:
-            self.stdout.write(f"  {'✗' if differences else '✓'} {title}" + (f": {len(differences)} verschillen" if differences else ""))
-            for place in differences[:20]:
-                self.stdout.write(f"      {place}")
+
+def tell(write: Callable[[str], object], found: Findings) -> None:
+    """Say in Dutch what was looked at, and the place of every difference (the first twenty of each kind)."""
+    lines = (
+        (f"{found.events} gebeurtenissen in {found.chains} ketens", found.broken),
+        ("bewaking in de database", found.guards_missing),
+        ("geld: elke pot opnieuw opgeteld", found.conservation_differences),
+        ("naspelen: elke rij opnieuw opgebouwd", found.replay_differences),
+    )
+    for title, differences in lines:
+        write(f"  {'✗' if differences else '✓'} {title}" + (f": {len(differences)} verschillen" if differences else ""))
+        for place in differences[:20]:
+            write(f"      {place}")

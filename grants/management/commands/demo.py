@@ -1,0 +1,104 @@
+"""`manage.py demo`: watch a whole year of three schemes pass through the door."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from grants.demo import acts, atelier, challenge, halls, letters, municipality, report
+from grants.demo.stage import Stage
+from workflow import outbox
+from workflow.management.commands.verify import tell
+from workflow.verify import verify
+
+STEPS = 1505
+"""How many steps the story has, for the progress bar only."""
+
+RELAY_EVERY = 25
+
+
+class Command(BaseCommand):
+    help = "Speelt de Ondernemers Challenge van 2017, het innovatie atelier en de dorpshuizen na, met verzonnen gegevens."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) - 1), help="werkers die brieven maken (0: geen brieven)")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        if settings.KIND == "production":
+            raise CommandError("De demo vult een installatie met verzonnen gegevens. In productie doen wij dat niet.")
+        began = time.monotonic()
+        self._title("De Ondernemers Challenge van 2017, nagespeeld op de kalender van 2026")
+        self.stdout.write("  Namen van prijswinnaars en initiatieven zijn echt, al het andere is verzonnen.")
+        with letters.workers(options["workers"]):
+            stage = self._play(relay=bool(options["workers"]))
+            self._tell(stage)
+            self._letters(options["workers"])
+        self._acts(stage)
+        sound = self._verify()
+        self.stdout.write(f"\n  Klaar in {time.monotonic() - began:.0f} seconden. Bekijk de brieven in var/brieven.")
+        if not sound:
+            sys.exit(1)
+
+    def _title(self, text: str) -> None:
+        self.stdout.write(f"\n{text}\n{'─' * len(text)}")
+
+    def _play(self, *, relay: bool) -> Stage:
+        with tqdm(total=STEPS, unit=" stap", desc="  stappen", leave=False, disable=not sys.stderr.isatty()) as bar:
+            since = 0
+
+            def heard(count: int) -> None:
+                nonlocal since
+                bar.update(count)
+                since += 1
+                if relay and since % RELAY_EVERY == 0:
+                    outbox.relay()
+
+            stage = Stage(heard)
+            municipality.found()
+            for part in (challenge, atelier, halls):
+                part.run(stage)
+        self.stdout.write(f"  {stage.steps} stappen, elk door de ene deur, elk door de juiste persoon.")
+        return stage
+
+    def _tell(self, stage: Stage) -> None:
+        self._title("Van idee tot prijs, geteld in de database")
+        self.stdout.write("\n".join(report.bars(report.funnel())))
+        self._title("De rondes")
+        self.stdout.write("\n".join(report.outcomes()))
+        self._title("Het grootboek, per begrotingspost")
+        self.stdout.write("\n".join(report.ledger()))
+
+    def _letters(self, workers: int) -> None:
+        self._title("Brieven")
+        if not workers:
+            self.stdout.write(f"  {outbox.waiting()} brieven wachten op een werker.")
+            return
+        waiting = outbox.waiting()
+        with tqdm(total=waiting, unit=" brief", desc="  brieven", leave=False, disable=not sys.stderr.isatty()) as bar:
+            left = letters.wait(bar.update)
+        folder = Path(settings.BASE_DIR) / "var" / "brieven"
+        self.stdout.write(f"  {letters.shelve(folder)} brieven in var/brieven, met VOORBEELD erop.")
+        if left:
+            raise CommandError(f"{left} brieven zijn niet gemaakt; kijk in var/log.")
+
+    def _acts(self, stage: Stage) -> None:
+        self._title("Drie korte aktes")
+        for title, sentence in acts.refused(stage):
+            self.stdout.write(f"  • {title}:\n      {sentence}")
+        statement, found = acts.corrupted()
+        self.stdout.write(f"  • Eén cel veranderd met SQL, buiten de deur om: gezien\n      {statement}")
+        for place in found:
+            self.stdout.write(f"      verify: {place}")
+
+    def _verify(self) -> bool:
+        self._title("manage.py verify")
+        found = verify()
+        tell(self.stdout.write, found)
+        return not found.differences
