@@ -24,7 +24,7 @@ def file_of(letter: uuid.UUID) -> str:
     return f"letters/{letter}.pdf"
 
 
-@shared_task(name="documents.tasks.render_letter")  # type: ignore[untyped-decorator]
+@shared_task(name="documents.tasks.render_letter")
 def render_letter(message: str, payload: dict[str, Any]) -> None:
     """Render one letter. Done twice, it makes the same bytes and records them once: the message is the key of the step."""
     letter = Letter.objects.get(pk=payload["reference"])

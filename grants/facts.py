@@ -79,7 +79,10 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
     facts: dict[uuid.UUID, Facts] = {}
     for change in loading.changes:
         case, row = applications[change.subject], loading.rows[change.subject]
-        if row.stream_id not in (None, case.stream_id):  # Duties are kept apart by dossier, so nothing of a case may stand in another.
+        if row.stream_id not in (
+            None,
+            case.stream_id,
+        ):  # Duties are kept apart by dossier, so nothing of a case may stand in another.
             raise refuse("unknown-subject", "other-dossier", "Dit hoort niet in dit dossier.")
         facts[change.subject] = CaseFacts(
             row=row,
@@ -98,7 +101,8 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
 
 def _own(change: Change, row: Subject) -> frozenset[uuid.UUID]:
     """Whoever hands in an idea or starts an application in their own name is its applicant; later steps look at the row instead."""
-    return frozenset({getattr(change.payload, "contact", None)} - {None}) if row.state == NEW else frozenset()
+    contact: uuid.UUID | None = getattr(change.payload, "contact", None)
+    return frozenset({contact}) if contact and row.state == NEW else frozenset()
 
 
 def _decisions(loading: Loading) -> dict[uuid.UUID, Decision | None]:
@@ -115,12 +119,15 @@ def _decision_id(row: Subject, change: Change) -> uuid.UUID | None:
 
 def _applications(loading: Loading, decisions: Mapping[uuid.UUID, Decision | None]) -> dict[uuid.UUID, Application]:
     """The application of each change: the subject itself, what the subject or its decision belongs to, or what the payload names."""
-    wanted = {change.subject: _case_id(loading.rows[change.subject], change, decisions[change.subject]) for change in loading.changes}
+    wanted = {
+        change.subject: _case_id(loading.rows[change.subject], change, decisions[change.subject])
+        for change in loading.changes
+    }
     found = loading.desk.fetch(Application, wanted.values(), ROUND)
     cases = {subject: _known(found.get(case)) for subject, case in wanted.items()}
     for change in loading.changes:
         case = cases[change.subject]
-        if case.round_id is None:
+        if case.subject_seq == 0:
             case.round_id = getattr(change.payload, "round", None)
     rounds = loading.desk.fetch(Round, {case.round_id for case in cases.values()})
     for case in cases.values():

@@ -20,4 +20,6 @@ class Compose(Effect):
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The facts of the letter in its row."""
-        yield Set({"kind": facts.payload.kind, "sent_on": facts.today, "facts": canonical({"kind": facts.payload.kind})})
+        yield Set(
+            {"kind": facts.payload.kind, "sent_on": facts.today, "facts": canonical({"kind": facts.payload.kind})}
+        )

@@ -19,7 +19,10 @@ LARGEST_CENTS = 10**14
 def _amounts(**cents: int | None) -> tuple[Obstacle, ...]:
     wrong = {name: value for name, value in cents.items() if value is not None and not 0 <= value <= LARGEST_CENTS}
     sentence = "Het bedrag bij {} klopt niet: het is negatief of te groot."
-    return tuple(Obstacle("amount-invalid", sentence.format(name), detail={"amount_cents": value}) for name, value in wrong.items())
+    return tuple(
+        Obstacle("amount-invalid", sentence.format(name), detail={"amount_cents": value})
+        for name, value in wrong.items()
+    )
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,17 @@ class Findings(Payload):
 
     def obstacles(self) -> tuple[str, ...]:
         """Every finding on its own scale."""
-        scales = {"conditie": (self.condition, 1, 6), "veiligheid": (self.safety, 0, 3), "toegang": (self.accessibility, 0, 2)}
+        scales = {
+            "conditie": (self.condition, 1, 6),
+            "veiligheid": (self.safety, 0, 3),
+            "toegang": (self.accessibility, 0, 2),
+        }
         scales |= {"energie": (self.energy, 0, 9), "uren": (self.hours, 0, 168)}
-        wrong = (f"{name} moet {low} tot en met {high} zijn." for name, (value, low, high) in scales.items() if not low <= value <= high)
+        wrong = (
+            f"{name} moet {low} tot en met {high} zijn."
+            for name, (value, low, high) in scales.items()
+            if not low <= value <= high
+        )
         return tuple(wrong)
 
 
@@ -192,7 +203,12 @@ class Draft(Payload):
 
     def public(self) -> dict[str, Any]:
         """The parts stand in the row that the event writes."""
-        return {"application": str(self.application), "kind": self.kind, "amount_cents": self.amount_cents, "ground": self.ground}
+        return {
+            "application": str(self.application),
+            "kind": self.kind,
+            "amount_cents": self.amount_cents,
+            "ground": self.ground,
+        }
 
     def said(self) -> object:
         """All of it, the parts spelled out."""

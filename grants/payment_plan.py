@@ -1,7 +1,7 @@
 """How an amount is paid: as parts by book and date, by the figures of the round. Pure; amounts in cents.
 
-A part without a date is due within six weeks after the announcement (Awb 4:87). A part of kind "rest" is committed by the award and paid only
-after the determination; what is paid before it is an advance (Awb 4:95).
+A part without a date is due within six weeks after the announcement (Awb 4:87). A part of kind "rest" is committed by the award and
+paid only after the determination; what is paid before it is an advance (Awb 4:95).
 """
 
 from collections.abc import Mapping
@@ -38,7 +38,9 @@ def instalments(book: str, amount_cents: int, figures: Mapping[str, Any]) -> tup
     equal = amount_cents // len(years)
     cents = [equal] * (len(years) - 1) + [amount_cents - equal * (len(years) - 1)]
     days = [None, *(date(year, *INSTALMENT_DAY) for year in years[1:])]
-    return tuple(Part(in_year(book, year), "advance", day, part) for year, day, part in zip(years, days, cents, strict=True))
+    return tuple(
+        Part(in_year(book, year), "advance", day, part) for year, day, part in zip(years, days, cents, strict=True)
+    )
 
 
 def award_parts(book: str, amount_cents: int, figures: Mapping[str, Any], *, in_one: bool = False) -> tuple[Part, ...]:
@@ -53,7 +55,9 @@ def award_parts(book: str, amount_cents: int, figures: Mapping[str, Any], *, in_
     return instalments(book, amount_cents, figures)
 
 
-def balance_parts(held: Mapping[str, Mapping[str, int]], determined_cents: int, due: Mapping[str, date | None]) -> tuple[Part, ...]:
+def balance_parts(
+    held: Mapping[str, Mapping[str, int]], determined_cents: int, due: Mapping[str, date | None]
+) -> tuple[Part, ...]:
     """What remains to be paid after a determination, by book, the earliest first: never more than what is still committed there."""
     left = determined_cents - sum(pots.get("advanced", 0) for pots in held.values())
     parts: list[Part] = []

@@ -38,6 +38,9 @@ from grants.models import Application, Assessment, Inspection, Round, Score
 from grants.models.scheme import scheme_of
 from workflow.scheme import LEVELS
 
+PLACEABLE = (Application.SUBMITTED, Application.ASSESSED)
+"""The states of an application that can be placed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -61,11 +64,15 @@ class Row:
 
 
 def place_round(round_: Round, seed: str = "", ceiling_cents: int | None = None) -> tuple[Placed, ...]:
-    """Where every application of a round ends, under its own ceiling or another one (a what-if). Writes nothing."""
+    """Where every application of a round ends, under its own ceiling or another one (a what-if). Writes nothing.
+
+    An application that asks no amount yet is not placed, save in a round whose formula gives the amount.
+    """
     rule = for_round(scheme_of(round_.scheme_version_id).round_rule(round_.rule).allocation, round_.figures)
     cases = {
         case.pk: case
-        for case in Application.objects.filter(round=round_, state__in=[Application.SUBMITTED, Application.ASSESSED]).order_by("received_at", "pk")
+        for case in Application.objects.filter(round=round_, state__in=PLACEABLE).order_by("received_at", "pk")
+        if case.requested_cents or isinstance(rule, Formula)
     }
     ceiling = round_.ceiling_cents if ceiling_cents is None else ceiling_cents
     if isinstance(rule, Tender):
@@ -79,8 +86,9 @@ def place_round(round_: Round, seed: str = "", ceiling_cents: int | None = None)
 
 
 def _candidate(case: Application) -> Candidate:
-    wanted = case.requested_cents or 0
-    return Candidate(str(case.pk), wanted, case.minimum_cents or wanted)
+    wanted = case.requested_cents
+    assert wanted, "an application that asks nothing is not placed"
+    return Candidate(str(case.pk), wanted, min(case.minimum_cents or wanted, wanted))
 
 
 def _placed(cases: Mapping[uuid.UUID, Application], placements: Sequence[Placement], **more: Any) -> list[Placed]:
@@ -89,16 +97,22 @@ def _placed(cases: Mapping[uuid.UUID, Application], placements: Sequence[Placeme
     return [Placed(cases[pk], one, points.get(pk), denominator, more.get("details", {}).get(pk)) for pk, one in found]
 
 
-def _tender(round_: Round, rule: Tender, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str) -> tuple[Placed, ...]:
+def _tender(
+    round_: Round, rule: Tender, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str
+) -> tuple[Placed, ...]:
     late = [pk for pk, case in cases.items() if case.received_at and case.received_at > round_.closes_at]
     rows, denominator = ranked_rows(round_, [tie for tie in rule.ties if tie != "draw"])
     rows = [row for row in rows if row.application in cases and row.application not in late]
-    rows.sort(key=lambda row: (-row.points, *(-tie for tie in row.ties), draw_order(seed, cases[row.application].draw_key)))
+    rows.sort(
+        key=lambda row: (-row.points, *(-tie for tie in row.ties), draw_order(seed, cases[row.application].draw_key))
+    )
     mark, minimum = rule.pass_mark * denominator, rule.minimum_mean * denominator // LEVELS
     good = [row for row in rows if row.points >= mark and row.lowest >= minimum]
     placements = list(walk([_candidate(cases[row.application]) for row in good], ceiling, remainder=rule.remainder))
     awarded = sum(one.amount_cents for one in placements)
-    out = {row.application: REFUSED_PASS_MARK if row.points < mark else REFUSED_MINIMUM for row in rows if row not in good}
+    out = {
+        row.application: REFUSED_PASS_MARK if row.points < mark else REFUSED_MINIMUM for row in rows if row not in good
+    }
     out |= dict.fromkeys(late, REFUSED_LATE)
     placements += [Placement(str(pk), None, why, 0, awarded, ceiling - awarded) for pk, why in out.items()]
     points = {row.application: row.points for row in rows}
@@ -115,14 +129,15 @@ def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
     applications = Application._meta.db_table
     weights = round_.figures["weights"]
     source = (
-        f"FROM {scores} s JOIN {assessments} a ON a.id = s.assessment_id AND a.state = '{Assessment.LOCKED}' "  # noqa: S608 - our own tables.
+        f"FROM {scores} s JOIN {assessments} a ON a.id = s.assessment_id AND a.state = '{Assessment.LOCKED}' "
         f"JOIN {applications} p ON p.id = a.application_id WHERE p.round_id = %s"
     )
     key = Round._meta.pk.get_db_prep_value(round_.pk, connection)
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT DISTINCT COUNT(*) {source} GROUP BY a.application_id, s.criterion", [key])
         common = math.lcm(*(count for (count,) in cursor.fetchall()))
-        per_criterion = f"SELECT a.application_id AS case_id, s.criterion AS criterion, SUM(s.level) * %s / COUNT(*) AS mean {source} GROUP BY 1, 2"
+        means = "SELECT a.application_id AS case_id, s.criterion AS criterion, SUM(s.level) * %s / COUNT(*) AS mean"
+        per_criterion = f"{means} {source} GROUP BY 1, 2"
         case_weight = " ".join("WHEN criterion = %s THEN %s" for _ in weights)
         tie_columns = "".join(", MAX(CASE WHEN criterion = %s THEN mean END)" for _ in ties)
         cursor.execute(
@@ -132,7 +147,9 @@ def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
         )
         found = cursor.fetchall()
     to_uuid = Round._meta.pk.to_python
-    return [Row(to_uuid(case), int(points), tuple(map(int, tied)), int(low)) for case, points, low, *tied in found], common * LEVELS
+    return [
+        Row(to_uuid(case), int(points), tuple(map(int, tied)), int(low)) for case, points, low, *tied in found
+    ], common * LEVELS
 
 
 def _need(rule: Need, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str) -> tuple[Placed, ...]:

@@ -50,7 +50,11 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             scheme.round_rule(row.rule or plan.rule)  # type: ignore[attr-defined]
         except (LookupError, AttributeError, Round.DoesNotExist) as missing:
             raise refuse("unknown-subject", "unknown-subject", "Deze regeling kent deze ronde niet.") from missing
-        placed = place_round(row, getattr(plan, "draw_seed", "")) if change.action == "rank" and row.scheme_version_id else ()
+        placed = (
+            place_round(row, getattr(plan, "draw_seed", ""))
+            if change.action == "rank" and row.scheme_version_id
+            else ()
+        )
         for one in placed:
             loading.desk.lay(one.application)
             one.application.round = row
@@ -112,7 +116,9 @@ class SeedAsPublished(Guard):
         published = facts.figures.get("draw_seed_commitment", "")
         if not published or hashlib.sha256(facts.payload.draw_seed.encode()).hexdigest() == published:
             return None
-        return Obstacle("seed-not-as-published", "Dit is niet het getal dat vooraf is vastgelegd voor de loting.", "Awb 4:26")
+        return Obstacle(
+            "seed-not-as-published", "Dit is niet het getal dat vooraf is vastgelegd voor de loting.", "Awb 4:26"
+        )
 
 
 class EverythingReady(Guard):
@@ -122,4 +128,9 @@ class EverythingReady(Guard):
         """An obstacle that counts what is not ready."""
         if not facts.waiting:
             return None
-        return Obstacle("not-ready", f"{facts.waiting} aanvragen zijn nog niet klaar om te rangschikken.", "Awb 3:2", {"waiting": facts.waiting})
+        return Obstacle(
+            "not-ready",
+            f"{facts.waiting} aanvragen zijn nog niet klaar om te rangschikken.",
+            "Awb 3:2",
+            {"waiting": facts.waiting},
+        )

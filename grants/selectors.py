@@ -67,7 +67,9 @@ def _assessments(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mappi
 
 
 def _decisions(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Decision]]:
-    return _grouped(cases, Decision.objects.filter(application__in=cases).exclude(state=Decision.ANNULLED).order_by("announced_on"))
+    return _grouped(
+        cases, Decision.objects.filter(application__in=cases).exclude(state=Decision.ANNULLED).order_by("announced_on")
+    )
 
 
 def _accounts(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[FinalAccount]]:
@@ -127,7 +129,7 @@ def _money(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUI
     return {case.pk: found.get(case.stream_id, {}) for case in cases}
 
 
-def _payments(cases: Cases, decisions: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Payment]]:
+def _payments(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Payment]]:
     found: dict[uuid.UUID, list[Payment]] = {case.pk: [] for case in cases}
     by_stream = {case.stream_id: case.pk for case in cases}
     for payment in Payment.objects.filter(stream__in=list(by_stream)).order_by("planned_on"):

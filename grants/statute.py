@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 from budgets.models import Payment
 from documents.models import Letter, Rendered
 from grants import guards, payloads
-from grants.effects import assessment, intake, money, rounds as round_effects, terms
+from grants.effects import assessment, intake, money, terms
+from grants.effects import rounds as round_effects
 from grants.facts import CASE, ROUND, load_cases
 from grants.letters import Compose
 from grants.models import Application, Assessment, Decision, Inspection, Report, Round
+from grants.models.decision import parts_json
 from grants.payloads import ByDecision
 from grants.rounds import EverythingReady, SeedAsPublished, WindowClosed, WindowOpen, dossiers, load_rounds
+from workflow.canonical import canonical
 from workflow.facts import Change, Facts, Product, Send, Set, Then
 from workflow.registry import Loading, Rules, bare, register
 from workflow.scheme import Effect
@@ -36,7 +39,7 @@ CONSEQUENCES: dict[str, str] = {
     Kind.PRIZE: "prize",
     Kind.RECOVERY: "recover",
 }
-"""The step of the application that follows from announcing each kind of decision; a determination of what was never awarded is a direct one."""
+"""The step of the application that follows from announcing each kind of decision; what was never awarded is determined directly."""
 
 
 class TakeDraft(Effect):
@@ -44,9 +47,6 @@ class TakeDraft(Effect):
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """All of the decision."""
-        from grants.models.decision import parts_json
-        from workflow.canonical import canonical
-
         draft = facts.payload
         yield Set(
             {
@@ -71,7 +71,9 @@ class TakeSignature(Effect):
         """Signer, day and mandate in the row."""
         decision = facts.decision
         assert decision is not None
-        covering = (m for m in facts.need("mandates") if m.kind == decision.kind and m.scheme in ("*", facts.scheme.code))
+        covering = (
+            m for m in facts.need("mandates") if m.kind == decision.kind and m.scheme in ("*", facts.scheme.code)
+        )
         yield Set({"signed_by": facts.actor.person, "signed_on": facts.today, "mandate": next(covering).reference})
 
 
@@ -162,7 +164,11 @@ def round_() -> Rules:
         Round,
         load_rounds,
         payloads={"prepare": payloads.RoundPlan, "rank": payloads.Seed},
-        guards={"open": [WindowOpen()], "close": [WindowClosed()], "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()]},
+        guards={
+            "open": [WindowOpen()],
+            "close": [WindowClosed()],
+            "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()],
+        },
         effects={"prepare": [round_effects.Prepare()], "open": [round_effects.Open()]},
         spans=dossiers,
     )
@@ -176,8 +182,16 @@ def assessments() -> tuple[Rules, Rules]:
         load_cases,
         along=CASE,
         payloads={"score": payloads.Scoring, "declare_interest": payloads.Interest},
-        guards={"score": scoring, "lock": [guards.OwnAssessment(), guards.Assessable()], "declare_interest": [guards.OwnAssessment()]},
-        effects={"score": [assessment.TakeScores()], "declare_interest": [assessment.TakeInterest()], "lock": [assessment.LockScores()]},
+        guards={
+            "score": scoring,
+            "lock": [guards.OwnAssessment(), guards.Assessable()],
+            "declare_interest": [guards.OwnAssessment()],
+        },
+        effects={
+            "score": [assessment.TakeScores()],
+            "declare_interest": [assessment.TakeInterest()],
+            "lock": [assessment.LockScores()],
+        },
     ), Rules(
         Inspection,
         load_cases,
@@ -213,7 +227,11 @@ def payment() -> Rules:
         Payment,
         load_cases,
         payloads={"propose_payment": payloads.Proposal},
-        guards={"propose_payment": [guards.Owed()], "order_payment": [guards.ThirdSignature()], "settle_payment": [guards.AfterOrder()]},
+        guards={
+            "propose_payment": [guards.Owed()],
+            "order_payment": [guards.ThirdSignature()],
+            "settle_payment": [guards.AfterOrder()],
+        },
         effects={
             "propose_payment": [money.ProposePayment()],
             "approve_payment_third": [money.ThirdApproval()],

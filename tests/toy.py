@@ -33,7 +33,9 @@ BUURTFEEST = Scheme(
     questions=(
         Text(id="idee_titel", part="plan", label="Hoe heet uw feest?", help="", personal=False, max_chars=80),
         Address(id="adres", part="wie", label="Wat is uw postadres?", help=""),
-        BudgetTable(id="begroting", part="geld", label="Wat kost het?", help="", personal=False, min_rows=2, max_rows=40),
+        BudgetTable(
+            id="begroting", part="geld", label="Wat kost het?", help="", personal=False, min_rows=2, max_rows=40
+        ),
         Declaration(id="verklaring", part="klaar", label="Is alles waar?", help="", personal=False),
     ),
     steps={

@@ -1,4 +1,4 @@
-"""A small municipality to test in: its people, a budget line, a scheme with an open round, and short ways to take steps through the door."""
+"""A small municipality to test in: people, a budget line, a scheme with an open round, and short ways to take steps."""
 
 from __future__ import annotations
 
@@ -23,9 +23,19 @@ from workflow.registers import record
 from workflow.scheme import Scheme
 
 ROLES = (
-    "intake_clerk", "assessor", "juror", "adviser", "policy_officer", "mandate_holder", "finance_maker", "finance_checker", "finance_third",
-    "inspector", "auditor", "administrator",
-)  # fmt: skip
+    "intake_clerk",
+    "assessor",
+    "juror",
+    "adviser",
+    "policy_officer",
+    "mandate_holder",
+    "finance_maker",
+    "finance_checker",
+    "finance_third",
+    "inspector",
+    "auditor",
+    "administrator",
+)
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 INSTALLATION = Actor(system="installation")
 CEILING_CENTS = 100_000_00
@@ -54,11 +64,23 @@ class World:
         """The person who has a role."""
         return Actor(person=self.people[role])
 
-    def take(self, role: str | Actor, machine: str, action: str, subject: uuid.UUID, payload: Payload = NOTHING, **where: Any) -> door.Outcome:
+    def take(
+        self, role: str | Actor, machine: str, action: str, subject: uuid.UUID, payload: Payload = NOTHING, **where: Any
+    ) -> door.Outcome:
         """Take one step as the person who has a role, at the time of this world."""
         actor = role if isinstance(role, Actor) else self.actor(role)
         with clock.at(self.now):
             return door.perform(machine, action, subject, payload, actor=actor, key=key(), **where)
+
+    def hire(self, *roles: str) -> Actor:
+        """A new colleague, with these roles and no others."""
+        person = Person(name="Nieuwe medewerker (voorbeeld)")
+        grants = [RoleGrant(person=person.pk, role=role, valid_from=date(2026, 1, 1)) for role in roles]
+        with clock.at(self.now):
+            record("partners", person, actor=INSTALLATION, key=key())
+            if grants:
+                record("roles", *grants, actor=INSTALLATION, key=key())
+        return Actor(person=person.pk)
 
     def wait(self, **length: float) -> None:
         """Let time pass."""
@@ -125,7 +147,14 @@ def answers_for(cents: int) -> dict[str, Any]:
 def new_party(now: datetime) -> tuple[Person, Organisation, BankAccount]:
     """An applicant: a person who is a member of an organisation with a bank account."""
     person = Person(name="Ada Voorbeeld", email="ada@buren.example")
-    organisation = Organisation(name="Buren van de straat", legal_form="informal_group", street="Voorbeeldstraat", number="1", postcode="9711 XX", place="Groningen")
+    organisation = Organisation(
+        name="Buren van de straat",
+        legal_form="informal_group",
+        street="Voorbeeldstraat",
+        number="1",
+        postcode="9711 XX",
+        place="Groningen",
+    )
     member = Membership(person=person, organisation=organisation, role="signer", valid_from=clock.day_of(now))
     account = BankAccount(organisation=organisation, iban="NL03VBLD0910000001", holder="Buren van de straat")
     with clock.at(now):
@@ -133,7 +162,13 @@ def new_party(now: datetime) -> tuple[Person, Organisation, BankAccount]:
     return person, organisation, account
 
 
-def found(scheme: Scheme = BUURTFEEST, *, ceiling_cents: int = CEILING_CENTS, line_cents: int = 10 * CEILING_CENTS, **parameters: Any) -> World:
+def found(
+    scheme: Scheme = BUURTFEEST,
+    *,
+    ceiling_cents: int = CEILING_CENTS,
+    line_cents: int = 10 * CEILING_CENTS,
+    **parameters: Any,
+) -> World:
     """Found the municipality, and open a round of a scheme that closes in December."""
     with clock.at(START):
         people = _people()
@@ -169,7 +204,11 @@ def _budget(holder: uuid.UUID, cents: int) -> str:
 def publish(scheme: Scheme) -> SchemeVersion:
     """Publish a scheme as it stands."""
     version = SchemeVersion(
-        code=scheme.code, version=scheme.version, body=scheme.to_json(), fingerprint=scheme.fingerprint(), published_on=clock.today()
+        code=scheme.code,
+        version=scheme.version,
+        body=scheme.to_json(),
+        fingerprint=scheme.fingerprint(),
+        published_on=clock.today(),
     )
     record("schemes", version, actor=INSTALLATION, key=key())
     return version
@@ -178,7 +217,14 @@ def publish(scheme: Scheme) -> SchemeVersion:
 def _law(signer: uuid.UUID) -> None:
     kinds = ("award", "refusal", "set_aside", "determination", "lower_determination", "prize", "recovery", "advance")
     mandates = [
-        Mandate(person_id=signer, kind=kind, scheme="*", maximum_cents=10**9, valid_from=date(2026, 1, 1), reference="Mandaatbesluit (verzonnen)")
+        Mandate(
+            person_id=signer,
+            kind=kind,
+            scheme="*",
+            maximum_cents=10**9,
+            valid_from=date(2026, 1, 1),
+            reference="Mandaatbesluit (verzonnen)",
+        )
         for kind in kinds
     ]
     profile = LegalProfile(municipality="Voorbeeldstad", valid_from=date(2026, 1, 1), body=PROFILE)
@@ -188,12 +234,22 @@ def _law(signer: uuid.UUID) -> None:
 PROFILE = "{}"
 
 
-def open_round(world: World, ceiling_cents: int, parameters: Mapping[str, Any] | None = None, rule: str | None = None) -> None:
+def open_round(
+    world: World, ceiling_cents: int, parameters: Mapping[str, Any] | None = None, rule: str | None = None
+) -> None:
     """Prepare and open a round of the world's scheme."""
     rule = rule or world.scheme.rounds[0].code
     plan = payloads.RoundPlan(
-        code=f"{world.scheme.prefix}-{rule}", title=world.scheme.title, scheme_version=world.version.pk, rule=rule, prefix=f"{world.scheme.prefix}-2026",
-        opens_at=START, closes_at=datetime(2026, 12, 31, 16, tzinfo=UTC), ceiling_cents=ceiling_cents, book=world.book, parameters=parameters or {},
-    )  # fmt: skip
+        code=f"{world.scheme.prefix}-{rule}",
+        title=world.scheme.title,
+        scheme_version=world.version.pk,
+        rule=rule,
+        prefix=f"{world.scheme.prefix}-2026",
+        opens_at=START,
+        closes_at=datetime(2026, 12, 31, 16, tzinfo=UTC),
+        ceiling_cents=ceiling_cents,
+        book=world.book,
+        parameters=parameters or {},
+    )
     world.take("policy_officer", "round", "prepare", world.round, plan)
     world.take("policy_officer", "round", "open", world.round)

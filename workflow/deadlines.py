@@ -34,7 +34,17 @@ def deadline(kind: str, term: Term, *, stream: Stream, subject: uuid.UUID, revis
     )
 
 
-def set_date(kind: str, day: date, *, article: str, sentence: str, stream: Stream, subject: uuid.UUID, since: date, revision: int = 1) -> Deadline:
+def set_date(
+    kind: str,
+    day: date,
+    *,
+    article: str,
+    sentence: str,
+    stream: Stream,
+    subject: uuid.UUID,
+    since: date,
+    revision: int = 1,
+) -> Deadline:
     """The record (not stored) of a day that the authority or a decision sets itself; no term of law runs, so nothing is extended."""
     return Deadline(
         stream=stream,

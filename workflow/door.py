@@ -11,7 +11,6 @@ import uuid
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +20,6 @@ from django.db.models import Q
 from workflow import clock, roles, store
 from workflow.errors import Obstacle, Refusal, refuse
 from workflow.facts import NOTHING, Actor, Change, Facts, Outcome, Payload, Product, Put, Revise, Set, Taken, Then
-from workflow.law.refusals import LawRefusal
 from workflow.law.refusals import LawRefusal
 from workflow.machine import NEW, StepDeclaration
 from workflow.models import Stream, Subject
@@ -55,7 +53,14 @@ def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True
 
 
 def perform(
-    machine: str, action: str, subject: uuid.UUID, payload: Payload = NOTHING, *, actor: Actor, key: str, stream: uuid.UUID | None = None
+    machine: str,
+    action: str,
+    subject: uuid.UUID,
+    payload: Payload = NOTHING,
+    *,
+    actor: Actor,
+    key: str,
+    stream: uuid.UUID | None = None,
 ) -> Outcome:
     """Take a single step: an act of one change."""
     return act([Change(machine, action, subject, payload, stream)], actor=actor, key=key)
@@ -89,7 +94,8 @@ def explain(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[Option, 
     rules = MACHINES[machine]
     with transaction.atomic(durable=True):
         return tuple(
-            _Act((Change(machine, declared.action, subject),), actor, "").option(declared) for declared in rules.model.declarations().values()
+            _Act((Change(machine, declared.action, subject),), actor, "").option(declared)
+            for declared in rules.model.declarations().values()
         )
 
 
@@ -174,7 +180,9 @@ class _Act:
         for machine in {change.machine for change in self.asked}:
             mine = [change for change in self.asked if change.machine == machine]
             rules = MACHINES[machine]
-            where |= Q(pk__in=rules.model._default_manager.filter(pk__in=[change.subject for change in mine]).values("stream"))
+            where |= Q(
+                pk__in=rules.model._default_manager.filter(pk__in=[change.subject for change in mine]).values("stream")
+            )
             for span in rules.spans(mine):
                 where |= Q(pk__in=span)
         self.streams = {stream.pk: stream for stream in Stream.objects.select_for_update().filter(where).order_by("pk")}
@@ -211,7 +219,7 @@ class _Act:
                 if not declared.opens(NEW):
                     raise refuse("unknown-subject", "unknown-subject", "Dit dossier bestaat niet of is niet van u.")
                 self._place(rules.model, change)
-                found[change.subject] = rules.model(pk=change.subject, stream_id=change.stream)
+                found[change.subject] = rules.model(id=change.subject, stream_id=change.stream)  # type: ignore[misc]
                 self.desk.lay(found[change.subject])
         return dict(rules.load(Loading(wave, self.actor, clock.now(), self.desk, found)))
 
@@ -234,7 +242,9 @@ class _Act:
         if not declared.opens(facts.row.state):
             sentence = f"Deze stap kan niet in de stand '{facts.row.state or 'nieuw'}'."
             detail: dict[str, object] = {"state": facts.row.state, "sources": list(declared.sources)}
-            raise Refusal("wrong-state", Obstacle("wrong-state", sentence, declared.article, detail), subject=facts.change.subject)
+            raise Refusal(
+                "wrong-state", Obstacle("wrong-state", sentence, declared.article, detail), subject=facts.change.subject
+            )
         guards = [*MACHINES[declared.machine].guards.get(declared.action, ())]
         if facts.scheme:
             guards += facts.scheme.step(declared.machine, declared.action).guards
@@ -313,7 +323,9 @@ def _law_answers(change: Change) -> Iterator[None]:
     try:
         yield
     except LawRefusal as silence:
-        raise Refusal("guard", Obstacle(silence.code, silence.sentence, silence.article), subject=change.subject) from silence
+        raise Refusal(
+            "guard", Obstacle(silence.code, silence.sentence, silence.article), subject=change.subject
+        ) from silence
 
 
 def _leading_run(queue: deque[_Asked]) -> list[_Asked]:

@@ -82,7 +82,7 @@ class Change:
 class Facts:
     """All that guards and effects may look at. Machines add their own fields; the rows in it are read, never changed.
 
-    `applicants` are the persons who are, or act for, the applicant of the dossier; `duties` the roles in which the actor acted in it before.
+    `applicants` are the persons who are, or act for, the applicant of the dossier.
     """
 
     row: Subject
@@ -143,6 +143,7 @@ class Send:
 
 
 Product = Put | Set | Revise | Then | Send
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:

@@ -39,7 +39,9 @@ class StepDeclaration:
         return state in self.sources
 
 
-def step(*, source: str | Sequence[str], target: str | None, label: str, roles: Sequence[str], article: str = "") -> Callable[[M], M]:
+def step(
+    *, source: str | Sequence[str], target: str | None, label: str, roles: Sequence[str], article: str = ""
+) -> Callable[[M], M]:
     """Declare a step of a machine.
 
     `label` is the Dutch imperative a person reads, `roles` who may take it (none: only as a consequence), `article` what it rests on.

@@ -1,8 +1,9 @@
 """Which steps of the application's machine a scheme uses: the part of the statutory machine that its diagram shows.
 
-The rule, in three sentences. A step that the law leaves to schemes (`registry.LEFT_TO_SCHEMES`: the idea before an application, a direct
-determination, a prize) is used only by a scheme that names it in `steps`. Every other step is statutory: no scheme can do away with it. A
-step is used when it is one or the other and can be taken from the beginning, or from a state that a used step leads to.
+The rule, in three sentences. A step that the law leaves to schemes (`registry.LEFT_TO_SCHEMES`: the idea before an
+application, a direct determination, a prize) is used only by a scheme that names it in `steps`. Every other step is
+statutory: no scheme can do away with it. A step is used when it is one or the other and can be taken from the beginning,
+or from a state that a used step leads to.
 """
 
 from __future__ import annotations

@@ -90,7 +90,9 @@ def load(loading: Loading) -> Mapping[uuid.UUID, Facts]:
     }
 
 
-def record(code: str, *new: Model, revised: Iterable[tuple[Model, Mapping[str, Any]]] = (), actor: Actor, key: str) -> None:
+def record(
+    code: str, *new: Model, revised: Iterable[tuple[Model, Mapping[str, Any]]] = (), actor: Actor, key: str
+) -> None:
     """Enter rows in a register: what its keepers, an import and the demo call."""
     perform("register", "record", register_id(code), Entries(code, tuple(new), tuple(revised)), actor=actor, key=key)
 

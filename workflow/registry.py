@@ -117,7 +117,7 @@ CONSUMERS: dict[str, str] = {}
 """Names of Celery tasks by topic of the outbox."""
 
 SCHEMES: dict[str, Scheme] = {}
-"""The schemes that are on offer, by code, as their files declare them; a case runs under the version that was published."""
+"""The schemes on offer, by code, as their files declare them; a case runs under the version that was published."""
 
 LEFT_TO_SCHEMES: dict[str, frozenset[str]] = {}
 """Steps by machine that the law leaves to a scheme: only a scheme that names such a step uses it."""

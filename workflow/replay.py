@@ -91,7 +91,9 @@ def differences() -> Iterator[str]:
 
 def _columns(row: Model, folded: dict[str, Value], salts: dict[tuple[uuid.UUID, str, str, str], str]) -> Iterator[str]:
     table, personal = row._meta.db_table, personal_columns(type(row))
-    derived = getattr(row, "DERIVED", frozenset())  # Recomputed and compared by the checks of conservation.
+    derived: frozenset[str] = getattr(
+        row, "DERIVED", frozenset()
+    )  # Recomputed and compared by the checks of conservation.
     for column, actual in column_values(row).items():
         if column in derived:
             continue

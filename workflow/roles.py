@@ -74,7 +74,9 @@ def clash(one: str, other: str) -> bool:
     return any({one, other} == {a, b} or (b == EVERY and a in (one, other)) for a, b in SEPARATED)
 
 
-def standing(actor: Actor, streams: Iterable[uuid.UUID], today: date) -> tuple[frozenset[str], dict[uuid.UUID, set[str]]]:
+def standing(
+    actor: Actor, streams: Iterable[uuid.UUID], today: date
+) -> tuple[frozenset[str], dict[uuid.UUID, set[str]]]:
     """The roles of an actor on a day, and in which roles they acted before in each of these streams, by the trail; one query.
 
     A named system actor has the system role, and no duties to keep apart.
@@ -123,7 +125,9 @@ def separation(role: str, done: Mapping[uuid.UUID, set[str]], facts: Facts) -> O
     Who is, or acts for, the applicant has the duties of the applicant in the dossier, whether they did anything in it or not.
     """
     if facts.actor.person in facts.applicants and clash(role, APPLICANT):
-        sentence = f"U hoort bij de aanvrager. Dan mag u hier niet optreden als {LABELS.get(role, role)}. Vraag een collega."
+        sentence = (
+            f"U hoort bij de aanvrager. Dan mag u hier niet optreden als {LABELS.get(role, role)}. Vraag een collega."
+        )
         return Obstacle("separation", sentence, "Gemeentewet 212; Awb 2:4", {"role": role, "earlier": APPLICANT})
     for earlier in sorted(done.get(facts.row.stream_id, ())):
         if clash(role, earlier):

@@ -100,7 +100,7 @@ class FitQuestion:
 @word
 @dataclass(frozen=True, slots=True)
 class ObligationRule:
-    """An obligation that the award imposes: its text, its article (Awb 4:37-4:39) and when it is due, in words and, where it can, in days."""
+    """An obligation that the award imposes: text, article (Awb 4:37-4:39) and when it is due, in words and, where it can, in days."""
 
     text: str
     basis: str

@@ -104,7 +104,9 @@ def write(result: Result, streams: Iterable[Stream], *, key: str) -> None:
 def _upsert(model: type[Model], rows: Sequence[Model]) -> None:
     """Write whole rows, new or not, in one statement. They were read under their lock, so nothing newer is overwritten."""
     columns = [part.name for part in model._meta.concrete_fields if not part.primary_key]
-    model._default_manager.bulk_create(rows, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=columns)
+    model._default_manager.bulk_create(
+        rows, update_conflicts=True, unique_fields=[model._meta.pk.name], update_fields=columns
+    )
 
 
 def _messages(sent: Sequence[tuple[Send, uuid.UUID]], key: str) -> list[Outbox]:
@@ -129,7 +131,7 @@ def _in_order_of_reference() -> tuple[type[Model], ...]:
             return
         for part in model._meta.concrete_fields:
             if part.remote_field and part.related_model not in (model, None):
-                place(part.related_model)  # type: ignore[arg-type]
+                place(part.related_model)
         ordered.append(model)
 
     for model in apps.get_models():

@@ -1,7 +1,7 @@
 """What the database itself refuses, whoever asks: a state that no event accounts for, and any change to what is append-only.
 
-A state guard looks for the newest event of the subject; it needs no session variable, so it holds for the application, for `update()`, for a
-constructor and for someone with a database client alike. It fires on every insert and when a state or `subject_seq` changes.
+A state guard looks for the newest event of the subject; it needs no session variable, so it holds for the application, for `update()`,
+for a constructor and for someone with a database client alike. It fires on every insert and when a state or `subject_seq` changes.
 """
 
 from __future__ import annotations
@@ -82,8 +82,12 @@ def _postgresql(table: str, machine: str | None) -> Iterator[Trigger]:
     if machine is None:
         yield trigger("keep", "DELETE OR UPDATE OR TRUNCATE", "STATEMENT", "", APPEND_ONLY)
         return
-    changed = "TG_OP = 'INSERT' OR NEW.state IS DISTINCT FROM OLD.state OR NEW.subject_seq IS DISTINCT FROM OLD.subject_seq"
-    yield trigger("state", "INSERT OR UPDATE", "ROW", f"IF ({changed}) AND NOT ({_newest(machine)}) THEN", STATE_REFUSED)
+    changed = (
+        "TG_OP = 'INSERT' OR NEW.state IS DISTINCT FROM OLD.state OR NEW.subject_seq IS DISTINCT FROM OLD.subject_seq"
+    )
+    yield trigger(
+        "state", "INSERT OR UPDATE", "ROW", f"IF ({changed}) AND NOT ({_newest(machine)}) THEN", STATE_REFUSED
+    )
 
 
 def installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
@@ -122,6 +126,10 @@ def install_all(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         standing = installed(connection)
         for trigger in declared(connection.vendor):
-            if trigger.table in tables and Event._meta.db_table in tables and standing.get(trigger.name) != trigger.kept:
+            if (
+                trigger.table in tables
+                and Event._meta.db_table in tables
+                and standing.get(trigger.name) != trigger.kept
+            ):
                 for statement in (*trigger.remove, *trigger.install):
                     cursor.execute(statement)

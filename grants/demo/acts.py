@@ -28,11 +28,11 @@ def corrupted() -> tuple[str, list[str]]:
     row = Ranking.objects.filter(rank=31).order_by("pk").first()
     assert row is not None
     key = Ranking._meta.pk.get_db_prep_value(row.pk, connection)
-    change = f"UPDATE {Ranking._meta.db_table} SET amount_cents = %s WHERE id = %s"  # noqa: S608 - the table name is our own model's.
+    change = f"UPDATE {Ranking._meta.db_table} SET amount_cents = %s WHERE id = %s"  # noqa: S608 - the table is our own.
     with connection.cursor() as cursor:
         cursor.execute(change, [row.amount_cents + 100_000, key])
         try:
             found = list(differences())
         finally:
             cursor.execute(change, [row.amount_cents, key])
-    return f"UPDATE {Ranking._meta.db_table} SET amount_cents = {row.amount_cents + 100_000} WHERE …", found
+    return change.replace("%s", str(row.amount_cents + 100_000), 1).replace("%s", "…"), found

@@ -18,9 +18,11 @@ from grants.payloads import Completion, CompletionRequest, Draft, Filing, RoundP
 from workflow.clock import AMSTERDAM
 
 QUESTION_OF = {
-    "begroting met inkomsten": "bijlage_bank", "bewijs van de bankrekening": "bijlage_bank",
-    "bewijs van steun": "bijlage_steun", "begroting": "bijlage_bank",
-}  # fmt: skip
+    "begroting met inkomsten": "bijlage_bank",
+    "bewijs van de bankrekening": "bijlage_bank",
+    "bewijs van steun": "bijlage_steun",
+    "begroting": "bijlage_bank",
+}
 
 
 @cache
@@ -64,14 +66,24 @@ def prepare(stage: Stage) -> None:
     for one in figures["tranche"]:
         commitment = hashlib.sha256(one["draw_seed"].encode()).hexdigest()
         plan = RoundPlan(
-            code=f"{figures['code']}-{one['code']}", title=f"Innovatieatelier 2026, deel {one['code'][1:]}", rule="tranche", prefix="IA-2026",
-            scheme_version=id_of("scheme", "innovatie-atelier"), opens_at=at(one["from"], 0),
-            closes_at=datetime.combine(one["through"], time(23, 59, 59), AMSTERDAM), ceiling_cents=one["ceiling_cents"],
-            book=book_of(figures["budget_line"]), parameters={"draw_seed_commitment": commitment, "contact": str(id_of("person", "S12"))},
-        )  # fmt: skip
+            code=f"{figures['code']}-{one['code']}",
+            title=f"Innovatieatelier 2026, deel {one['code'][1:]}",
+            rule="tranche",
+            prefix="IA-2026",
+            scheme_version=id_of("scheme", "innovatie-atelier"),
+            opens_at=at(one["from"], 0),
+            closes_at=datetime.combine(one["through"], time(23, 59, 59), AMSTERDAM),
+            ceiling_cents=one["ceiling_cents"],
+            book=book_of(figures["budget_line"]),
+            parameters={"draw_seed_commitment": commitment, "contact": str(id_of("person", "S12"))},
+        )
         stage.take(at(date(2025, 12, 15), 11), "S12", step("round", "prepare", round_of(one["code"]), plan))
         stage.take(at(date(2025, 12, 15), 12), "S12", step("round", "open", round_of(one["code"])))
-    rows = [each for row in told()["initiative"] for each in party(row["key"], row, row["applicant"], row["responsible_person"], row["applicant_type"])]
+    rows = [
+        each
+        for row in told()["initiative"]
+        for each in party(row["key"], row, row["applicant"], row["responsible_person"], row["applicant_type"])
+    ]
     enter(rows, "atelier", date(2025, 12, 15))
 
 
@@ -79,13 +91,22 @@ def initiative(stage: Stage, row: Mapping[str, Any]) -> None:
     """One initiative, from filing to its payment."""
     key = row["key"]
     filing = Filing(
-        answers.atelier(row), id_of("organisation", key), id_of("person", key), id_of("account", key), id_of("area", row["area"]),
-        round_of(tranche_of(row)), row["draw_key"],
-    )  # fmt: skip
+        answers.atelier(row),
+        id_of("organisation", key),
+        id_of("person", key),
+        id_of("account", key),
+        id_of("area", row["area"]),
+        round_of(tranche_of(row)),
+        row["draw_key"],
+    )
     stage.take(row["received"], key, step("application", "file", case_of(key), filing))
     outcome = row["expected"]["outcome"]
     if outcome == "withdrawn":
-        stage.take(at(row["expected"]["withdrawn_on"]), key, step("application", "withdraw", case_of(key), Withdrawal(row["expected"]["reason"])))
+        stage.take(
+            at(row["expected"]["withdrawn_on"]),
+            key,
+            step("application", "withdraw", case_of(key), Withdrawal(row["expected"]["reason"])),
+        )
         return
     complete(stage, row)
     if outcome != "set_aside":
@@ -98,7 +119,11 @@ def complete(stage: Stage, row: Mapping[str, Any]) -> None:
     key, asked = row["key"], row.get("completion")
     if asked:
         missing = tuple(sorted({QUESTION_OF[one] for one in asked["missing"]}))
-        stage.take(at(asked["invited"]), "S02", step("application", "request_completion", case_of(key), CompletionRequest(missing, asked["term_until"])))
+        stage.take(
+            at(asked["invited"]),
+            "S02",
+            step("application", "request_completion", case_of(key), CompletionRequest(missing, asked["term_until"])),
+        )
         if not asked["completed"]:
             return
         sent = Completion({id_: [{"id": f"{key}/{id_}", **answers.FILE}] for id_ in missing})
@@ -132,7 +157,9 @@ def decide(stage: Stage, row: Mapping[str, Any]) -> None:
     stage.take(at(decided["signed"], 15), decided["signed_by"], step("decision", "sign", made))
     stage.take(at(decided["announced"], 10), "S12", step("decision", "announce", made))
     if row["expected"]["outcome"] == "awarded":
-        dues: Iterable[money.Due] = [money.Due(made, number, stream) for number in range(len(Decision.objects.get(pk=made).payable))]
+        dues: Iterable[money.Due] = [
+            money.Due(made, number, stream) for number in range(len(Decision.objects.get(pk=made).payable))
+        ]
         money.pay(stage, dues, decided["announced"] + timedelta(days=1))
 
 

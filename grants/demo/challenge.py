@@ -90,11 +90,19 @@ def prepare(stage: Stage) -> None:
         "contact": str(id_of("person", "S12")),
     }
     plan = RoundPlan(
-        code=figures["code"], title=figures["title"], scheme_version=id_of("scheme", "ondernemers-challenge"), rule="tender", prefix="OC-2026",
-        opens_at=at(calendar["ideas_open"], 0), closes_at=calendar["plans_close"], ceiling_cents=figures["ceiling_cents"],
-        book=book_of(figures["budget_line"]), prize_ceiling_cents=figures["prize_ceiling_cents"], prize_book=book_of(figures["prize_budget_line"]),
+        code=figures["code"],
+        title=figures["title"],
+        scheme_version=id_of("scheme", "ondernemers-challenge"),
+        rule="tender",
+        prefix="OC-2026",
+        opens_at=at(calendar["ideas_open"], 0),
+        closes_at=calendar["plans_close"],
+        ceiling_cents=figures["ceiling_cents"],
+        book=book_of(figures["budget_line"]),
+        prize_ceiling_cents=figures["prize_ceiling_cents"],
+        prize_book=book_of(figures["prize_budget_line"]),
         parameters=parameters,
-    )  # fmt: skip
+    )
     stage.take(at(calendar["rules_published"]), "S12", step("round", "prepare", ROUND, plan))
     stage.take(at(calendar["rules_published"], 10), "S12", step("round", "open", ROUND))
     enter(list(_parties()), "challenge", calendar["rules_published"])
@@ -112,7 +120,9 @@ def ideas(stage: Stage) -> None:
     """Every idea is received, and a few days later invited, advised, referred or withdrawn; none starts a legal clock."""
     for idea in told()["idea"]:
         case, who = case_of(idea["id"]), idea.get("plan", idea["id"])
-        sent = Idea(ROUND, idea["title"], idea["sentence"], id_of("person", who), idea["theme"], id_of("area", idea["area"]))
+        sent = Idea(
+            ROUND, idea["title"], idea["sentence"], id_of("person", who), idea["theme"], id_of("area", idea["area"])
+        )
         stage.take(idea["received"], who, step("application", "register_idea", case, sent))
         stage.take(_talked(idea["received"]), "S15" if idea["status"] != "withdrawn" else who, _after_talk(idea, case))
 
@@ -141,7 +151,14 @@ def file_plans(stage: Stage) -> None:
         case = plan_case(key)
         stage.take(plan["received"] - timedelta(hours=1), key, step("application", "draft", case, Start()))
         given = answers.challenge(plan, by_idea[plan["idea"]], calendar["execution_through"])
-        filing = Filing(given, id_of("organisation", key), id_of("person", key), id_of("account", key), id_of("area", plan["area"]), draw_key=plan["draw_key"])
+        filing = Filing(
+            given,
+            id_of("organisation", key),
+            id_of("person", key),
+            id_of("account", key),
+            id_of("area", plan["area"]),
+            draw_key=plan["draw_key"],
+        )
         stage.take(plan["received"], key, step("application", "file", case, filing))
     for key, plan in plans().items():
         case, incomplete = plan_case(key), not plan["complete"]
@@ -151,7 +168,9 @@ def file_plans(stage: Stage) -> None:
             sent = Completion({"bijlage_eigen": [{"id": f"{key}/bijlage_eigen", **answers.FILE}]})
             stage.take(at(plan["completed_on"], 12), key, step("application", "complete", case, sent))
     in_time = [key for key, plan in plans().items() if plan["received"] <= calendar["plans_close"]]
-    stage.take(at(calendar["completion_until"], 16), "S01", [step("application", "intake", plan_case(key)) for key in in_time])
+    stage.take(
+        at(calendar["completion_until"], 16), "S01", [step("application", "intake", plan_case(key)) for key in in_time]
+    )
     stage.take(at(calendar["completion_letters"], 8), "S12", step("round", "close", ROUND))
 
 
@@ -166,22 +185,30 @@ def judge(stage: Stage) -> None:
     for row in told()["interest"]:
         declared = Interest(plan_case(row["plan"]), row["reason"])
         mine = assessment_of(row["plan"], row["juror"])
-        stage.take(at(row["declared_on"]), row["juror"], step("assessment", "declare_interest", mine, declared, _stream(row["plan"])))
+        stage.take(
+            at(row["declared_on"]),
+            row["juror"],
+            step("assessment", "declare_interest", mine, declared, _stream(row["plan"])),
+        )
     for n, juror in enumerate(told()["juror"]):
         name = juror["key"]
-        mine = [key for key, plan in plans().items() if name in plan.get("scores", {})]
-        scores = [
-            step("assessment", "score", assessment_of(key, name), _scoring(key, dict(zip(order, plans()[key]["scores"][name], strict=True))), _stream(key))
-            for key in mine
+        given = {key: plan["scores"][name] for key, plan in plans().items() if name in plan.get("scores", {})}
+        levels = {key: dict(zip(order, row, strict=True)) for key, row in given.items()}
+        asked = [
+            step("assessment", "score", assessment_of(key, name), _scoring(key, levels[key]), _stream(key))
+            for key in given
         ]
-        stage.take(at(calendar["jury_locked"] - timedelta(days=2), 10 + n), name, scores)
-        stage.take(at(calendar["jury_locked"], 10 + n), name, [step("assessment", "lock", assessment_of(key, name)) for key in mine])
+        stage.take(at(calendar["jury_locked"] - timedelta(days=2), 10 + n), name, asked)
+        locked = [step("assessment", "lock", assessment_of(key, name)) for key in given]
+        stage.take(at(calendar["jury_locked"], 10 + n), name, locked)
 
 
 def _scoring(key: str, levels: dict[str, int]) -> Scoring:
     """Levels with a reason each: the plan's own where the data have them, else the sentence that goes with the level."""
     bank, own = told()["reason_bank"], plans()[key].get("reasons", {})
-    return Scoring(plan_case(key), levels, {code: own.get(code) or bank[code][level - 1] for code, level in levels.items()})
+    return Scoring(
+        plan_case(key), levels, {code: own.get(code) or bank[code][level - 1] for code, level in levels.items()}
+    )
 
 
 @cache
@@ -200,7 +227,9 @@ def decide(stage: Stage) -> None:
     over_the_ceiling(stage, at(calendar["ranking"], 11))
     keys = sorted(plans())
     stage.take(at(calendar["decisions_signed"]), "S06", [step("decision", "sign", decision_of(key)) for key in keys])
-    stage.take(at(calendar["decisions_announced"]), "S12", [step("decision", "announce", decision_of(key)) for key in keys])
+    stage.take(
+        at(calendar["decisions_announced"]), "S12", [step("decision", "announce", decision_of(key)) for key in keys]
+    )
 
 
 def over_the_ceiling(stage: Stage, when: datetime) -> None:
@@ -212,7 +241,10 @@ def over_the_ceiling(stage: Stage, when: datetime) -> None:
     cents = plans()[key]["requested_cents"]
     book = book_of(told()["round"]["budget_line"])
     extra = Draft(case.pk, "award", cents, award_parts(book, cents, case.round.figures))
-    swap = [step("decision", "annul", decision_of(key)), step("decision", "draft_decision", decision_of(key, "extra"), extra, case.stream_id)]
+    swap = [
+        step("decision", "annul", decision_of(key)),
+        step("decision", "draft_decision", decision_of(key, "extra"), extra, case.stream_id),
+    ]
     try:
         stage.take(when, "S12", swap)
     except Refusal as refusal:
@@ -220,7 +252,9 @@ def over_the_ceiling(stage: Stage, when: datetime) -> None:
 
 
 def _awards() -> list[Decision]:
-    return list(Decision.objects.filter(application__round=ROUND, kind="award").exclude(state="annulled").order_by("pk"))
+    return list(
+        Decision.objects.filter(application__round=ROUND, kind="award").exclude(state="annulled").order_by("pk")
+    )
 
 
 def advances(stage: Stage) -> None:
@@ -237,7 +271,9 @@ def prizes(stage: Stage) -> None:
     """The jury and the public choose three prizes, on a line of their own; each is tied to a next step and determined directly."""
     finale, calendar = told()["finale"], told()["calendar"]
     rows = {row["plan"]: row for row in told()["finalist"]}
-    finalists = [Finalist(key, row["jury_grade"], row["valid_votes"], plans()[key]["draw_key"]) for key, row in rows.items()]
+    finalists = [
+        Finalist(key, row["jury_grade"], row["valid_votes"], plans()[key]["draw_key"]) for key, row in rows.items()
+    ]
     ranked = rank_finale(finalists, finale["jury_share"], finale["vote_share"], finale["draw_seed"])
     most = max(one.votes for one in finalists)
     by_key = {one.id: one for one in finalists}
@@ -245,23 +281,39 @@ def prizes(stage: Stage) -> None:
     drafts: list[Change] = []
     for place, (key, cents) in enumerate(zip(winners, finale["prizes_cents"], strict=True), 1):
         one = by_key[key]
-        marks = {"place": place, "jury_grade": one.jury_grade, "votes": one.votes, "most_votes": most, "finalists": len(finalists)}
-        marks["total_hundredths"] = hundredths(combined_prize_mark(one, most, finale["jury_share"], finale["vote_share"]))
+        marks = {
+            "place": place,
+            "jury_grade": one.jury_grade,
+            "votes": one.votes,
+            "most_votes": most,
+            "finalists": len(finalists),
+        }
+        marks["total_hundredths"] = hundredths(
+            combined_prize_mark(one, most, finale["jury_share"], finale["vote_share"])
+        )
         parts = at_once(book_of(told()["round"]["prize_budget_line"]), cents)
         prize = Draft(plan_case(key), "prize", cents, parts, reason=rows[key]["follow_up"], details=marks)
         drafts.append(step("decision", "draft_decision", decision_of(key, "prize"), prize, _stream(key)))
     stage.take(at(calendar["finale"], 22), "S12", drafts)
     made = [decision_of(key, "prize") for key in winners]
-    stage.take(at(calendar["prizes_announced"] - timedelta(days=1)), "S06", [step("decision", "sign", one) for one in made])
+    stage.take(
+        at(calendar["prizes_announced"] - timedelta(days=1)), "S06", [step("decision", "sign", one) for one in made]
+    )
     stage.take(at(calendar["prizes_announced"]), "S12", [step("decision", "announce", one) for one in made])
-    money.pay(stage, [money.Due(one, 0, _stream(key)) for key, one in zip(winners, made, strict=True)], date(2026, 11, 3))
+    money.pay(
+        stage, [money.Due(one, 0, _stream(key)) for key, one in zip(winners, made, strict=True)], date(2026, 11, 3)
+    )
 
 
 def accounts(stage: Stage) -> None:
     """Every recipient accounts for what was done; the reports are read and accepted."""
     for row in sorted(told()["account"], key=lambda row: row["received"]):
         text = row.get("reason", "Wij deden wat in het plan staat.")
-        stage.take(at(row["received"], 12), row["plan"], step("application", "account", plan_case(row["plan"]), Account(row["actual_costs_cents"], text)))
+        stage.take(
+            at(row["received"], 12),
+            row["plan"],
+            step("application", "account", plan_case(row["plan"]), Account(row["actual_costs_cents"], text)),
+        )
     reports = [uuid.uuid5(plan_case(row["plan"]), "report/eindverslag") for row in told()["account"]]
     stage.take(at(date(2026, 11, 11)), "S13", [step("report", "accept_report", one) for one in reports])
 
@@ -272,9 +324,13 @@ def determinations(stage: Stage) -> None:
     stage.take(at(date(2026, 11, 12)), "S12", [_determination(row) for row in rows])
     for signer in sorted({row["decision"]["signed_by"] for row in rows}):
         mine = [row["plan"] for row in rows if row["decision"]["signed_by"] == signer]
-        stage.take(at(date(2026, 11, 13)), signer, [step("decision", "sign", decision_of(key, "final")) for key in mine])
+        stage.take(
+            at(date(2026, 11, 13)), signer, [step("decision", "sign", decision_of(key, "final")) for key in mine]
+        )
     keys = [row["plan"] for row in rows]
-    stage.take(at(calendar["determination"]), "S12", [step("decision", "announce", decision_of(key, "final")) for key in keys])
+    stage.take(
+        at(calendar["determination"]), "S12", [step("decision", "announce", decision_of(key, "final")) for key in keys]
+    )
     owed = [key for key in keys if Decision.objects.get(pk=decision_of(key, "final")).payable]
     money.pay(stage, [money.Due(decision_of(key, "final"), 0, _stream(key)) for key in owed], date(2026, 11, 17))
 
@@ -287,5 +343,7 @@ def _determination(row: Mapping[str, Any]) -> Change:
     parts: tuple[Part, ...] = balance_parts(money.held(case), cents, {})
     kind = "lower_determination" if cents < granted else "determination"
     details = {"actual_cents": row["actual_costs_cents"]}
-    draft = Draft(case.pk, kind, cents, parts, row.get("ground", ""), row.get("reason", ""), row.get("view_given", ""), details)
+    draft = Draft(
+        case.pk, kind, cents, parts, row.get("ground", ""), row.get("reason", ""), row.get("view_given", ""), details
+    )
     return step("decision", "draft_decision", decision_of(key, "final"), draft, case.stream_id)

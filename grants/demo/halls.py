@@ -47,7 +47,11 @@ def run(stage: Stage) -> None:
     """Play both rounds, and the two accounts that came in."""
     for part in ("a", "b"):
         prepare(stage, part)
-    rows = [each for hall in told()["hall"] for each in party(hall["key"], hall, hall["board"], hall["contact"], "stichting")]
+    rows = [
+        each
+        for hall in told()["hall"]
+        for each in party(hall["key"], hall, hall["board"], hall["contact"], "stichting")
+    ]
     enter(rows, "halls", date(2025, 12, 15))
     for part in ("a", "b"):
         file(stage, part)
@@ -64,12 +68,21 @@ def prepare(stage: Stage, part: str) -> None:
     """Each part is a round of its own, with its own allocation and ceiling."""
     figures = told()[f"round_{part}"]
     seed = figures.get("draw_seed", "")
-    parameters = {"contact": str(id_of("person", "S13"))} | ({"draw_seed_commitment": hashlib.sha256(seed.encode()).hexdigest()} if seed else {})
+    parameters = {"contact": str(id_of("person", "S13"))} | (
+        {"draw_seed_commitment": hashlib.sha256(seed.encode()).hexdigest()} if seed else {}
+    )
     plan = RoundPlan(
-        code=figures["code"], title=f"Onderhoud dorpshuizen 2026, deel {part.upper()}", scheme_version=id_of("scheme", "dorpshuis-onderhoud"),
-        rule=part.upper(), prefix=f"DH-{part.upper()}-2026", opens_at=at(figures["opens"], 0), closes_at=figures["closes"],
-        ceiling_cents=figures["ceiling_cents"], book=book_of(figures["budget_line"]), parameters=parameters,
-    )  # fmt: skip
+        code=figures["code"],
+        title=f"Onderhoud dorpshuizen 2026, deel {part.upper()}",
+        scheme_version=id_of("scheme", "dorpshuis-onderhoud"),
+        rule=part.upper(),
+        prefix=f"DH-{part.upper()}-2026",
+        opens_at=at(figures["opens"], 0),
+        closes_at=figures["closes"],
+        ceiling_cents=figures["ceiling_cents"],
+        book=book_of(figures["budget_line"]),
+        parameters=parameters,
+    )
     stage.take(at(date(2025, 12, 15), 13), "S13", step("round", "prepare", round_of(part), plan))
     stage.take(at(date(2025, 12, 15), 14), "S13", step("round", "open", round_of(part)))
 
@@ -78,11 +91,20 @@ def file(stage: Stage, part: str) -> None:
     """Every hall files within the window; the clerk finds everything there."""
     for hall, own in sorted(filed(part), key=lambda both: both[1]["received"]):
         key = hall["key"]
-        parties = (id_of("organisation", key), id_of("person", key), id_of("account", key), id_of("area", hall["village"]))
+        parties = (
+            id_of("organisation", key),
+            id_of("person", key),
+            id_of("account", key),
+            id_of("area", hall["village"]),
+        )
         filing = Filing(answers.hall(hall, part), *parties, round_of(part), own.get("draw_key", own["key"]))
         stage.take(own["received"], key, step("application", "file", case_of(own["key"]), filing))
     closes = told()[f"round_{part}"]["closes"]
-    stage.take(closes + timedelta(days=3), "S01", [step("application", "intake", case_of(own["key"])) for _, own in filed(part)])
+    stage.take(
+        closes + timedelta(days=3),
+        "S01",
+        [step("application", "intake", case_of(own["key"])) for _, own in filed(part)],
+    )
     stage.take(closes + timedelta(days=3, hours=1), "S13", step("round", "close", round_of(part)))
 
 
@@ -95,11 +117,20 @@ def inspect(stage: Stage) -> None:
     for hall, works in filed("b"):
         visit = works["inspection"]
         found = Findings(
-            case_of(works["key"]), visit["on"], hall["condition"], SAFETY.index(works["safety"]), works["energy_label_steps"],
-            ACCESS.index(works["accessibility"]), hall["hours_per_week"],
-        )  # fmt: skip
+            case_of(works["key"]),
+            visit["on"],
+            hall["condition"],
+            SAFETY.index(works["safety"]),
+            works["energy_label_steps"],
+            ACCESS.index(works["accessibility"]),
+            hall["hours_per_week"],
+        )
         inspection = uuid.uuid5(case_of(works["key"]), "inspection")
-        stage.take(at(visit["on"], 14), visit["inspector"], step("inspection", "inspect", inspection, found, _stream(works["key"])))
+        stage.take(
+            at(visit["on"], 14),
+            visit["inspector"],
+            step("inspection", "inspect", inspection, found, _stream(works["key"])),
+        )
 
 
 def decision_of(key: str, kind: str = "round") -> uuid.UUID:
@@ -113,8 +144,16 @@ def decide(stage: Stage, part: str, ranked: date, seed: str) -> None:
     rows = [own for _, own in filed(part)]
     for signer in sorted({own["decision"]["signed_by"] for own in rows}):
         mine = [own for own in rows if own["decision"]["signed_by"] == signer]
-        stage.take(at(mine[0]["decision"]["signed"]), signer, [step("decision", "sign", decision_of(own["key"])) for own in mine])
-    stage.take(at(told()[f"round_{part}"]["announced"]), "S13", [step("decision", "announce", decision_of(own["key"])) for own in rows])
+        stage.take(
+            at(mine[0]["decision"]["signed"]),
+            signer,
+            [step("decision", "sign", decision_of(own["key"])) for own in mine],
+        )
+    stage.take(
+        at(told()[f"round_{part}"]["announced"]),
+        "S13",
+        [step("decision", "announce", decision_of(own["key"])) for own in rows],
+    )
 
 
 def first_payments(stage: Stage) -> None:
@@ -128,7 +167,11 @@ def first_payments(stage: Stage) -> None:
 def determine(stage: Stage, hall: Mapping[str, Any], works: Mapping[str, Any]) -> None:
     """The account, the determination by the method of the award, and for one hall the claim of what was paid too much."""
     final, key = works["final"], works["key"]
-    stage.take(at(final["reported"]), hall["key"], step("application", "account", case_of(key), Account(final["final_costs_cents"], final["reason"])))
+    stage.take(
+        at(final["reported"]),
+        hall["key"],
+        step("application", "account", case_of(key), Account(final["final_costs_cents"], final["reason"])),
+    )
     report = uuid.uuid5(case_of(key), "report/kostenverslag")
     stage.take(at(final["reported"] + timedelta(days=2)), "S13", step("report", "accept_report", report))
     case = Application.objects.select_related("round").get(pk=case_of(key))
@@ -137,11 +180,22 @@ def determine(stage: Stage, hall: Mapping[str, Any], works: Mapping[str, Any]) -
     kind = final["decision"]["kind"]
     details = {"actual_cents": final["final_costs_cents"]}
     ground = final["ground"] if kind == "lower_determination" else ""
-    draft = Draft(case.pk, kind, cents, balance_parts(money.held(case), cents, due), ground, final["reason"], final.get("view_given", ""), details)
+    draft = Draft(
+        case.pk,
+        kind,
+        cents,
+        balance_parts(money.held(case), cents, due),
+        ground,
+        final["reason"],
+        final.get("view_given", ""),
+        details,
+    )
     _carry_out(stage, final["decision"], decision_of(key, "final"), draft, case.stream_id)
     if "recovery_decision" in final:
         claimed = final["recovery_decision"]
-        claim = Draft(case.pk, "recovery", claimed["amount_cents"], ground=final["recovery_ground"], reason=final["reason"])
+        claim = Draft(
+            case.pk, "recovery", claimed["amount_cents"], ground=final["recovery_ground"], reason=final["reason"]
+        )
         _carry_out(stage, claimed, decision_of(key, "recovery"), claim, case.stream_id)
 
 
@@ -150,5 +204,9 @@ def _carry_out(stage: Stage, decided: Mapping[str, Any], made: uuid.UUID, draft:
     claim = draft.kind == "recovery"
     drafted = at(decided["announced"], 11) if claim else at(decided["signed"] - timedelta(days=1))
     stage.take(drafted, "S13", step("decision", "draft_decision", made, draft, stream))
-    stage.take(at(decided["announced"], 12) if claim else at(decided["signed"]), decided["signed_by"], step("decision", "sign", made))
+    stage.take(
+        at(decided["announced"], 12) if claim else at(decided["signed"]),
+        decided["signed_by"],
+        step("decision", "sign", made),
+    )
     stage.take(at(decided["announced"], 13 if claim else 9), "S13", step("decision", "announce", made))

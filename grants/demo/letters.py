@@ -1,4 +1,4 @@
-"""The letters of the demo: real workers render them while the story goes on, and at the end they lie in `var/brieven` under readable names."""
+"""The letters of the demo: real workers render them, and at the end they lie in `var/brieven` under readable names."""
 
 from __future__ import annotations
 
@@ -26,7 +26,20 @@ def workers(count: int) -> Iterator[None]:
     """Celery workers on the embedded broker, for as long as the block runs; they are ended whatever happens in it."""
     log = Path(settings.BASE_DIR) / "var" / "log"
     log.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool", "solo", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+    command = [
+        sys.executable,
+        "-m",
+        "celery",
+        "-A",
+        "config",
+        "worker",
+        "--pool",
+        "solo",
+        "--loglevel",
+        "WARNING",
+        "--without-gossip",
+        "--without-mingle",
+    ]
     started = []
     try:
         for n in range(count):

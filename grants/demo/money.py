@@ -34,7 +34,12 @@ def propose(stage: Stage, dues: Iterable[Due], when: date) -> list[Due]:
     """Propose payments as one act."""
     listed = list(dues)
     stage.take(
-        at(when, 9), PAYS, [step("payment", "propose_payment", due.payment, Proposal(due.decision, due.number, when), due.stream) for due in listed]
+        at(when, 9),
+        PAYS,
+        [
+            step("payment", "propose_payment", due.payment, Proposal(due.decision, due.number, when), due.stream)
+            for due in listed
+        ],
     )
     return listed
 

@@ -21,7 +21,7 @@ from grants.models import LegalProfile, Mandate, SchemeVersion
 from grants.schemes import ALL
 from partners.models import Area, AreaTeam, BankAccount, Membership, Organisation, Person
 from workflow import clock
-from workflow.models import RoleGrant, Stream
+from workflow.models import Register, RoleGrant, Stream
 from workflow.registers import record, register_id
 
 FOUNDED = date(2025, 12, 1)
@@ -45,27 +45,42 @@ def _record(code: str, *rows: Model, key: str = "") -> None:
 
 
 def _register_stream(code: str) -> uuid.UUID:
-    from workflow.models import Register
-
     return Register.objects.values_list("stream_id", flat=True).get(pk=register_id(code))
 
 
 def _people() -> Iterator[Model]:
     for who in data.organisation()["person"]:
-        yield Person(id=id_of("person", who["key"]), name=who["name"], email=who["email"], phone=who["phone"], function=who["title"])
+        yield Person(
+            id=id_of("person", who["key"]),
+            name=who["name"],
+            email=who["email"],
+            phone=who["phone"],
+            function=who["title"],
+        )
 
 
 def _roles() -> Iterator[Model]:
     for who in data.organisation()["person"]:
         for role in (who["role"], *who.get("extra_roles", ())):
-            yield RoleGrant(id=id_of("role", f"{who['key']}/{role}"), person=id_of("person", who["key"]), role=role, valid_from=FOUNDED)
+            yield RoleGrant(
+                id=id_of("role", f"{who['key']}/{role}"),
+                person=id_of("person", who["key"]),
+                role=role,
+                valid_from=FOUNDED,
+            )
 
 
 def _areas() -> Iterator[Model]:
     told = data.organisation()
     for team in told["area_team"]:
         line = team["budget_line"]
-        yield AreaTeam(id=id_of("team", team["code"]), code=team["code"], name=team["name"], lead_id=id_of("person", team["lead"]), budget_line=line)
+        yield AreaTeam(
+            id=id_of("team", team["code"]),
+            code=team["code"],
+            name=team["name"],
+            lead_id=id_of("person", team["lead"]),
+            budget_line=line,
+        )
     for area in told["area"]:
         yield Area(
             id=id_of("area", area["name"]), name=area["name"], kind=area["kind"], district=area["district"], postcode4=area["postcode4"],
@@ -83,9 +98,19 @@ def _budget() -> Iterator[Model]:
     for programme in told["programme"]:
         yield Programme(id=id_of("programme", programme["code"]), code=programme["code"], name=programme["name"])
         for sub in programme["sub"]:
-            yield SubProgramme(id=id_of("sub", sub["code"]), code=sub["code"], name=sub["name"], programme_id=id_of("programme", programme["code"]))
+            yield SubProgramme(
+                id=id_of("sub", sub["code"]),
+                code=sub["code"],
+                name=sub["name"],
+                programme_id=id_of("programme", programme["code"]),
+            )
     for policy in told["policy_field"]:
-        yield PolicyField(id=id_of("field", policy["code"]), code=policy["code"], name=policy["name"], sub_programme_id=id_of("sub", policy["sub"]))
+        yield PolicyField(
+            id=id_of("field", policy["code"]),
+            code=policy["code"],
+            name=policy["name"],
+            sub_programme_id=id_of("sub", policy["sub"]),
+        )
     yield from accounts_of(COUNCIL)
     for line in told["budget_line"]:
         yield BudgetLine(
@@ -113,7 +138,12 @@ def _schemes() -> Iterator[Model]:
 
 def _law() -> Iterator[Model]:
     told = data.organisation()
-    yield LegalProfile(id=id_of("law", "2026"), municipality=told["municipality"]["name"], valid_from=FOUNDED, body=profile_of(told).to_json())
+    yield LegalProfile(
+        id=id_of("law", "2026"),
+        municipality=told["municipality"]["name"],
+        valid_from=FOUNDED,
+        body=profile_of(told).to_json(),
+    )
     for n, mandate in enumerate(told["mandate"]):
         for scheme in mandate["schemes"]:
             for kind in mandate["decision_types"]:
@@ -128,9 +158,15 @@ def party(key: str, told: Mapping[str, Any], name: str, contact: str, legal_form
     address = told["postal_address"]
     person = Person(id=id_of("person", key), name=contact, email=told["email"])
     organisation = Organisation(
-        id=id_of("organisation", key), name=name, legal_form=LEGAL_FORMS.get(legal_form, legal_form).replace("ö", "o"), kvk=told.get("kvk", ""), **address
+        id=id_of("organisation", key),
+        name=name,
+        legal_form=LEGAL_FORMS.get(legal_form, legal_form).replace("ö", "o"),
+        kvk=told.get("kvk", ""),
+        **address,
     )
-    member = Membership(id=id_of("member", key), person=person, organisation=organisation, role="signer", valid_from=FOUNDED)
+    member = Membership(
+        id=id_of("member", key), person=person, organisation=organisation, role="signer", valid_from=FOUNDED
+    )
     account = BankAccount(id=id_of("account", key), organisation=organisation, iban=told["iban"], holder=name)
     return person, organisation, member, account
 

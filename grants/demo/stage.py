@@ -51,11 +51,16 @@ class Stage:
                 door.act(asked, actor=actor, key=name)
 
 
-def step(machine: str, action: str, subject: uuid.UUID, payload: Payload = NOTHING, stream: uuid.UUID | None = None) -> Change:
+def step(
+    machine: str, action: str, subject: uuid.UUID, payload: Payload = NOTHING, stream: uuid.UUID | None = None
+) -> Change:
     """One step, to be taken on the stage."""
     return Change(machine, action, subject, payload, stream)
 
 
 class profile_of_stub:
-    def __init__(self, told): pass
-    def to_json(self): return "{}"
+    def __init__(self, told):
+        pass
+
+    def to_json(self):
+        return "{}"

@@ -1,4 +1,4 @@
-"""Effects: what a step brings about besides the new state, as values that return products. Pure; importing this makes them known to schemes."""
+"""Effects: what a step brings about besides the new state, as values that return products. Pure."""
 
 from grants.effects import assessment, intake, letters, money, rounds, terms
 

@@ -38,7 +38,9 @@ class TakeInterest(Effect):
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The interest, and whose it is."""
-        yield Set({"application_id": facts.application.pk, "assessor": facts.actor.person, "interest": facts.payload.reason})
+        yield Set(
+            {"application_id": facts.application.pk, "assessor": facts.actor.person, "interest": facts.payload.reason}
+        )
 
 
 class LockScores(Effect):
@@ -83,5 +85,8 @@ class TakeFindings(Effect):
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The findings, and whose they are."""
         found = facts.payload
-        values = {name: getattr(found, name) for name in ("visited_on", "condition", "safety", "energy", "accessibility", "hours")}
+        values = {
+            name: getattr(found, name)
+            for name in ("visited_on", "condition", "safety", "energy", "accessibility", "hours")
+        }
         yield Set({"application_id": found.application, "inspector": facts.actor.person, **values})

@@ -12,7 +12,7 @@ from budgets.models import Payment
 from grants.guards import gives
 from grants.models import Decision
 from grants.models.decision import parts_json
-from workflow.facts import Product, Put, Set
+from workflow.facts import Facts, Product, Put, Set
 from workflow.law.terms import payment_term
 from workflow.scheme import Effect
 
@@ -45,7 +45,9 @@ def _entries(facts: CaseFacts, kind: str, amounts: Counter[str]) -> Iterator[Pro
     assert facts.decision is not None
     for book, cents in sorted(amounts.items()):
         if cents:
-            row = transfer(kind, book, cents, stream=facts.row.stream_id, booked_on=facts.today, decision=facts.decision.pk)
+            row = transfer(
+                kind, book, cents, stream=facts.row.stream_id, booked_on=facts.today, decision=facts.decision.pk
+            )
             yield Put(row)
 
 
@@ -58,7 +60,9 @@ class Reserve(Effect):
         if gives(draft.kind, facts.application):
             drafted = Decision(pk=facts.row.pk, kind=draft.kind, parts=parts_json(draft.parts))
             for book, cents in sorted(by_book(facts, drafted).items()):
-                row = transfer(Entry.RESERVE, book, cents, stream=facts.row.stream_id, booked_on=facts.today, decision=facts.row.pk)
+                row = transfer(
+                    Entry.RESERVE, book, cents, stream=facts.row.stream_id, booked_on=facts.today, decision=facts.row.pk
+                )
                 yield Put(row)
 
 
@@ -86,7 +90,7 @@ class Commit(Effect):
 
 
 class Settle(Effect):
-    """The determination settles advances against the final amount (Awb 4:95, vierde lid), releases the rest, and claims what was too much."""
+    """The determination settles advances against the final amount (Awb 4:95, vierde lid), releases the rest, claims what was too much."""
 
     NEEDS: ClassVar[frozenset[str]] = frozenset({"money"})
 
@@ -97,7 +101,9 @@ class Settle(Effect):
         held = sorted(facts.need("money").items())
         lines = {book: pots for book, pots in held if book.startswith("line:") and book != facts.round.prize_book}
         left = decision.amount_cents
-        entries: dict[str, Counter[str]] = {kind: Counter() for kind in (Entry.SETTLE_ADVANCE, Entry.RECLAIM, Entry.RELEASE)}
+        entries: dict[str, Counter[str]] = {
+            kind: Counter() for kind in (Entry.SETTLE_ADVANCE, Entry.RECLAIM, Entry.RELEASE)
+        }
         for book, pots in lines.items():
             settled = min(pots.get("advanced", 0), left)
             entries[Entry.SETTLE_ADVANCE][book] = settled
@@ -140,7 +146,7 @@ class ProposePayment(Effect):
 class ThirdApproval(Effect):
     """Remember that the third person approved."""
 
-    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+    def products(self, facts: Facts) -> Iterable[Product]:  # noqa: ARG002 - that it happened is all there is to say.
         """The mark in the row."""
         yield Set({"third_approved": True})
 
@@ -160,11 +166,17 @@ class BookPayment(Effect):
         """The entry and the day."""
         payment = facts.row
         assert isinstance(payment, Payment)
-        kind = {Payment.Kind.ADVANCE: Entry.ADVANCE, Payment.Kind.BALANCE: Entry.PAY}.get(Payment.Kind(payment.kind), Entry.RECEIVE)
+        kind = {Payment.Kind.ADVANCE: Entry.ADVANCE, Payment.Kind.BALANCE: Entry.PAY}.get(
+            Payment.Kind(payment.kind), Entry.RECEIVE
+        )
         entry = transfer(
-            kind, payment.book, payment.amount_cents, stream=payment.stream_id, booked_on=facts.today, decision=payment.decision, payment=payment.pk
-        )  # fmt: skip
+            kind,
+            payment.book,
+            payment.amount_cents,
+            stream=payment.stream_id,
+            booked_on=facts.today,
+            decision=payment.decision,
+            payment=payment.pk,
+        )
         yield Put(entry)
         yield Set({"settled_on": facts.today})
-
-

@@ -45,9 +45,26 @@ class Prepare(Effect):
         weights = {criterion.code: criterion.weight for criterion in scheme.criteria}
         defaults = {"weights": weights} if weights else {}
         figures = {**defaults, **scheme.round_rule(plan.rule).parameters, **plan.parameters}
-        names = ("code", "title", "rule", "prefix", "opens_at", "closes_at", "ceiling_cents", "book", "prize_ceiling_cents", "prize_book")
-        yield Set({"scheme_version_id": plan.scheme_version, "parameters": encoded(figures)} | {name: getattr(plan, name) for name in names})
-        for book in (f"ceiling:{facts.row.pk}", *([f"ceiling:{facts.row.pk}:prize"] if plan.prize_ceiling_cents else [])):
+        names = (
+            "code",
+            "title",
+            "rule",
+            "prefix",
+            "opens_at",
+            "closes_at",
+            "ceiling_cents",
+            "book",
+            "prize_ceiling_cents",
+            "prize_book",
+        )
+        yield Set(
+            {"scheme_version_id": plan.scheme_version, "parameters": encoded(figures)}
+            | {name: getattr(plan, name) for name in names}
+        )
+        for book in (
+            f"ceiling:{facts.row.pk}",
+            *([f"ceiling:{facts.row.pk}:prize"] if plan.prize_ceiling_cents else []),
+        ):
             yield from (Put(account) for account in accounts_of(book))
 
 
@@ -57,7 +74,10 @@ class Open(Effect):
     def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
         """The ceiling, and that of the prizes, as authorised amounts."""
         round_ = facts.round
-        for book, cents in ((round_.ceiling_book, round_.ceiling_cents), (round_.prize_ceiling_book, round_.prize_ceiling_cents)):
+        for book, cents in (
+            (round_.ceiling_book, round_.ceiling_cents),
+            (round_.prize_ceiling_book, round_.prize_ceiling_cents),
+        ):
             if cents:
                 yield Put(transfer(Entry.AUTHORISE, book, cents, stream=round_.stream_id, booked_on=facts.today))
 
@@ -109,5 +129,3 @@ def _ranking(facts: RoundFacts, placed: Placed) -> Ranking:
         cumulative_cents=placement.cumulative_cents,
         left_cents=placement.left_cents,
     )
-
-

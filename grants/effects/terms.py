@@ -31,7 +31,9 @@ def decision_term(facts: CaseFacts, suspensions: Intervals = ()) -> Term:
     rule = facts.scheme.round_rule(facts.round.rule)
     received = day_of(facts.application.received_at or facts.now)
     start = received if rule.decision_term_from == "received" else max(day_of(facts.round.closes_at), received)
-    return law.decision_term(start, weeks=rule.decision_term_weeks, basis=rule.basis or "Awb 4:13", suspensions=suspensions)
+    return law.decision_term(
+        start, weeks=rule.decision_term_weeks, basis=rule.basis or "Awb 4:13", suspensions=suspensions
+    )
 
 
 def _objection(facts: CaseFacts) -> Term:
@@ -91,7 +93,11 @@ class Suspend(Effect):
         yield Put(deadline("decision_term", term, **_place(facts, "decision_term")))
         sentence = f"Wij vroegen op {dutch_date(facts.today)} om aanvulling, uiterlijk op {dutch_date(until)}."
         place = _place(facts, "completion_term")
-        yield Put(set_date("completion_term", until, article="Awb 4:5, eerste lid", sentence=sentence, since=facts.today, **place))
+        yield Put(
+            set_date(
+                "completion_term", until, article="Awb 4:5, eerste lid", sentence=sentence, since=facts.today, **place
+            )
+        )
 
 
 class Resume(Effect):
@@ -122,7 +128,16 @@ class RegisterStateAid(Effect):
         last = register_by(facts.today).conservative
         sentence = f"Besluit van {dutch_date(facts.today)}. 20 werkdagen later is {dutch_date(last)}."
         place = _place(facts, "state_aid_register")
-        yield Put(set_date("state_aid_register", last, article="Verordening (EU) 2023/2831, artikel 6", sentence=sentence, since=facts.today, **place))
+        yield Put(
+            set_date(
+                "state_aid_register",
+                last,
+                article="Verordening (EU) 2023/2831, artikel 6",
+                sentence=sentence,
+                since=facts.today,
+                **place,
+            )
+        )
 
 
 @word
@@ -137,4 +152,6 @@ class Owe(Effect):
         """The report that is due."""
         due = facts.figures.get(self.parameter)
         owed = ReportOwed(facts.application.pk, self.kind, date.fromisoformat(due) if due else None)
-        yield Then(Change("report", "ask", uuid.uuid5(facts.application.pk, f"report/{self.kind}"), owed, facts.row.stream_id))
+        yield Then(
+            Change("report", "ask", uuid.uuid5(facts.application.pk, f"report/{self.kind}"), owed, facts.row.stream_id)
+        )

@@ -11,6 +11,7 @@ from grants.guards.chosen import (
     exact_score,
 )
 from grants.guards.statutory import (
+    STATES_BY_KIND,
     AfterOrder,
     AnswersValid,
     Assessable,
@@ -25,7 +26,6 @@ from grants.guards.statutory import (
     PartsAddUp,
     RepairDateAhead,
     RoundOpened,
-    STATES_BY_KIND,
     SetAsideInTime,
     ThirdSignature,
     WithinRequest,
@@ -33,6 +33,7 @@ from grants.guards.statutory import (
 )
 
 __all__ = [
+    "STATES_BY_KIND",
     "AfterOrder",
     "AnswersValid",
     "Assessable",
@@ -51,7 +52,6 @@ __all__ = [
     "RepairDateAhead",
     "ReportAccepted",
     "RoundOpened",
-    "STATES_BY_KIND",
     "ScoredBy",
     "SetAsideInTime",
     "ShareOfCosts",

@@ -61,7 +61,9 @@ class GoodEnough(Guard):
         if total >= mark and min(means.values()) >= minimum:
             return None
         sentence = f"Het plan kreeg {float(total):.2f} van de 100 punten. Nodig is {mark}, en gemiddeld {minimum} voor elk criterium."
-        return Obstacle("score-too-low", sentence.replace(".", ",", 1), "Awb 4:26", {"score": str(total), "pass_mark": mark})
+        return Obstacle(
+            "score-too-low", sentence.replace(".", ",", 1), "Awb 4:26", {"score": str(total), "pass_mark": mark}
+        )
 
 
 @word
@@ -75,9 +77,16 @@ class WithinMaximum(Guard):
         """An obstacle when it does not."""
         maximum = facts.figures.get("maximum_cents")
         draft = facts.payload
-        if draft.kind == Kind.PRIZE or not gives(draft.kind, facts.application) or maximum is None or draft.amount_cents <= maximum:
+        if (
+            draft.kind == Kind.PRIZE
+            or not gives(draft.kind, facts.application)
+            or maximum is None
+            or draft.amount_cents <= maximum
+        ):
             return None
-        return Obstacle("above-maximum", f"Deze regeling geeft hoogstens {euro(maximum)}.", "Awb 4:31", {"maximum_cents": maximum})
+        return Obstacle(
+            "above-maximum", f"Deze regeling geeft hoogstens {euro(maximum)}.", "Awb 4:31", {"maximum_cents": maximum}
+        )
 
 
 @word
@@ -104,7 +113,9 @@ class ShareOfCosts(Guard):
         limit = self.limit_cents(sum(line["amount_cents"] for line in budget["costs"]))
         if draft.amount_cents <= limit:
             return None
-        return Obstacle("above-share", f"Bij deze kosten kan hoogstens {euro(limit)}.", "Awb 4:31", {"limit_cents": limit})
+        return Obstacle(
+            "above-share", f"Bij deze kosten kan hoogstens {euro(limit)}.", "Awb 4:31", {"limit_cents": limit}
+        )
 
 
 @word
@@ -117,7 +128,9 @@ class ReportAccepted(Guard):
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle while a report lies unread."""
-        if facts.application.state != Application.ACCOUNT_SUBMITTED or all(r.state == Report.ACCEPTED for r in facts.need("reports")):
+        if facts.application.state != Application.ACCOUNT_SUBMITTED or all(
+            r.state == Report.ACCEPTED for r in facts.need("reports")
+        ):
             return None
         return Obstacle("report-not-accepted", "Lees eerst het verslag en neem het aan.", "Awb 4:45")
 

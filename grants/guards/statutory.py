@@ -9,8 +9,8 @@ from budgets.figures import euro
 from budgets.models import Payment
 from grants.models import Application, Assessment, Decision, Round
 from workflow.errors import Obstacle
-from workflow.law.terms import set_aside_term
 from workflow.form import blocking
+from workflow.law.terms import set_aside_term
 from workflow.scheme import LEVELS, Guard
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ class LevelsGiven(Guard):
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when a criterion has no level, or a level is not 1 to 5."""
         levels = facts.payload.levels
-        if set(levels) == {c.code for c in facts.scheme.criteria} and all(1 <= level <= LEVELS for level in levels.values()):
+        if set(levels) == {c.code for c in facts.scheme.criteria} and all(
+            1 <= level <= LEVELS for level in levels.values()
+        ):
             return None
         return Obstacle("levels-incomplete", "Geef elk criterium een cijfer van 1 tot en met 5.", "Awb 3:2")
 
@@ -137,7 +139,9 @@ class KindFits(Guard):
         if state in STATES_BY_KIND.get(facts.payload.kind, ()):
             return None
         sentence = f"Dit besluit kan niet over een aanvraag in de stand '{state}'."
-        return Obstacle("decision-does-not-fit", sentence, "Awb 4:29, 4:42", {"state": state, "kind": facts.payload.kind})
+        return Obstacle(
+            "decision-does-not-fit", sentence, "Awb 4:29, 4:42", {"state": state, "kind": facts.payload.kind}
+        )
 
 
 class Grounded(Guard):
@@ -185,7 +189,9 @@ class PartsAddUp(Guard):
         if total == draft.amount_cents > 0:
             return None
         sentence = f"De delen zijn samen {euro(total)}, het besluit gaat over {euro(draft.amount_cents)}."
-        return Obstacle("parts-do-not-add-up", sentence, "Awb 4:31", {"parts_cents": total, "amount_cents": draft.amount_cents})
+        return Obstacle(
+            "parts-do-not-add-up", sentence, "Awb 4:31", {"parts_cents": total, "amount_cents": draft.amount_cents}
+        )
 
 
 class WithinRequest(Guard):
@@ -205,7 +211,9 @@ class WithinRequest(Guard):
         if limit is None or draft.amount_cents <= limit:
             return None
         sentence = f"Het bedrag van {euro(draft.amount_cents)} is hoger dan {euro(limit)}."
-        return Obstacle("amount-too-high", sentence, "Awb 4:31, 4:46", {"limit_cents": limit, "amount_cents": draft.amount_cents})
+        return Obstacle(
+            "amount-too-high", sentence, "Awb 4:31, 4:46", {"limit_cents": limit, "amount_cents": draft.amount_cents}
+        )
 
 
 class SetAsideInTime(Guard):
@@ -236,7 +244,11 @@ class Mandated(Guard):
         decision = facts.decision
         assert decision is not None
         asked = [(decision.kind, decision.amount_cents)]
-        asked += [("advance", total) for total in [sum(p.amount_cents for p in decision.payable if p.kind == "advance")] if total]
+        asked += [
+            ("advance", total)
+            for total in [sum(p.amount_cents for p in decision.payable if p.kind == "advance")]
+            if total
+        ]
         for kind, amount in asked:
             if not any(
                 mandate.kind == kind and mandate.scheme in ("*", facts.scheme.code) and amount <= mandate.maximum_cents
@@ -259,7 +271,9 @@ class Owed(Guard):
         if decision is None or decision.state != Decision.ANNOUNCED or not 0 <= number < len(decision.payable):
             return Obstacle("nothing-owed", "Dit besluit geeft geen recht op deze betaling.", "Awb 4:86")
         if facts.application.bank_account_id is None:
-            return Obstacle("no-bank-account", "De ontvanger heeft nog geen rekening opgegeven.", "Awb 4:89, eerste lid")
+            return Obstacle(
+                "no-bank-account", "De ontvanger heeft nog geen rekening opgegeven.", "Awb 4:89, eerste lid"
+            )
         under_way = [p for p in facts.need("payments") if p.decision == decision.pk and p.number == number]
         if any(p.state not in (Payment.RETURNED, Payment.CANCELLED) for p in under_way):
             return Obstacle("paid-already", "Voor dit deel is al een betaling gemaakt.", "Awb 4:87")
@@ -268,7 +282,9 @@ class Owed(Guard):
         if part.amount_cents <= held:
             return None
         sentence = f"Er staat nog {euro(held)} klaar, u wilt {euro(part.amount_cents)} betalen."
-        return Obstacle("more-than-committed", sentence, "Awb 4:52", {"held_cents": held, "amount_cents": part.amount_cents})
+        return Obstacle(
+            "more-than-committed", sentence, "Awb 4:52", {"held_cents": held, "amount_cents": part.amount_cents}
+        )
 
 
 class AfterOrder(Guard):
@@ -280,7 +296,11 @@ class AfterOrder(Guard):
         assert isinstance(payment, Payment)
         if payment.ordered_on is None or payment.ordered_on <= facts.today:
             return None
-        return Obstacle("before-its-order", "Een betaling kan niet eerder verwerkt zijn dan de opdracht aan de bank.", "Awb 4:89, derde lid")
+        return Obstacle(
+            "before-its-order",
+            "Een betaling kan niet eerder verwerkt zijn dan de opdracht aan de bank.",
+            "Awb 4:89, derde lid",
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ class FinalAccount(models.Model):
     actual_cents = models.BigIntegerField()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=models.Q(actual_cents__gte=0), name="account_of_no_negative_costs"),)
+        constraints = (
+            models.CheckConstraint(condition=models.Q(actual_cents__gte=0), name="account_of_no_negative_costs"),
+        )
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.received_on}"

@@ -86,11 +86,18 @@ class Application(Subject):
     def refer_idea(self) -> None:
         """Refer an idea to where it fits better."""
 
-    @step(source=[NEW, IDEA, INVITED, ADVISED, REFERRED], target=DRAFT, label="Begin met een aanvraag", roles=["applicant"])
+    @step(
+        source=[NEW, IDEA, INVITED, ADVISED, REFERRED],
+        target=DRAFT,
+        label="Begin met een aanvraag",
+        roles=["applicant"],
+    )
     def draft(self) -> None:
         """Start filling in the form; what is filled in stays outside the trail until it is filed."""
 
-    @step(source=[NEW, DRAFT], target=SUBMITTED, label="Dien de aanvraag in", roles=["applicant"], article="Awb 4:1, 4:2")
+    @step(
+        source=[NEW, DRAFT], target=SUBMITTED, label="Dien de aanvraag in", roles=["applicant"], article="Awb 4:1, 4:2"
+    )
     def file(self) -> None:
         """File the application: from the receipt on the legal clock runs."""
 
@@ -98,11 +105,23 @@ class Application(Subject):
     def intake(self) -> None:
         """Find the application complete."""
 
-    @step(source=SUBMITTED, target=INCOMPLETE, label="Vraag om aanvulling", roles=["intake_clerk"], article="Awb 4:5, 4:15")
+    @step(
+        source=SUBMITTED,
+        target=INCOMPLETE,
+        label="Vraag om aanvulling",
+        roles=["intake_clerk"],
+        article="Awb 4:5, 4:15",
+    )
     def request_completion(self) -> None:
         """Ask for what is missing; the clock stands still from the next day."""
 
-    @step(source=INCOMPLETE, target=SUBMITTED, label="Vul de aanvraag aan", roles=["applicant"], article="Awb 4:15, eerste lid")
+    @step(
+        source=INCOMPLETE,
+        target=SUBMITTED,
+        label="Vul de aanvraag aan",
+        roles=["applicant"],
+        article="Awb 4:15, eerste lid",
+    )
     def complete(self) -> None:
         """Send what was missing; the clock runs on."""
 
@@ -117,7 +136,13 @@ class Application(Subject):
     def assess(self) -> None:
         """Everything needed to decide is there: scores locked, building inspected or amount computed."""
 
-    @step(source=[SUBMITTED, INCOMPLETE], target=SET_ASIDE, label="Stel buiten behandeling", roles=CONSEQUENCE, article="Awb 4:5, vierde lid")
+    @step(
+        source=[SUBMITTED, INCOMPLETE],
+        target=SET_ASIDE,
+        label="Stel buiten behandeling",
+        roles=CONSEQUENCE,
+        article="Awb 4:5, vierde lid",
+    )
     def set_aside(self) -> None:
         """Set aside by announced decision, within four weeks after the term lapsed."""
 
@@ -137,7 +162,13 @@ class Application(Subject):
     def monitor(self) -> None:
         """The plan is being carried out; from the first advance on this follows by itself."""
 
-    @step(source=[AWARDED, MONITORED], target=ACCOUNT_SUBMITTED, label="Leg verantwoording af", roles=["applicant"], article="Awb 4:44, 4:45")
+    @step(
+        source=[AWARDED, MONITORED],
+        target=ACCOUNT_SUBMITTED,
+        label="Leg verantwoording af",
+        roles=["applicant"],
+        article="Awb 4:44, 4:45",
+    )
     def account(self) -> None:
         """Account for what was done and what it cost."""
 
@@ -145,7 +176,13 @@ class Application(Subject):
     def determine(self) -> None:
         """Determined by announced decision: as granted unless there is a ground for less."""
 
-    @step(source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED], target=None, label="Ken een prijs toe", roles=CONSEQUENCE, article="Awb 4:43")
+    @step(
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
+        target=None,
+        label="Ken een prijs toe",
+        roles=CONSEQUENCE,
+        article="Awb 4:43",
+    )
     def prize(self) -> None:
         """Won a prize, by announced decision; the application stays where it is."""
 

@@ -43,7 +43,13 @@ class Assessment(Subject):
     def lock(self) -> None:
         """Lock one's own levels; after this nobody changes them."""
 
-    @step(source=[NEW, SCORED], target=CONFLICTED, label="Meld een belang", roles=["juror", "assessor", "inspector"], article="Awb 2:4")
+    @step(
+        source=[NEW, SCORED],
+        target=CONFLICTED,
+        label="Meld een belang",
+        roles=["juror", "assessor", "inspector"],
+        article="Awb 2:4",
+    )
     def declare_interest(self) -> None:
         """Declare an interest: one's levels on this application do not count, and none can be given any more."""
 

@@ -27,8 +27,9 @@ class Part:
 
 
 class Decision(Subject):
-    """One decision on one application. `amount_cents` is what is granted, determined, awarded as a prize or claimed back; of a refusal, what was asked.
+    """One decision on one application.
 
+    `amount_cents` is what is granted, determined, awarded as a prize or claimed back; of a refusal, what was asked.
     `parts` is canonical JSON: the amount by book and payment. `ground` is the code of the ground of a refusal or lower determination.
     """
 
@@ -64,7 +65,10 @@ class Decision(Subject):
         constraints = (
             state_constraint("decision", ["drafted", "signed", "announced", "annulled"]),
             models.CheckConstraint(condition=models.Q(amount_cents__gte=0), name="decision_of_no_negative_amount"),
-            models.CheckConstraint(condition=~models.Q(kind__in=["refusal", "lower_determination"], ground=""), name="decision_with_its_ground"),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["refusal", "lower_determination"], ground=""),
+                name="decision_with_its_ground",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="announced") | models.Q(announced_on__isnull=False, signed_by__isnull=False),
                 name="decision_announced_on_a_day_and_signed",
@@ -81,11 +85,18 @@ class Decision(Subject):
     def payable(self) -> tuple[Part, ...]:
         """The parts of the amount, in order of payment."""
         return tuple(
-            Part(one["book"], one["kind"], date.fromisoformat(one["due_on"]) if one["due_on"] else None, one["amount_cents"])
+            Part(
+                one["book"],
+                one["kind"],
+                date.fromisoformat(one["due_on"]) if one["due_on"] else None,
+                one["amount_cents"],
+            )
             for one in json.loads(self.parts)
         )
 
-    @step(source=NEW, target=DRAFTED, label="Maak een ontwerpbesluit", roles=["policy_officer"], article="Awb 1:3, 3:46")
+    @step(
+        source=NEW, target=DRAFTED, label="Maak een ontwerpbesluit", roles=["policy_officer"], article="Awb 1:3, 3:46"
+    )
     def draft_decision(self) -> None:
         """Draft a decision; its amount is reserved."""
 
@@ -104,4 +115,6 @@ class Decision(Subject):
 
 def parts_json(parts: tuple[Part, ...]) -> str:
     """Parts as a decision keeps them."""
-    return canonical([{"book": p.book, "kind": p.kind, "due_on": p.due_on, "amount_cents": p.amount_cents} for p in parts])
+    return canonical(
+        [{"book": p.book, "kind": p.kind, "due_on": p.due_on, "amount_cents": p.amount_cents} for p in parts]
+    )

@@ -31,7 +31,9 @@ class Inspection(Subject):
     class Meta:
         constraints = (
             state_constraint("inspection", ["inspected"]),
-            models.CheckConstraint(condition=models.Q(condition__gte=1, condition__lte=6), name="inspection_condition_nen_2767"),
+            models.CheckConstraint(
+                condition=models.Q(condition__gte=1, condition__lte=6), name="inspection_condition_nen_2767"
+            ),
             models.UniqueConstraint(fields=["application"], name="inspection_once_per_application"),
         )
 

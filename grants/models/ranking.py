@@ -32,7 +32,9 @@ class Ranking(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["round", "rank"], name="ranking_one_per_place"),
-            models.CheckConstraint(condition=models.Q(amount_cents__gte=0, left_cents__gte=0), name="ranking_within_the_ceiling"),
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gte=0, left_cents__gte=0), name="ranking_within_the_ceiling"
+            ),
         )
 
     def __str__(self) -> str:

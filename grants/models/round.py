@@ -16,15 +16,18 @@ from workflow.models.subject import state_constraint
 
 
 class Round(Subject):
-    """One round of a scheme. `ceiling_cents` is its legal ceiling (Awb 4:22), a book of the ledger of its own; `book` the budget line it is paid from.
+    """One round of a scheme.
 
+    `ceiling_cents` is its legal ceiling (Awb 4:22), a book of the ledger of its own; `book` the budget line it is paid from.
     `rule` names the kind of round in the scheme; `parameters` is canonical JSON: amounts in cents, weights, pass mark, dates.
     """
 
     MACHINE = "round"
     STREAM_KIND = "round"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
-    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "code", "title", "rule", "book", "prize_book", "prefix", "parameters"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset(
+        {"state", "code", "title", "rule", "book", "prize_book", "prefix", "parameters"}
+    )
 
     PREPARED, OPENED, CLOSED, RANKED = "prepared", "opened", "closed", "ranked"
 
@@ -44,7 +47,9 @@ class Round(Subject):
     class Meta:
         constraints = (
             state_constraint("round", ["prepared", "opened", "closed", "ranked"]),
-            models.CheckConstraint(condition=models.Q(closes_at__gt=models.F("opens_at")), name="round_closes_after_it_opens"),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")), name="round_closes_after_it_opens"
+            ),
             models.CheckConstraint(condition=models.Q(ceiling_cents__gt=0), name="round_with_a_ceiling"),
         )
 
@@ -70,7 +75,9 @@ class Round(Subject):
     def prepare(self) -> None:
         """Set up a round with its window, ceiling and parameters."""
 
-    @step(source=PREPARED, target=OPENED, label="Open de ronde", roles=["policy_officer"], article="Awb 4:27, eerste lid")
+    @step(
+        source=PREPARED, target=OPENED, label="Open de ronde", roles=["policy_officer"], article="Awb 4:27, eerste lid"
+    )
     def open(self) -> None:
         """Announce ceiling and method before the period begins, and freeze them."""
 
@@ -78,7 +85,9 @@ class Round(Subject):
     def close(self) -> None:
         """End the window. What arrives after it is received and answered by decision."""
 
-    @step(source=[OPENED, CLOSED], target=RANKED, label="Maak de rangorde", roles=["policy_officer"], article="Awb 4:26")
+    @step(
+        source=[OPENED, CLOSED], target=RANKED, label="Maak de rangorde", roles=["policy_officer"], article="Awb 4:26"
+    )
     def rank(self) -> None:
         """Rank all applications by the published method and draft their decisions, as one act."""
 

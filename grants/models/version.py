@@ -9,7 +9,10 @@ from grants.models.application import Application
 
 
 class Version(models.Model):
-    """One frozen version of the answers. `answers` is canonical JSON of the typed, non-personal ones; the others are `PersonalAnswer` rows."""
+    """One frozen version of the answers.
+
+    `answers` is canonical JSON of the typed, non-personal ones; the others are `PersonalAnswer` rows.
+    """
 
     APPEND_ONLY: ClassVar[bool] = True
     PERSONAL: ClassVar[frozenset[str]] = frozenset()

@@ -317,7 +317,9 @@ DORPSHUIS_ONDERHOUD = Scheme(
         "request_completion": Step(effects=(Write("completion_request"),)),
         "withdraw": Step(effects=(Write("withdrawal_confirmed"),)),
         "round.rank": Step(effects=(DecideAll(),)),
-        "decision.draft_decision": Step(guards=(WithinMaximum(), ShareOfCosts(Fraction(3, 5)), QuotesEnough(), ReportAccepted())),
+        "decision.draft_decision": Step(
+            guards=(WithinMaximum(), ShareOfCosts(Fraction(3, 5)), QuotesEnough(), ReportAccepted())
+        ),
         "award": Step(effects=(Owe("kostenverslag"), Write("award"))),
         "determine_directly": Step(effects=(Write("direct_determination"),)),
         "reject": Step(effects=(Write("rejection"),)),

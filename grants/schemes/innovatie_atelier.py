@@ -276,7 +276,13 @@ INNOVATIE_ATELIER = Scheme(
         "withdraw": Step(effects=(Write("withdrawal_confirmed"),)),
         "assessment.lock": Step(effects=(AssessWhenLocked(by=2),)),
         "decision.draft_decision": Step(
-            guards=(GoodEnough(), DirectThrough(), WithinMaximum(), ShareOfCosts(Fraction(1, 2), full_up_to_cents=5_000_00), ReportAccepted()),
+            guards=(
+                GoodEnough(),
+                DirectThrough(),
+                WithinMaximum(),
+                ShareOfCosts(Fraction(1, 2), full_up_to_cents=5_000_00),
+                ReportAccepted(),
+            ),
         ),
         "award": Step(effects=(Owe("kort verslag"), Write("award"))),
         "determine_directly": Step(effects=(Write("direct_determination"),)),

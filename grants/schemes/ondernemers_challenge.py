@@ -289,7 +289,9 @@ ONDERNEMERS_CHALLENGE = Scheme(
         "request_completion": Step(effects=(Write("completion_request"),)),
         "withdraw": Step(effects=(Write("withdrawal_confirmed"),)),
         "round.rank": Step(effects=(DecideAll(),)),
-        "decision.draft_decision": Step(guards=(GoodEnough(), WithinMaximum(), ShareOfCosts(Fraction(1, 2)), ReportAccepted())),
+        "decision.draft_decision": Step(
+            guards=(GoodEnough(), WithinMaximum(), ShareOfCosts(Fraction(1, 2)), ReportAccepted())
+        ),
         "award": Step(effects=(RegisterStateAid(), Owe("eindverslag", "accounts_due"), Write("award"))),
         "reject": Step(effects=(Write("rejection"),)),
         "set_aside": Step(effects=(Write("set_aside"),)),

@@ -79,7 +79,7 @@ def test_a_letter_with_any_one_of_its_mandatory_fields_empty_is_not_rendered(nam
         before = json.loads(to_json(letter))
         for step in path:
             before = before[step]
-        empty = " \n" if isinstance(before, str) else [] if isinstance(before, list) else None
+        empty: object = " \n" if isinstance(before, str) else [] if isinstance(before, list) else None
         with pytest.raises(LetterIncomplete) as refused:
             render(letter.kind, without(letter, path, empty), watermark=False)
         assert refused.value.field == field
@@ -235,12 +235,12 @@ def test_a_letter_that_contradicts_itself_does_not_exist(flaw: str) -> None:
 
 @pytest.mark.parametrize(("days", "fits"), [(41, False), (42, True), (56, True), (57, False)])
 def test_a_decision_gives_six_weeks_to_object_and_what_holidays_add(days: int, fits: bool) -> None:
-    remedy = replace(remedy(APRIL_17), objection_until=APRIL_17 + timedelta(days=days))
+    clause = replace(remedy(APRIL_17), objection_until=APRIL_17 + timedelta(days=days))
     if fits:
-        assert replace(AWARD, remedy=remedy).remedy == remedy
+        assert replace(AWARD, remedy=clause).remedy == clause
     else:
         with pytest.raises(LetterIncomplete, match="is niet zes weken na verzending"):
-            replace(AWARD, remedy=remedy)
+            replace(AWARD, remedy=clause)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -1,4 +1,4 @@
-"""Diagrams of machines and schemes, made from their declarations: Mermaid text and SVG, the same every time, without any other program."""
+"""Diagrams of machines and schemes, made from their declarations: Mermaid and SVG, the same text every time."""
 
 from workflow.diagram.drawing import svg
 from workflow.diagram.graph import Graph, of_machine, of_scheme

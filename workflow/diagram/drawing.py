@@ -1,4 +1,4 @@
-"""The SVG of a diagram: no scripts, no fonts of its own, its own background, and a description for who cannot see it."""
+"""The SVG of a diagram: no scripts, no fonts of its own, its own background, a description for who cannot see it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from workflow.diagram.graph import FOLLOWS, Graph, spoken_roles
-from workflow.diagram.layout import BEGIN, LABEL, SMALL, STATE, Box, Layout, Segment, label_lines, lay_out
+from workflow.diagram.layout import BEGIN, LABEL, SMALL, STATE, Box, Layout, Segment, label_lines
 from workflow.diagram.lettering import text_width
+from workflow.diagram.placement import lay_out
 from workflow.diagram.routes import ROOM, TRACK, path, tracks
 from workflow.machine import NEW, StepDeclaration
 
@@ -30,26 +31,33 @@ def svg(graph: Graph) -> str:
     shift = (wide - (right + left)) // 2
     tall = height + LEGEND + 18 * len(graph.notes) + MARGIN
     lines = sorted(layout.segments, key=lambda one: one.spine)
-    body = [
-        *(part for one in lines for part in _line(one, layout, across[one.upper.rank][one])),
-        *(part for box in boxes for part in _box(box, graph)),
-    ]
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title desc" width="{wide}" height="{tall}" '
-            f'viewBox="0 0 {wide} {tall}" font-family={quoteattr(FONT)}>',
-            f'<title id="title">{escape(graph.title)}</title>',
-            f'<desc id="desc">{escape(_description(graph))}</desc>',
-            f'<rect width="{wide}" height="{tall}" rx="12" fill="{PAPER}"/>',
-            _text(graph.title, MARGIN, 36, 20, INK, bold=True, anchor="start"),
+            *_opening(graph, wide, tall),
             f'<g transform="translate({shift} 0)">',
-            *body,
+            *(part for one in lines for part in _line(one, layout, across[one.upper.rank][one])),
+            *(part for box in boxes for part in _box(box, graph)),
             "</g>",
             *_legend(height + 14),
-            *(_text(note, MARGIN, height + LEGEND + 14 + 18 * index, LABEL, SOFT, anchor="start") for index, note in enumerate(graph.notes)),
+            *_notes(graph, height + LEGEND + 14),
             "</svg>\n",
         ]
     )
+
+
+def _opening(graph: Graph, wide: int, tall: int) -> Iterator[str]:
+    size = f'width="{wide}" height="{tall}" viewBox="0 0 {wide} {tall}"'
+    named = f'role="img" aria-labelledby="title desc" font-family={quoteattr(FONT)}'
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" {named} {size}>'
+    yield f'<title id="title">{escape(graph.title)}</title>'
+    yield f'<desc id="desc">{escape(_description(graph))}</desc>'
+    yield f'<rect width="{wide}" height="{tall}" rx="12" fill="{PAPER}"/>'
+    yield _text(graph.title, MARGIN, 36, 20, INK, bold=True, anchor="start")
+
+
+def _notes(graph: Graph, y: int) -> Iterator[str]:
+    for index, note in enumerate(graph.notes):
+        yield _text(note, MARGIN, y + 18 * index, LABEL, SOFT, anchor="start")
 
 
 def _stack(layout: Layout, across: list[dict[Segment, int]]) -> int:
@@ -133,7 +141,9 @@ def _rect(box: Box, radius: int, style: str) -> str:
 
 def _text(said: str, x: int, y: int, size: int, colour: str, *, bold: bool = False, anchor: str = "middle") -> str:
     weight = ' font-weight="600"' if bold else ""
-    return f'<text x="{x}" y="{y}" font-size="{size}" fill="{colour}" text-anchor="{anchor}"{weight}>{escape(said)}</text>'
+    return (
+        f'<text x="{x}" y="{y}" font-size="{size}" fill="{colour}" text-anchor="{anchor}"{weight}>{escape(said)}</text>'
+    )
 
 
 LEGEND_WORDS = ("hoofdweg", "iemand zet de stap", FOLLOWS, "↻ de stand blijft", "dubbele rand: einde")
@@ -145,7 +155,11 @@ def _legend_width() -> int:
 
 def _legend(y: int) -> Iterator[str]:
     x = MARGIN
-    styles = (f'fill="{SPINE}"', f'fill="{PAPER}" stroke="{LINE}"', f'fill="{PAPER}" stroke="{LINE}" stroke-dasharray="4 3"')
+    styles = (
+        f'fill="{SPINE}"',
+        f'fill="{PAPER}" stroke="{LINE}"',
+        f'fill="{PAPER}" stroke="{LINE}" stroke-dasharray="4 3"',
+    )
     for index, word in enumerate(LEGEND_WORDS):
         if index < len(styles):
             yield f'<rect x="{x}" y="{y - 8}" width="16" height="10" rx="3" {styles[index]}/>'
@@ -157,6 +171,7 @@ def _legend(y: int) -> Iterator[str]:
 def _description(graph: Graph) -> str:
     """The picture in words: the main path, then every step."""
     steps = ". ".join(
-        f"{move.declared.label}: van {', '.join(source or BEGIN for source in move.sources)} naar {move.target}" for move in graph.moves
+        f"{move.declared.label}: van {', '.join(source or BEGIN for source in move.sources)} naar {move.target}"
+        for move in graph.moves
     )
     return f"Hoofdweg: {', '.join(graph.spine)}. {steps}."

@@ -1,7 +1,7 @@
 """The graph behind a diagram: the states of a machine, the moves between them, and its spine.
 
-A step becomes one move with all its sources, so that what can be done from eight states is drawn once. A step that leaves the state as it is
-becomes a loop of that state. A step that leads back becomes a move of its own, marked as such.
+A step becomes one move with all its sources, so that what can be done from eight states is drawn once. A step that
+leaves the state as it is becomes a loop of that state. A step that leads back becomes a move marked as such.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FOLLOWS = "volgt vanzelf"
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A step from its sources to another state; `demands` is how many guards the scheme puts before it, `back` when it leads back."""
+    """A step to another state, from its sources; `demands` counts the guards that the scheme puts before it."""
 
     declared: StepDeclaration
     sources: tuple[str, ...]
@@ -47,7 +47,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What is drawn. `spine` is the main path, state by state; `loops` the steps that leave a state as it is; `notes` stand below."""
+    """What is drawn: `spine` is the main path, `loops` the steps that leave a state as it is; `notes` stand below."""
 
     name: str
     title: str
@@ -64,7 +64,9 @@ class Graph:
     def is_spine(self, move: Move) -> bool:
         """Whether a move is a part of the main path; of more moves between two states, the first."""
         pairs = zip((NEW, *self.spine), self.spine, strict=False)
-        firsts = (next(one for one in self.moves if before in one.sources and one.target == after) for before, after in pairs)
+        firsts = (
+            next(one for one in self.moves if before in one.sources and one.target == after) for before, after in pairs
+        )
         return any(one is move for one in firsts)
 
 
@@ -79,7 +81,7 @@ def of_machine(model: type[Subject]) -> Graph:
 
 
 def of_scheme(scheme: Scheme) -> Graph:
-    """The graph of the application's machine as a scheme narrows it; the guards that it adds are counted, not listed."""
+    """The graph of the application's machine as a scheme narrows it; the guards that it adds are counted."""
     used = used_steps(scheme)
     declared = tuple(one for one in MACHINES[CASE].model.declarations().values() if one.action in used)
     demands = {one.action: len(scheme.step(CASE, one.action).guards) for one in declared}
@@ -97,7 +99,11 @@ def _elsewhere(scheme: Scheme) -> Iterable[str]:
 
 
 def _graph(
-    name: str, title: str, declared: Sequence[StepDeclaration], demands: Mapping[str, int] | None = None, notes: tuple[str, ...] = ()
+    name: str,
+    title: str,
+    declared: Sequence[StepDeclaration],
+    demands: Mapping[str, int] | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Graph:
     reached = {NEW} | {one.target for one in declared if one.target}
     back = _back_edges(declared)
@@ -118,7 +124,7 @@ def _graph(
 
 
 def _back_edges(declared: Sequence[StepDeclaration]) -> set[tuple[str, str]]:
-    """The pairs of states by which one comes back to a state that one came through, following the order of declaration."""
+    """The pairs of states by which one comes back to where one came through, in the order of declaration."""
     found: set[tuple[str, str]] = set()
     done: set[str] = set()
 
@@ -136,7 +142,11 @@ def _back_edges(declared: Sequence[StepDeclaration]) -> set[tuple[str, str]]:
 
 
 def _spine(moves: Sequence[Move]) -> tuple[str, ...]:
-    """The main path: the longest one from a beginning that rests on an article (from any, when none does); of equals the first declared."""
+    """The main path: the longest one from a beginning that rests on an article; of equals the first declared.
+
+    An idea is a beginning that rests on none, so the main path of an application starts where the law does. Where no
+    beginning rests on an article, all count.
+    """
     births = [move for move in moves if NEW in move.sources]
     lawful = [move for move in births if move.declared.article] or births
     paths = [(move.target, *_longest(move.target, moves)) for move in lawful]

@@ -11,7 +11,7 @@ EDGE = "[*]"
 
 
 def mermaid(graph: Graph) -> str:
-    """One line per step and state it can be taken from, in order of declaration; the main path has a class of its own."""
+    """A line per step and state it can be taken from, in order of declaration; the main path has its own class."""
     return "\n".join(_lines(graph)) + "\n"
 
 

@@ -1,7 +1,8 @@
-"""How the lines of a diagram run: straight down, across in a track between two rows, straight down again; lines of one step share a track."""
+"""How the lines of a diagram run: down, across in a track between two rows, down; lines of one step share a track."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
 
@@ -51,25 +52,25 @@ def tracks(layout: Layout, rank: int) -> dict[Segment, int]:
     for one in layout.segments:
         if one.upper.rank == rank:
             nets.setdefault((one.lower.key, one.lower_port), []).append(one)
-    across = [Across(tuple(net)) for net in nets.values()]
-    ordered = _ordered([one for one in across if set(one.tops) != set(one.bottoms)])
+    across = [Across(tuple(segments)) for segments in nets.values()]
     heights: dict[Across, int] = {}
-    for one in ordered:
-        heights[one] = max((height + 1 for other, height in heights.items() if one.meets(other)), default=0)
-    return {segment: heights.get(one, 0) for one in across for segment in one.segments}
+    for net in _ordered([one for one in across if set(one.tops) != set(one.bottoms)]):
+        heights[net] = max((height + 1 for other, height in heights.items() if net.meets(other)), default=0)
+    return {segment: heights.get(net, 0) for net in across for segment in net.segments}
 
 
 def _ordered(across: list[Across]) -> list[Across]:
     if len(across) <= MOST_PERMUTED:
-        return list(min(permutations(across), key=_cost, default=()))
+        cheapest = min(permutations(across), key=_cost)
+        return list(cheapest)
     ordered: list[Across] = []
     for one in across:
-        places = ([*ordered[:at], one, *ordered[at:]] for at in range(len(ordered) + 1))
+        places = [[*ordered[:at], one, *ordered[at:]] for at in range(len(ordered) + 1)]
         ordered = min(places, key=_cost)
     return ordered
 
 
-def _cost(order: list[Across] | tuple[Across, ...]) -> int:
+def _cost(order: Sequence[Across]) -> int:
     return sum(one.cost_above(other) for at, one in enumerate(order) for other in order[at + 1 :])
 
 

@@ -11,8 +11,9 @@ from workflow.models.stream import Stream
 class Deadline(models.Model):
     """One computation of one legal term of one subject; the row with the highest revision counts.
 
-    `legal_deadline` is the date letters quote, `plan_by` the last working day on or before the unextended end, by which work is planned
-    (None beyond the covered calendar). `suspensions` is canonical JSON of the intervals in which it stood still. `explanation` is the sum, one Dutch sentence per line. Dates are days in Europe/Amsterdam.
+    `legal_deadline` is the date letters quote, `plan_by` the last working day on or before the unextended end, by which work is
+    planned (None beyond the covered calendar). `suspensions` is canonical JSON of the intervals in which it stood still.
+    `explanation` is the sum, one Dutch sentence per line. Dates are days in Europe/Amsterdam.
     """
 
     APPEND_ONLY: ClassVar[bool] = True
@@ -34,7 +35,9 @@ class Deadline(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["subject", "kind", "revision"], name="deadline_once_per_revision"),
-            models.CheckConstraint(condition=models.Q(legal_deadline__gte=models.F("starts_on")), name="deadline_after_its_start"),
+            models.CheckConstraint(
+                condition=models.Q(legal_deadline__gte=models.F("starts_on")), name="deadline_after_its_start"
+            ),
         )
 
     def __str__(self) -> str:

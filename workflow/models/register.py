@@ -24,6 +24,11 @@ class Register(Subject):
     def __str__(self) -> str:
         return self.code
 
-    @step(source=[NEW, KEPT], target=KEPT, label="Leg vast in het register", roles=["administrator", "policy_officer", "system"])
+    @step(
+        source=[NEW, KEPT],
+        target=KEPT,
+        label="Leg vast in het register",
+        roles=["administrator", "policy_officer", "system"],
+    )
     def record(self) -> None:
         """Enter new rows in the list, or new values in rows that are there."""

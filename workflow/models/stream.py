@@ -63,7 +63,9 @@ class Event(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["stream", "seq"], name="event_once_per_place"),
-            models.UniqueConstraint(fields=["machine", "subject", "subject_seq"], name="event_once_per_step_of_a_subject"),
+            models.UniqueConstraint(
+                fields=["machine", "subject", "subject_seq"], name="event_once_per_step_of_a_subject"
+            ),
         )
         indexes = (models.Index(fields=["stream", "person"], name="event_duties_in_a_dossier"),)
 
@@ -83,7 +85,9 @@ class Opening(models.Model):
     PLAIN: ClassVar[frozenset[str]] = frozenset({"table", "row", "column", "salt"})
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["event", "table", "row", "column"], name="opening_once_per_value"),)
+        constraints = (
+            models.UniqueConstraint(fields=["event", "table", "row", "column"], name="opening_once_per_value"),
+        )
 
     def __str__(self) -> str:
         return f"{self.table}/{self.row}/{self.column}"

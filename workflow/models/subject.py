@@ -17,7 +17,9 @@ class Subject(models.Model):
     """A thing with a state: one row per thing, one event per step it took, `subject_seq` the number of steps so far."""
 
     MACHINE: ClassVar[str]
-    STREAM_KIND: ClassVar[str] = ""  # the kind of stream that a birth opens; "" when it is always born in an existing one
+    STREAM_KIND: ClassVar[str] = (
+        ""  # the kind of stream that a birth opens; "" when it is always born in an existing one
+    )
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,7 +54,7 @@ class Subject(models.Model):
             mentioned |= dict.fromkeys([declared.target] if declared.target else [])
         return tuple(mentioned)
 
-    def refresh_from_db(self, *_: Any, **__: Any) -> None:  # type: ignore[override]
+    def refresh_from_db(self, *_: Any, **__: Any) -> None:
         """Refused: django-fsm unprotects the state for the whole process while it refreshes; read the row again instead."""
         raise AssertionError("read the row again under its lock instead of refreshing it")
 

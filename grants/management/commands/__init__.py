@@ -1,0 +1,1 @@
+"""Each command is a caller of a few lines."""

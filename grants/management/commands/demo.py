@@ -25,10 +25,17 @@ RELAY_EVERY = 25
 
 
 class Command(BaseCommand):
-    help = "Speelt de Ondernemers Challenge van 2017, het innovatie atelier en de dorpshuizen na, met verzonnen gegevens."
+    help = (
+        "Speelt de Ondernemers Challenge van 2017, het innovatie atelier en de dorpshuizen na, met verzonnen gegevens."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--workers", type=int, default=max(1, (os.cpu_count() or 2) - 1), help="werkers die brieven maken (0: geen brieven)")
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=max(1, (os.cpu_count() or 2) - 1),
+            help="werkers die brieven maken (0: geen brieven)",
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         if settings.KIND == "production":
@@ -38,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.write("  Namen van prijswinnaars en initiatieven zijn echt, al het andere is verzonnen.")
         with letters.workers(options["workers"]):
             stage = self._play(relay=bool(options["workers"]))
-            self._tell(stage)
+            self._tell()
             self._letters(options["workers"])
         self._acts(stage)
         sound = self._verify()
@@ -67,7 +74,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  {stage.steps} stappen, elk door de ene deur, elk door de juiste persoon.")
         return stage
 
-    def _tell(self, stage: Stage) -> None:
+    def _tell(self) -> None:
         self._title("Van idee tot prijs, geteld in de database")
         self.stdout.write("\n".join(report.bars(report.funnel())))
         self._title("De rondes")

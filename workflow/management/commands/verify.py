@@ -1,4 +1,4 @@
-"""`manage.py verify`: does the trail still prove what the tables say?"""
+"""`manage.py verify`: whether the trail still proves what the tables say."""
 
 import dataclasses
 import json
@@ -24,7 +24,12 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         with tqdm(total=len(PARTS), disable=options["json"] or not sys.stderr.isatty(), leave=False) as bar:
-            found = verify(lambda part: (bar.set_description(TITLES[part]), bar.update()))
+
+            def heard(part: str) -> None:
+                bar.set_description(TITLES[part])
+                bar.update()
+
+            found = verify(heard)
         if options["json"]:
             self.stdout.write(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
         else:

@@ -1,0 +1,119 @@
+"""A tale in which every table gets a row: the toy scheme with one criterion, an idea, a completion, an inspection, a prize of nothing left out."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from datetime import UTC, date, datetime
+
+from documents.models import Letter, Rendered
+from grants import payloads
+from grants.effects.assessment import AssessWhenLocked
+from grants.effects.rounds import DecideAll
+from grants.models import Application, Decision, Report
+from partners.models import Area, AreaTeam
+from tests import world
+from tests.toy import BUURTFEEST
+from tests.world import World
+from workflow import clock
+from workflow.facts import Actor
+from workflow.registers import record
+from workflow.scheme import Criterion, Step
+
+LEVELS = ("niets", "weinig", "genoeg", "veel", "alles")
+STRAATFEEST = dataclasses.replace(
+    BUURTFEEST,
+    code="straatfeest",
+    prefix="SF",
+    criteria=(Criterion("samen", "Samen", "Doet iedereen mee?", 100, LEVELS),),
+    steps={
+        **BUURTFEEST.steps,
+        "intake": Step(),
+        "assessment.lock": Step(effects=(AssessWhenLocked(by=1),)),
+        "round.rank": Step(effects=(DecideAll(),)),
+    },
+)
+WORKER = Actor(system="letters")
+
+
+@dataclasses.dataclass
+class Tale:
+    """Who and what the tale is about: an application that went all the way, one that was ranked, and an idea that stayed one."""
+
+    town: World
+    case: Application
+    ranked: Application
+    idea: uuid.UUID
+    award: Decision
+    payment: uuid.UUID
+
+    @property
+    def applicant(self) -> Actor:
+        """Who applied in the first case."""
+        return Actor(person=self.town.applicants[self.case.pk])
+
+
+def tell() -> Tale:
+    """Tell the whole tale, from the founding of the municipality to the ranking of what was left in January."""
+    town = world.found(STRAATFEEST)
+    _area(town)
+    idea = _idea(town)
+    case = town.file(1_000_00)
+    applicant = Actor(person=town.applicants[case.pk])
+    _complete(town, case, applicant)
+    _assess(town, case)
+    award = town.decide(case)
+    payment = town.pay(award)
+    town.wait(days=60)
+    town.take(applicant, "application", "account", case.pk, payloads.Account(900_00, "Het was een mooi feest."))
+    town.take("policy_officer", "report", "accept_report", Report.objects.get(application=case).pk)
+    town.decide(case, 1_000_00, "determination", parts=())
+    letter = Letter.objects.order_by("sent_on", "pk").first()
+    assert letter
+    town.take(WORKER, "letter", "render", letter.pk, Rendered("0" * 64, "proef"))
+    ranked = _rank(town)
+    return Tale(town, case, ranked, idea, award, payment)
+
+
+def _area(town: World) -> None:
+    team = AreaTeam(code="NO", name="Noord (voorbeeld)", lead_id=town.people["administrator"], budget_line="4.1.1-NO")
+    area = Area(name="Voorbeelddorp", kind="dorp", district="Noord", postcode4="9999", team=team)
+    with clock.at(town.now):
+        record("partners", team, area, actor=world.INSTALLATION, key=world.key())
+
+
+def _idea(town: World) -> uuid.UUID:
+    person, _, _ = world.new_party(town.now)
+    idea, words = uuid.uuid4(), "Samen eten op straat, met alle buren."
+    town.applicants[idea] = person.pk
+    town.take(Actor(person=person.pk), "application", "register_idea", idea, payloads.Idea(town.round, "Lange tafel", words, person.pk))
+    town.take("adviser", "application", "advise_idea", idea, payloads.Advice("Vraag ook de winkeliers."))
+    return idea
+
+
+def _complete(town: World, case: Application, applicant: Actor) -> None:
+    asked = payloads.CompletionRequest(("adres",), date(2026, 1, 20))
+    town.take("intake_clerk", "application", "request_completion", case.pk, asked)
+    town.wait(days=3)
+    answers = {"adres": world.answers_for(0)["adres"]}
+    town.take(applicant, "application", "complete", case.pk, payloads.Completion(answers))
+    town.take("intake_clerk", "application", "intake", case.pk)
+
+
+def _assess(town: World, case: Application) -> None:
+    visit = payloads.Findings(case.pk, date(2026, 1, 8), condition=4, safety=1, energy=2, accessibility=1, hours=12)
+    town.take("inspector", "inspection", "inspect", uuid.uuid4(), visit, stream=case.stream_id)
+    assessment = uuid.uuid4()
+    scores = payloads.Scoring(case.pk, {"samen": 4}, {"samen": "Bijna iedereen doet mee."})
+    town.take("assessor", "assessment", "score", assessment, scores, stream=case.stream_id)
+    town.take("assessor", "assessment", "lock", assessment)
+
+
+def _rank(town: World) -> Application:
+    case = town.file(2_000_00)
+    town.take("intake_clerk", "application", "intake", case.pk)
+    interest = payloads.Interest(case.pk, "Het is het feest van mijn zus.")
+    town.take("juror", "assessment", "declare_interest", uuid.uuid4(), interest, stream=case.stream_id)
+    town.now = datetime(2027, 1, 4, 9, tzinfo=UTC)
+    town.take("policy_officer", "round", "rank", town.round, payloads.Seed())
+    return Application.objects.get(pk=case.pk)
