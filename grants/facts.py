@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from grants import selectors
+from grants.letters import selectors as letter_selectors
 from grants.models import Application, Decision, Round
 from grants.models.scheme import scheme_of
 from workflow.errors import refuse
@@ -27,6 +28,9 @@ T = TypeVar("T")
 ROUND = ("round",)
 CASE = ("application__round",)
 """What is read in one query with an application, and with what belongs to one."""
+
+PARTY = ("application__contact", "application__organisation", "application__bank_account", "application__area")
+"""What is read with a decision as well: whom the letter about it goes to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +58,18 @@ class CaseFacts(Facts):
         return self.more[name]
 
 
-def needs_of(machine: str, action: str, schemes: Sequence[Scheme]) -> set[str]:
-    """The names of all that the guards and effects of a step look at."""
+SELECTORS = selectors.NEEDS | letter_selectors.NEEDS
+
+
+def needs_of(machine: str, action: str, schemes: Sequence[Scheme], changes: Sequence[Change] = ()) -> set[str]:
+    """The names of all that the guards and effects of a step look at; some say so by what is asked of them (`needs`)."""
     rules = MACHINES[machine]
     words: list[Guard | Effect] = [*rules.guards.get(action, ()), *rules.effects.get(action, ())]
     for scheme in schemes:
         added = scheme.step(machine, action)
         words += [*added.guards, *added.effects]
-    return {name for each in words for name in getattr(each, "NEEDS", ())}
+    fixed = {name for each in words for name in getattr(each, "NEEDS", ())}
+    return fixed.union(*(each.needs(changes) for each in words if hasattr(each, "needs")))
 
 
 def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
@@ -72,10 +80,12 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
     first = loading.changes[0]
     found = list({case.pk: case for case in applications.values()}.values())
     distinct = list({id(scheme): scheme for scheme in schemes.values()}.values())
-    needed = needs_of(first.machine, first.action, distinct)
+    needed = needs_of(first.machine, first.action, distinct, loading.changes)
     acting = selectors.applicants(found, loading.desk)
     chosen = [decision for decision in decisions.values() if decision]
-    more = {name: selectors.NEEDS[name](found, chosen, loading) for name in sorted(needed)}
+    loading.desk.notes.setdefault("cases", {}).update({case.pk: case for case in found})
+    loading.desk.notes.setdefault("decisions", {}).update({decision.pk: decision for decision in chosen})
+    more = {name: SELECTORS[name](found, chosen, loading) for name in sorted(needed)}
     facts: dict[uuid.UUID, Facts] = {}
     for change in loading.changes:
         case, row = applications[change.subject], loading.rows[change.subject]

@@ -257,6 +257,20 @@ class Account(Payload):
 
 
 @dataclass(frozen=True)
+class Intention(Payload):
+    """The intention to determine less, on which the recipient may give a view until a day: amount in cents, facts and reasons."""
+
+    intended_cents: int
+    until: date
+    facts: tuple[str, ...] = field(metadata=PERSONAL)
+    reasons: str = field(metadata=PERSONAL)
+
+    def obstacles(self) -> tuple[str, ...]:
+        """No negative amount, and none that overflows."""
+        return _amounts(voornemen=self.intended_cents)
+
+
+@dataclass(frozen=True)
 class ReportText(Payload):
     """The text of a report."""
 

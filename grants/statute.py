@@ -13,8 +13,9 @@ from budgets.models import Payment
 from documents.models import Letter, Rendered
 from grants import guards, payloads
 from grants.effects import assessment, intake, money, terms
+from grants.effects.letters import Write
 from grants.effects import rounds as round_effects
-from grants.facts import CASE, ROUND, load_cases
+from grants.facts import CASE, PARTY, ROUND, load_cases
 from grants.letters import Compose
 from grants.models import Application, Assessment, Decision, Inspection, Report, Round
 from grants.models.decision import parts_json
@@ -130,7 +131,7 @@ def application() -> Rules:
         payloads={
             "register_idea": payloads.Idea, "advise_idea": payloads.Advice, "refer_idea": payloads.Advice, "draft": payloads.Start,
             "file": payloads.Filing, "request_completion": payloads.CompletionRequest, "complete": payloads.Completion,
-            "withdraw": payloads.Withdrawal, "account": payloads.Account,
+            "withdraw": payloads.Withdrawal, "account": payloads.Account, "ask_view": payloads.Intention,
             **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
         },
         guards={
@@ -152,6 +153,7 @@ def application() -> Rules:
             "set_aside": [terms.Start("objection_term")],
             "prize": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
             "account": [intake.TakeAccount()],
+            "ask_view": [Write("hearing_intention")],
             "determine": [money.Settle(), terms.Start("objection_term"), terms.Start("payment_term")],
             "recover": [terms.Start("objection_term"), terms.Start("payment_term")],
         },
@@ -209,7 +211,7 @@ def decision() -> Rules:
     return Rules(
         Decision,
         load_cases,
-        along=CASE,
+        along=(*CASE, *PARTY),
         payloads={"draft_decision": payloads.Draft},
         guards={"draft_decision": drafting, "sign": [guards.Mandated()], "announce": [guards.SetAsideInTime()]},
         effects={

@@ -12,6 +12,7 @@ from typing import Any
 from budgets.ledger import COUNCIL, Kind, accounts_of, transfer
 from budgets.models import BudgetLine, PolicyField, Programme, SubProgramme
 from grants import payloads
+from grants.letters.profile import Profile
 from grants.models import Application, Decision, LegalProfile, Mandate, SchemeVersion
 from grants.payment_plan import award_parts
 from partners.models import BankAccount, Membership, Organisation, Person
@@ -231,7 +232,33 @@ def _law(signer: uuid.UUID) -> None:
     record("law", profile, *mandates, actor=INSTALLATION, key=key())
 
 
-PROFILE = "{}"
+PROFILE = Profile(
+    name="Gemeente Voorbeeldstad",
+    department="Subsidiebureau",
+    authority="college van burgemeester en wethouders",
+    return_address="Voorbeeldplein 1, 9711 XX Voorbeeldstad",
+    phone="050 000 00 00",
+    hours="ma t/m vr, 9.00–16.00 uur",
+    email="subsidies@gemeente.example",
+    privacy_url="https://gemeente.example/privacy",
+    portal_url="https://gemeente.example/subsidies",
+    objection_url="https://gemeente.example/bezwaar",
+    objection_address="Voorbeeldplein 1, 9711 XX Voorbeeldstad",
+    court="rechtbank Noord-Nederland",
+    mandate_text="namens het college van burgemeester en wethouders van Voorbeeldstad",
+    iban="NL03VBLD0910000001",
+    account_name="Gemeente Voorbeeldstad",
+    asv="Algemene subsidieverordening Voorbeeldstad (verzonnen)",
+    regulations={"buurtfeest": "Subsidieregeling Buurtfeest (verzonnen)"},
+    reporting_within="binnen 2 weken",
+    reporting_events=("U kunt het werk niet doen.", "Uw naam, adres of rekening verandert."),
+    decision_weeks=13,
+    determination_weeks=13,
+    execution_months=12,
+    evidence_years=7,
+    call_days=14,
+    reminder_days=14,
+).to_json()
 
 
 def open_round(

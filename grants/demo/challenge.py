@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from grants.allocation import Finalist, combined_prize_mark, hundredths, rank_finale
-from grants.demo import answers, data, money
+from grants.demo import answers, data, hearing, money
 from grants.demo.municipality import book_of, enter, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application, Decision
@@ -321,6 +321,10 @@ def accounts(stage: Stage) -> None:
 def determinations(stage: Stage) -> None:
     """As granted by half of the actual costs, lower only on a ground and after the view was asked; the balance is paid."""
     calendar, rows = told()["calendar"], told()["account"]
+    for row in rows:
+        if "intention_sent" in row:
+            case = Application.objects.get(pk=plan_case(row["plan"]))
+            hearing.ask(stage, "S12", case, row, row["determined_cents"], row["actual_costs_cents"])
     stage.take(at(date(2026, 11, 12)), "S12", [_determination(row) for row in rows])
     for signer in sorted({row["decision"]["signed_by"] for row in rows}):
         mine = [row["plan"] for row in rows if row["decision"]["signed_by"] == signer]
@@ -342,7 +346,7 @@ def _determination(row: Mapping[str, Any]) -> Change:
     cents = determined_by_share(row["actual_costs_cents"], told()["round"]["funding_share"], granted)
     parts: tuple[Part, ...] = balance_parts(money.held(case), cents, {})
     kind = "lower_determination" if cents < granted else "determination"
-    details = {"actual_cents": row["actual_costs_cents"]}
+    details = {"actual_cents": row["actual_costs_cents"], **hearing.dates(row)}
     draft = Draft(
         case.pk, kind, cents, parts, row.get("ground", ""), row.get("reason", ""), row.get("view_given", ""), details
     )

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from grants.demo import answers, data, money
+from grants.demo import answers, data, hearing, money
 from grants.demo.municipality import book_of, enter, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application, Decision
@@ -178,7 +178,9 @@ def determine(stage: Stage, hall: Mapping[str, Any], works: Mapping[str, Any]) -
     cents = determined_by_share(final["final_costs_cents"], told()["round_b"]["share"], case.granted_cents or 0)
     due = {book: date(int(book[-4:]), *INSTALMENT_DAY) for book in money.held(case)}
     kind = final["decision"]["kind"]
-    details = {"actual_cents": final["final_costs_cents"]}
+    details = {"actual_cents": final["final_costs_cents"], **hearing.dates(final)}
+    if "intention_sent" in final:
+        hearing.ask(stage, "S13", case, final, cents, final["final_costs_cents"])
     ground = final["ground"] if kind == "lower_determination" else ""
     draft = Draft(
         case.pk,

@@ -16,7 +16,7 @@ from budgets.ledger import COUNCIL, Kind, accounts_of, transfer
 from budgets.models import BudgetLine, PolicyField, Programme, SubProgramme
 from grants.demo import data
 from grants.demo.stage import IMPORT, at, id_of
-from grants.demo.stage import profile_of_stub as profile_of
+from grants.letters.profile import profile_of
 from grants.models import LegalProfile, Mandate, SchemeVersion
 from grants.schemes import ALL
 from partners.models import Area, AreaTeam, BankAccount, Membership, Organisation, Person

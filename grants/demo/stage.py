@@ -56,11 +56,3 @@ def step(
 ) -> Change:
     """One step, to be taken on the stage."""
     return Change(machine, action, subject, payload, stream)
-
-
-class profile_of_stub:
-    def __init__(self, told):
-        pass
-
-    def to_json(self):
-        return "{}"

@@ -172,6 +172,16 @@ class Application(Subject):
     def account(self) -> None:
         """Account for what was done and what it cost."""
 
+    @step(
+        source=ACCOUNT_SUBMITTED,
+        target=None,
+        label="Vraag de mening over een lager bedrag",
+        roles=["policy_officer"],
+        article="Awb 4:7, 4:8, 4:12",
+    )
+    def ask_view(self) -> None:
+        """Tell the recipient what one intends to decide, and ask for a view before a lower determination."""
+
     @step(source=ACCOUNT_SUBMITTED, target=ACCOUNTED, label="Stel vast", roles=CONSEQUENCE, article="Awb 4:46")
     def determine(self) -> None:
         """Determined by announced decision: as granted unless there is a ground for less."""

@@ -1,0 +1,78 @@
+"""The effect that composes a letter: from the facts of the case to the typed facts that the dossier commits to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from documents.letters import Letter, LetterIncomplete, to_json
+from grants.letters import award, intake, prize, rejection, settlement
+from grants.letters.dossier import Dossier
+from workflow.errors import Obstacle, Refusal
+from workflow.facts import Change, Product, Set
+from workflow.scheme import Effect
+
+if TYPE_CHECKING:
+    from grants.facts import CaseFacts
+
+ALWAYS = frozenset({"people", "party", "profile"})
+GIVEN = frozenset({"adopted", "assessments", "inspection", "sent", "standings"})
+FINAL = frozenset({"accounts", "decisions", "payments", "sent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a letter of one kind is written, and what is looked at for it besides what every letter needs."""
+
+    write: Callable[[Dossier], Letter]
+    looks_at: frozenset[str] = frozenset()
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The names of the selectors."""
+        return frozenset(f"letter_{name}" for name in ALWAYS | self.looks_at)
+
+
+KINDS: dict[str, Kind] = {
+    "idea_received": Kind(intake.idea_received),
+    "invitation": Kind(intake.invitation),
+    "idea_advice": Kind(intake.idea_advice),
+    "acknowledgement": Kind(intake.acknowledgement),
+    "completion_request": Kind(intake.completion_request),
+    "withdrawal_confirmed": Kind(intake.withdrawal_confirmed),
+    "set_aside": Kind(intake.set_aside, frozenset({"letters"})),
+    "award": Kind(award.award, GIVEN),
+    "direct_determination": Kind(award.direct_determination, GIVEN),
+    "rejection": Kind(rejection.rejection, frozenset({"assessments", "ceiling", "inspection", "standings"})),
+    "prize": Kind(prize.prize, frozenset({"sent"})),
+    "account_receipt": Kind(settlement.account_receipt, frozenset({"sent"})),
+    "reminder": Kind(settlement.reminder, frozenset({"payments", "reports"})),
+    "hearing_intention": Kind(settlement.hearing_intention),
+    "determination": Kind(settlement.determination, FINAL),
+    "lower_determination": Kind(settlement.lower_determination, FINAL | {"letters"}),
+    "recovery": Kind(settlement.recovery, frozenset({"decisions", "payments"})),
+}
+"""Every kind of letter that a scheme can have written."""
+
+
+class Compose(Effect):
+    """Compose the letter that is ordered. What it cannot say yet is the obstacle of the whole act, which then changes nothing."""
+
+    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
+        """What the letters of a run of changes look at, by their kinds."""
+        return frozenset[str]().union(*(KINDS[change.payload.kind].needs for change in changes))  # type: ignore[attr-defined]
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The facts of the letter in its row.
+
+        Raises:
+            Refusal: `letter-incomplete` when the law asks for content that is not there.
+        """
+        kind = facts.payload.kind
+        try:
+            said = to_json(KINDS[kind].write(Dossier(facts)))
+        except LetterIncomplete as incomplete:
+            obstacle = Obstacle(incomplete.code, str(incomplete), incomplete.article, {"letter": kind, "field": incomplete.field})
+            raise Refusal("guard", obstacle, subject=facts.application.pk) from incomplete
+        yield Set({"kind": kind, "sent_on": facts.today, "facts": said})

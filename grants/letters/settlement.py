@@ -1,0 +1,251 @@
+"""Letters after the work is done: account, reminder, intention, determination, lower determination, recovery."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from documents.formats import euro
+from documents.letters import LetterIncomplete, from_json
+from documents.letters.parts import Advance, Hearing, HearingPoint, LegalBasis, PaymentPlan, Repayment
+from documents.letters.settlement import (
+    AccountReceipt,
+    ByMethod,
+    Determination,
+    HearingIntention,
+    Intention,
+    LowerDetermination,
+    LowerGround,
+    Recovery,
+    Reminder,
+)
+from documents.letters.tables import Calculation, CalculationRow, PaymentSchedule, RowKind, is_share
+from grants.letters import amounts, head, obligations
+from grants.letters.dossier import Dossier, working_day
+from grants.models import Decision, Report
+from grants.models.decision import Part
+from workflow.law.terms import payment_term, term
+
+LOWER = (Decision.Kind.DETERMINATION, Decision.Kind.LOWER_DETERMINATION)
+PLAN_MONTHS = 12
+PROPORTIONATE = "Ja, vinden wij. Wij verlagen uw subsidie alleen met het deel waarvoor deze reden geldt."
+PAYING = "Awb, artikel 4:52, 4:87 en 4:95"
+
+
+def account_receipt(dossier: Dossier) -> AccountReceipt:
+    """The confirmation that the account was received."""
+    return AccountReceipt(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        received_at=dossier.facts.now,
+        received=("Uw verslag", f"Uw werkelijke kosten: {euro(dossier.about['actual_cents'])}"),
+        decide_by=_decide_by(dossier),
+        next_steps=("Wij lezen uw verslag en kijken naar uw kosten.", "Daarna krijgt u ons besluit over het eindbedrag."),
+    )
+
+
+def _decide_by(dossier: Dossier) -> date:
+    """The day that the award names, or the term of the municipality when that day is over or the account is a request of its own."""
+    own = term(dossier.today, weeks=dossier.profile.decision_weeks, basis=dossier.profile.asv).deadline
+    if dossier.figures.get("regime") == "method":
+        return own
+    end = dossier.answered_day("eind") or dossier.set_day("execution_through")
+    promised = obligations.settled_by(dossier, end) if end else own
+    return promised if promised > dossier.today else own
+
+
+def reminder(dossier: Dossier) -> Reminder:
+    """The reminder of an account that is overdue, with a last term."""
+    due = [report.due_on for report in dossier.need("reports") if report.state == Report.DUE and report.due_on]
+    if not due:
+        raise LetterIncomplete("Reminder.was_due_on", "Awb 4:44(3)")
+    last = working_day(dossier.today + timedelta(days=dossier.profile.reminder_days))
+    return Reminder(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        granted_cents=dossier.case.granted_cents or 0,
+        was_due_on=min(due),
+        until=dossier.about.get("until") or last,
+        to_send=("Een kort verslag", "Een overzicht van uw kosten en inkomsten"),
+        submit_url=dossier.profile.portal_url,
+        paid_cents=sum(one.amount_cents for one in dossier.advances),
+    )
+
+
+def hearing_intention(dossier: Dossier) -> HearingIntention:
+    """The intention to determine less: `about` holds intended_cents, facts, reasons and until."""
+    about, granted = dossier.about, dossier.case.granted_cents or 0
+    intended = about.get("intended_cents", granted)
+    return HearingIntention(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        intention=Intention.LOWER_DETERMINATION,
+        facts=tuple(about.get("facts", ())),
+        reasons=about.get("reasons", ""),
+        view_until=about.get("until") or working_day(dossier.today + timedelta(days=dossier.profile.reminder_days)),
+        view_url=dossier.profile.portal_url,
+        rules=(
+            LegalBasis(subject="Lager eindbedrag", articles="Awb, artikel 4:46, tweede lid"),
+            LegalBasis(subject="Uw reactie", articles="Awb, artikel 4:7 tot en met 4:9 en 4:12"),
+        ),
+        granted_cents=granted,
+        intended_cents=intended,
+        calculation=_difference(granted, intended),
+    )
+
+
+def _difference(granted_cents: int, determined_cents: int) -> Calculation:
+    rows = (
+        CalculationRow(label="Toegekende subsidie", amount_cents=granted_cents),
+        CalculationRow(label="Verlaging", amount_cents=determined_cents - granted_cents),
+    )
+    return Calculation(rows=rows, total_label="Vastgestelde subsidie", total_cents=determined_cents)
+
+
+def determination(dossier: Dossier) -> Determination:
+    """The determination as granted, or by the method that the award states."""
+    return Determination(
+        **_final(dossier, ("Eindbedrag", "Awb, artikel 4:46, eerste lid, en 4:47"), ("Betalen", PAYING)), by_method=_by_method(dossier)
+    )
+
+
+def _final(dossier: Dossier, *rules: tuple[str, str]) -> dict[str, Any]:
+    """What every determination says."""
+    granted = dossier.earlier(Decision.Kind.AWARD)
+    assert granted.announced_on is not None
+    account = dossier.account
+    _, end = dossier.period(granted.announced_on)
+    return {
+        "head": head.head(dossier),
+        "signature": head.signature(dossier),
+        "remedy": head.remedy(dossier),
+        "rules": head.rules(dossier, *rules),
+        "project": dossier.case.title,
+        "granted_on": granted.announced_on,
+        "granted_cents": granted.amount_cents,
+        "determined_cents": dossier.decision.amount_cents,
+        "reported_on": account.received_on if account else None,
+        "advances": _advances(dossier),
+        "payments": _balance(dossier),
+        "obligations": obligations.lasting(dossier, granted.announced_on),
+        "keep_evidence_until": dossier.evidence_until(end),
+    }
+
+
+def _advances(dossier: Dossier) -> tuple[Advance, ...]:
+    return tuple(Advance(paid_on=one.settled_on, amount_cents=one.amount_cents) for one in dossier.advances if one.settled_on)
+
+
+def _balance(dossier: Dossier) -> PaymentSchedule | None:
+    """What is still to be paid: the parts of the decision, or the balance at once when it names none."""
+    decision = dossier.decision
+    left = decision.amount_cents - sum(one.amount_cents for one in dossier.advances)
+    if left <= 0:
+        return None
+    parts = amounts.merged(decision.payable) or (Part("", "balance", None, left),)
+    return amounts.rows_of(dossier, parts, paid_before=len(dossier.advances))
+
+
+def _actual(dossier: Dossier) -> int:
+    """The actual costs in cents, as they were accounted for."""
+    found: int = dossier.account.actual_cents if dossier.account else dossier.details.get("actual_cents", 0)
+    return found
+
+
+def _by_method(dossier: Dossier) -> ByMethod | None:
+    percent, actual = amounts.percent_of(dossier), _actual(dossier)
+    released = (dossier.case.granted_cents or 0) - dossier.decision.amount_cents
+    if not percent or not actual or not released:
+        return None
+    return ByMethod(
+        percent=percent,
+        actual_costs_cents=actual,
+        released_cents=released,
+        reason=dossier.decision.reason.strip() or "U gaf minder uit dan in uw begroting staat.",
+    )
+
+
+def lower_determination(dossier: Dossier) -> LowerDetermination:
+    """Less than was granted, on a ground of Awb 4:46(2), after the view was asked."""
+    ground = _ground(dossier)
+    article = f"Awb, artikel 4:46, tweede lid, onder {ground.value}"
+    hearing = ("Uw reactie, redelijkheid", "Awb, artikel 4:8, 4:12 en 3:4, tweede lid")
+    return LowerDetermination(
+        **_final(dossier, ("Lager eindbedrag", article), hearing, ("Betalen", f"{PAYING}, vierde lid")),
+        ground=ground,
+        reason=dossier.decision.reason,
+        calculation=_lower_calculation(dossier),
+        hearing=_hearing(dossier),
+        proportionality=dossier.details.get("proportionality") or PROPORTIONATE,
+    )
+
+
+def _ground(dossier: Dossier) -> LowerGround:
+    """The letter of the ground: "a", or at the end of "4:46(2)a"."""
+    code = dossier.decision.ground
+    if code[-1:] not in tuple(LowerGround):
+        raise LetterIncomplete("LowerDetermination.ground", "Awb 4:46(2)", f"kent de grond ‘{code}’ niet")
+    return LowerGround(code[-1:])
+
+
+def _lower_calculation(dossier: Dossier) -> Calculation:
+    """By the share of the actual costs where that gives the amount; else as the difference with the grant."""
+    determined, actual, percent = dossier.decision.amount_cents, _actual(dossier), amounts.percent_of(dossier)
+    if not percent or not is_share(determined, percent, actual):
+        return _difference(dossier.case.granted_cents or 0, determined)
+    rows = (
+        CalculationRow(label="Uw werkelijke kosten", amount_cents=actual),
+        CalculationRow(label=f"Daarvan {percent}%", amount_cents=determined, kind=RowKind.SHARE, percent=percent),
+    )
+    return Calculation(rows=rows, total_label="Vastgestelde subsidie", total_cents=determined)
+
+
+def _hearing(dossier: Dossier) -> Hearing:
+    """When the view was asked and given: by the details of the draft (`intention_sent`, `view_until`, `view_received`), or the letter sent."""
+    details, sent = dossier.details, dossier.need("letters").get("hearing_intention")
+    asked, until = _day(details.get("intention_sent")), _day(details.get("view_until"))
+    if sent is not None:
+        intention = from_json(sent.kind, sent.facts)
+        assert isinstance(intention, HearingIntention)
+        asked, until = asked or sent.sent_on, until or intention.view_until
+    if asked is None or until is None:
+        raise LetterIncomplete("LowerDetermination.hearing", "Awb 4:8", "noemt niet wanneer wij uw mening vroegen")
+    answered = _day(details.get("view_received"))
+    points = (HearingPoint(subject="Uw reactie", answer=dossier.decision.view),) if answered else ()
+    return Hearing(asked_on=asked, until=until, answered_on=answered, points=points)
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
+def recovery(dossier: Dossier) -> Recovery:
+    """The decision to claim back what was paid too much."""
+    determined = dossier.earlier(*LOWER)
+    assert determined.announced_on is not None
+    return Recovery(
+        head=head.head(dossier),
+        signature=head.signature(dossier),
+        remedy=head.remedy(dossier),
+        rules=head.rules(dossier, ("Terugbetalen", "Awb, artikel 4:57, 4:86, 4:87, 4:94, 4:95, 4:97 en 4:112")),
+        project=dossier.case.title,
+        determined_on=determined.announced_on,
+        determined_cents=determined.amount_cents,
+        reason=dossier.decision.reason.strip() or "U kreeg meer voorschot dan het eindbedrag.",
+        advances=_advances(dossier),
+        repayment=_repayment(dossier),
+    )
+
+
+def _repayment(dossier: Dossier) -> Repayment:
+    cents, said = dossier.decision.amount_cents, dossier.profile
+    monthly = -(-cents // PLAN_MONTHS)
+    months = -(-cents // monthly) if monthly else 0
+    return Repayment(
+        amount_cents=cents,
+        pay_by=payment_term(dossier.today).deadline,
+        iban=said.iban,
+        account_name=said.account_name,
+        payment_reference=dossier.facts.row.stream.reference,
+        plan=PaymentPlan(months=months, monthly_cents=monthly) if months > 1 else None,
+    )
