@@ -23,5 +23,7 @@ class BudgetsConfig(AppConfig):
             models.LedgerAccount,
             models.Transfer,
         )
+        # The council's amounts are entered by hand; every other entry of the ledger follows from a step.
+        registers.ACCEPTS[models.Transfer] = lambda row: row.kind == models.Transfer.Kind.AUTHORISE
         registry.on_write(models.Transfer, check=ledger.check, apply=ledger.apply)
         verify.CONSERVATION.append(checker.sentences)

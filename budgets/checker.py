@@ -14,6 +14,7 @@ from django.db import connection
 
 FLOWS = {
     "authorise": ("council", "available"),
+    "withdraw": ("available", "council"),
     "reserve": ("available", "reserved"),
     "unreserve": ("reserved", "available"),
     "commit": ("reserved", "committed"),
@@ -51,7 +52,7 @@ CONSERVATION = """
     SELECT a.book, SUM(a.balance_cents / 1000000000), SUM(a.balance_cents % 1000000000), SUM(m.high), SUM(m.low)
     FROM budgets_ledgeraccount a
     LEFT JOIN (
-        SELECT account, SUM(high) AS high, SUM(low) AS low FROM moves WHERE kind = 'authorise' GROUP BY account
+        SELECT account, SUM(high) AS high, SUM(low) AS low FROM moves WHERE kind IN ('authorise', 'withdraw') GROUP BY account
     ) m ON m.account = a.id
     WHERE a.pot <> 'council' GROUP BY a.book ORDER BY a.book
 """
@@ -171,8 +172,9 @@ def _entries() -> Iterator[Difference]:
             yield Difference("amount", place, 1, amount)
         debit_book, debit_pot, credit_book, credit_pot = (*accounts[2:], *accounts[:2]) if corrects else accounts
         source, target = FLOWS.get(kind, ("", ""))
-        book = "council" if source == "council" else credit_book
-        expected = f"{kind} {book}/{source} {credit_book}/{target}"
+        book = debit_book if target == "council" else credit_book
+        out_of, into = ("council" if pot == "council" else book for pot in (source, target))
+        expected = f"{kind} {out_of}/{source} {into}/{target}"
         found = f"{kind} {debit_book}/{debit_pot} {credit_book}/{credit_pot}"
         if expected != found:
             yield Difference("pots", place, expected, found)

@@ -31,6 +31,7 @@ COUNCIL: Final = "council"
 
 POTS: Final[Mapping[str, tuple[str, str]]] = {
     Kind.AUTHORISE: (Pot.COUNCIL, Pot.AVAILABLE),
+    Kind.WITHDRAW: (Pot.AVAILABLE, Pot.COUNCIL),
     Kind.RESERVE: (Pot.AVAILABLE, Pot.RESERVED),
     Kind.UNRESERVE: (Pot.RESERVED, Pot.AVAILABLE),
     Kind.COMMIT: (Pot.RESERVED, Pot.COMMITTED),
@@ -81,7 +82,7 @@ def transfer(
     return Transfer(
         kind=kind,
         debit=_account(COUNCIL if source == Pot.COUNCIL else book, source),
-        credit=_account(book, target),
+        credit=_account(COUNCIL if target == Pot.COUNCIL else book, target),
         amount_cents=amount_cents,
         stream_id=stream,
         decision=decision,
@@ -146,6 +147,14 @@ def apply(rows: Sequence[Transfer]) -> None:
     changed = touched.filter(Q(pot=Pot.COUNCIL) | Q(after__gte=0)).update(balance_cents=after)
     assert changed == len(deltas), (
         f"{len(deltas) - changed} of {len(deltas)} accounts are missing or would be overdrawn"
+    )
+
+
+def available(book: str) -> int:
+    """What is still free in a book, in cents; 0 for a book that is not there."""
+    return (
+        LedgerAccount.objects.filter(pk=account_id(book, Pot.AVAILABLE)).aggregate(free=Sum("balance_cents"))["free"]
+        or 0
     )
 
 

@@ -179,6 +179,13 @@ class RoundPlan(Payload):
 
 
 @dataclass(frozen=True)
+class Remainder(Payload):
+    """Closing a round: the round that takes over what is left under the ceiling, where the scheme lets it move on."""
+
+    carry_to: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
 class Seed(Payload):
     """The seed of the draw, kept secret until the ranking; its hash was published with the rules."""
 

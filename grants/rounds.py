@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from budgets import ledger
 from grants import selectors
 from grants.models import Application, Round
 from grants.models.scheme import scheme_of
@@ -31,6 +32,8 @@ class RoundFacts(Facts):
     scheme: Scheme
     placed: Sequence[Placed] = ()
     waiting: int = 0
+    left_cents: int = 0
+    heir: Round | None = None
     answers: Mapping[uuid.UUID, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
@@ -58,6 +61,7 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
         for one in placed:
             loading.desk.lay(one.application)
             one.application.round = row
+        heir = _heir(loading, getattr(plan, "carry_to", None))
         sent = selectors.sent([one.application for one in placed]) if placed else {}
         facts[change.subject] = RoundFacts(
             row=row,
@@ -68,15 +72,30 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             scheme=scheme,
             prefix=f"RONDE-{getattr(plan, 'code', '')}",
             placed=placed,
-            waiting=_waiting(row, placed) if change.action == "rank" else 0,
+            left_cents=ledger.available(row.ceiling_book) if heir else 0,
+            heir=heir,
+            waiting=_waiting(row, placed) if change.action == "rank" or heir else 0,
             answers={pk: found.answers for pk, found in sent.items()},
         )
     return facts
 
 
+def _heir(loading: Loading, carry_to: uuid.UUID | None) -> Round | None:
+    """The round that takes over what is left."""
+    if carry_to is None:
+        return None
+    heir = loading.desk.fetch(Round, [carry_to]).get(carry_to)
+    if heir is None:
+        raise refuse("unknown-subject", "unknown-subject", "Deze ronde bestaat niet.")
+    return heir
+
+
+UNDECIDED = (Application.SUBMITTED, Application.INCOMPLETE, Application.ASSESSED)
+
+
 def _waiting(round_: Round, placed: Sequence[Placed]) -> int:
     """How many applications are not placed and not decided either."""
-    undecided = Application.objects.filter(round=round_, state__in=[Application.SUBMITTED, Application.INCOMPLETE])
+    undecided = Application.objects.filter(round=round_, state__in=UNDECIDED)
     return len(set(undecided.values_list("pk", flat=True)) - {one.application.pk for one in placed})
 
 
@@ -104,6 +123,24 @@ class WindowClosed(Guard):
         if facts.now > facts.round.closes_at:
             return None
         return Obstacle("window-still-open", "Wie op tijd is, kan nog indienen. Wacht tot de ronde sluit.", "Awb 4:26")
+
+
+class CarriesOver(Guard):
+    """What is left moves on only where the scheme says so, and to a round of the same scheme that is open (Awb 4:27)."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when it may not move on to that round."""
+        heir = facts.heir
+        if heir is None:
+            return None
+        same = heir.scheme_version_id == facts.round.scheme_version_id and heir.pk != facts.round.pk
+        if facts.waiting:
+            return Obstacle("not-ready", f"{facts.waiting} aanvragen zijn nog niet beslist.", "Awb 4:27, tweede lid")
+        if facts.figures.get("carries_over") and same and heir.state == Round.OPENED:
+            return None
+        return Obstacle("does-not-carry-over", "Wat over is, gaat niet naar deze ronde.", "Awb 4:27, tweede lid")
 
 
 class SeedAsPublished(Guard):

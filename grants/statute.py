@@ -13,14 +13,14 @@ from budgets.models import Payment
 from documents.models import Letter, Rendered
 from grants import guards, payloads
 from grants.effects import assessment, intake, money, terms
-from grants.effects.letters import Write
 from grants.effects import rounds as round_effects
+from grants.effects.letters import Write
 from grants.facts import CASE, PARTY, ROUND, load_cases
 from grants.letters import Compose
 from grants.models import Application, Assessment, Decision, Inspection, Report, Round
 from grants.models.decision import parts_json
 from grants.payloads import ByDecision
-from grants.rounds import EverythingReady, SeedAsPublished, WindowClosed, WindowOpen, dossiers, load_rounds
+from grants.rounds import CarriesOver, EverythingReady, SeedAsPublished, WindowClosed, WindowOpen, dossiers, load_rounds
 from workflow.canonical import canonical
 from workflow.facts import Change, Facts, Product, Send, Set, Then
 from workflow.registry import Loading, Rules, bare, register
@@ -165,13 +165,17 @@ def round_() -> Rules:
     return Rules(
         Round,
         load_rounds,
-        payloads={"prepare": payloads.RoundPlan, "rank": payloads.Seed},
+        payloads={"prepare": payloads.RoundPlan, "close": payloads.Remainder, "rank": payloads.Seed},
         guards={
             "open": [WindowOpen()],
-            "close": [WindowClosed()],
+            "close": [WindowClosed(), CarriesOver()],
             "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()],
         },
-        effects={"prepare": [round_effects.Prepare()], "open": [round_effects.Open()]},
+        effects={
+            "prepare": [round_effects.Prepare()],
+            "open": [round_effects.Open()],
+            "close": [round_effects.CarryOver()],
+        },
         spans=dossiers,
     )
 

@@ -6,9 +6,10 @@ migration is trusted to leave them alone.
 
 from typing import Any
 
+from django.conf import settings
 from django.db import migrations
 
-from workflow import triggers
+from workflow import app_role, triggers
 
 
 class GuardedMigration(migrations.Migration):
@@ -20,6 +21,7 @@ class GuardedMigration(migrations.Migration):
         state = super().apply(project_state, schema_editor, collect_sql)
         schema_editor.deferred_sql = _run_now(schema_editor)
         triggers.install_all(schema_editor.connection)
+        app_role.grant(schema_editor.connection, settings.DATABASE_APP_ROLE)
         return state
 
     def unapply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:  # noqa: FBT001, FBT002

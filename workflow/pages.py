@@ -24,12 +24,13 @@ INTRODUCTION = """\
 
 <!-- Written by `manage.py docs` from the declarations. Do not edit. -->
 
-One machine per kind of thing, written once from the law. A machine starts at the black dot with a birth. A step without
-a person follows from another step in the same act. The filled states are the main path: the longest one from a beginning
-that rests on an article.
+One machine per kind of thing, written once from the law. It begins with a birth. A step that nobody takes (*volgt
+vanzelf*) follows from another step in the same act. The filled states are the main path: the longest one from a
+beginning that rests on an article.
 
 A scheme narrows the machine `application`. The steps marked with † are left to schemes: a scheme uses them by naming
-them. Every other step is there in every scheme.
+them. Every other step is there in every scheme. Each scheme has its own diagram:
+
 """
 
 
@@ -50,14 +51,10 @@ def stale(docs: Path = DOCS) -> list[Path]:
 
 def machines() -> str:
     """The page of all machines, those that belong to a dossier first."""
-    parts = [INTRODUCTION, "\n", _drawn(CASE, "The whole machine")]
-    parts += [_drawn(code, scheme.title) for code, scheme in SCHEMES.items()]
+    parts = [INTRODUCTION, *(f"- [{scheme.title}](diagrams/{code}.svg)\n" for code, scheme in SCHEMES.items())]
+    parts += ["\nThe whole of it:\n\n", f"![The machine {CASE}](diagrams/{CASE}.svg)\n"]
     order = sorted(MACHINES, key=lambda name: (name != CASE, list(MACHINES).index(name)))
     return "".join([*parts, *(part for name in order for part in _machine(MACHINES[name].model))])
-
-
-def _drawn(name: str, title: str) -> str:
-    return f"- [{title}](diagrams/{name}.svg)\n"
 
 
 def _machine(model: type[Subject]) -> Iterator[str]:

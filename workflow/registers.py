@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,9 @@ from workflow.trail import column_values
 
 if TYPE_CHECKING:
     from django.db.models import Model
+
+ACCEPTS: dict[type[Model], Callable[[Any], bool]] = {}
+"""For models of which only some rows may be entered by hand: which ones."""
 
 KEPT_IN: dict[type[Model], str] = {RoleGrant: "roles"}
 """The models whose rows are entries of a register, with the code of the register; the apps above add theirs with `keep`."""
@@ -32,6 +35,10 @@ def keep(code: str, *models: type[Model]) -> None:
 def register_id(code: str) -> uuid.UUID:
     """The id of the register with a code: the same in every installation, so that the first entry needs no look-up."""
     return uuid.uuid5(_NAMESPACE, code)
+
+
+def _accepted(row: Model) -> bool:
+    return ACCEPTS.get(type(row), lambda _: True)(row)
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Entries(Payload):
     def obstacles(self) -> tuple[str, ...]:
         """A register takes entries of its own kind only."""
         rows = [*self.new, *(row for row, _ in self.revised)]
-        strangers = {type(row).__name__ for row in rows if KEPT_IN.get(type(row)) != self.code}
+        strangers = {type(row).__name__ for row in rows if KEPT_IN.get(type(row)) != self.code or not _accepted(row)}
         return tuple(f"Het register {self.code} bevat geen {name}." for name in sorted(strangers))
 
 

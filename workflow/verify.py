@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from workflow import replay, triggers
 from workflow.models import Event, Stream
@@ -34,10 +35,20 @@ class Findings:
         return [*self.broken, *self.guards_missing, *self.conservation_differences, *self.replay_differences]
 
 
+@contextmanager
+def _one_state() -> Iterator[None]:
+    """Let all that is read be of one moment, though others go on writing; inside a transaction that began already it is of that one."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if outermost and connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
 def verify(progress: Callable[[str], object] = lambda _: None) -> Findings:
     """Look at everything; `progress` hears the name of each of `PARTS` as it begins. Reads one state of the database and writes nothing."""
     found = Findings()
-    with transaction.atomic():
+    with _one_state():
         progress("chains")
         found.events, found.chains = Event.objects.count(), Stream.objects.count()
         found.broken = list(broken_places())

@@ -20,6 +20,7 @@ class Transfer(models.Model):
 
     class Kind(models.TextChoices):
         AUTHORISE = "authorise", "beschikbaar stellen"
+        WITHDRAW = "withdraw", "terugnemen"
         RESERVE = "reserve", "reserveren"
         UNRESERVE = "unreserve", "reservering opheffen"
         COMMIT = "commit", "verplichten"
@@ -51,6 +52,7 @@ class Transfer(models.Model):
                 condition=models.Q(
                     kind__in=[
                         "authorise",
+                        "withdraw",
                         "reserve",
                         "unreserve",
                         "commit",

@@ -28,6 +28,7 @@ from config.settings.celery import (
     CELERY_WORKER_PREFETCH_MULTIPLIER,
 )
 from config.settings.database import (
+    DATABASE_APP_ROLE,
     DATABASES,
     DEFAULT_AUTO_FIELD,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "CSRF_COOKIE_NAME",
     "CSRF_COOKIE_SECURE",
     "DATABASES",
+    "DATABASE_APP_ROLE",
     "DEBUG",
     "DEFAULT_AUTO_FIELD",
     "INSTALLED_APPS",

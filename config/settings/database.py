@@ -15,7 +15,10 @@ EMBEDDED = "sqlite:///var/aanjager.sqlite3"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    # Without recursive triggers, REPLACE deletes a row of an append-only table and no trigger hears of it.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+    ),
 }
 
 
@@ -58,4 +61,6 @@ def _postgres(url: SplitResult) -> dict[str, Any]:
 
 
 DATABASES = {"default": database(ENVIRONMENT)}
+# On PostgreSQL: the role as which the application connects, when that is not the owner that runs the migrations.
+DATABASE_APP_ROLE = ENVIRONMENT.text("DATABASE_APP_ROLE", default="none")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from grants.demo import answers, data, money
@@ -14,7 +15,7 @@ from grants.demo.municipality import book_of, enter, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application, Decision
 from grants.models.decision import Part
-from grants.payloads import Completion, CompletionRequest, Draft, Filing, RoundPlan, Scoring, Withdrawal
+from grants.payloads import Completion, CompletionRequest, Draft, Filing, Remainder, RoundPlan, Scoring, Withdrawal
 from workflow.clock import AMSTERDAM
 
 QUESTION_OF = {
@@ -56,8 +57,21 @@ def decision_of(key: str) -> uuid.UUID:
 def run(stage: Stage) -> None:
     """Play the four tranches, initiative by initiative, in order of receipt."""
     prepare(stage)
-    for row in sorted(told()["initiative"], key=lambda row: row["received"]):
-        initiative(stage, row)
+    rows = sorted(told()["initiative"], key=lambda row: row["received"])
+    for one, following in pairwise([*told()["round"]["tranche"], None]):
+        mine = [row for row in rows if tranche_of(row) == one["code"]]
+        for row in mine:
+            initiative(stage, row)
+        if following:
+            close(stage, one, following, mine)
+
+
+def close(stage: Stage, tranche: Mapping[str, Any], following: Mapping[str, Any], rows: list[Any]) -> None:
+    """Close a tranche once everything in it is decided; what is left under its ceiling moves on to the next."""
+    decided = [row["expected"]["decision"]["announced"] for row in rows if "decision" in row["expected"]]
+    day = max(tranche["through"], *decided) + timedelta(days=1)
+    remainder = Remainder(round_of(following["code"]))
+    stage.take(at(day), "S12", step("round", "close", round_of(tranche["code"]), remainder))
 
 
 def prepare(stage: Stage) -> None:

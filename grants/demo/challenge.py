@@ -23,6 +23,7 @@ from grants.payloads import (
     Filing,
     Idea,
     Interest,
+    Remainder,
     RoundPlan,
     Scoring,
     Seed,
@@ -171,7 +172,7 @@ def file_plans(stage: Stage) -> None:
     stage.take(
         at(calendar["completion_until"], 16), "S01", [step("application", "intake", plan_case(key)) for key in in_time]
     )
-    stage.take(at(calendar["completion_letters"], 8), "S12", step("round", "close", ROUND))
+    stage.take(at(calendar["completion_letters"], 8), "S12", step("round", "close", ROUND, Remainder()))
 
 
 def assessment_of(key: str, juror: str) -> uuid.UUID:
@@ -211,13 +212,8 @@ def _scoring(key: str, levels: dict[str, int]) -> Scoring:
     )
 
 
-@cache
-def _streams() -> dict[uuid.UUID, uuid.UUID]:
-    return dict(Application.objects.filter(round=ROUND).values_list("pk", "stream_id"))
-
-
 def _stream(key: str) -> uuid.UUID:
-    return _streams()[plan_case(key)]
+    return Application.objects.values_list("stream_id", flat=True).get(pk=plan_case(key))
 
 
 def decide(stage: Stage) -> None:

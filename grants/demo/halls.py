@@ -13,7 +13,7 @@ from grants.demo import answers, data, hearing, money
 from grants.demo.municipality import book_of, enter, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application, Decision
-from grants.payloads import Account, Draft, Filing, Findings, RoundPlan, Seed
+from grants.payloads import Account, Draft, Filing, Findings, Remainder, RoundPlan, Seed
 from grants.payment_plan import INSTALMENT_DAY, balance_parts
 from workflow.law.determination import determined_by_share
 
@@ -105,7 +105,7 @@ def file(stage: Stage, part: str) -> None:
         "S01",
         [step("application", "intake", case_of(own["key"])) for _, own in filed(part)],
     )
-    stage.take(closes + timedelta(days=3, hours=1), "S13", step("round", "close", round_of(part)))
+    stage.take(closes + timedelta(days=3, hours=1), "S13", step("round", "close", round_of(part), Remainder()))
 
 
 def _stream(key: str) -> uuid.UUID:

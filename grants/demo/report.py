@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from budgets import checker
 from budgets.figures import euro
+from budgets.ledger import available
 from grants.models import Application, Decision, Round, Version
 from workflow.models import Event
 
@@ -40,7 +41,8 @@ def outcomes() -> Iterator[str]:
         cases = Application.objects.filter(round=round_)
         granted = sum(filter(None, cases.values_list("granted_cents", flat=True)))
         if cases.exists():
-            yield f"  {round_.code:<12} {cases.count():>4} zaken   verleend {euro(granted):>14}   plafond {euro(round_.ceiling_cents):>14}"
+            left = euro(available(round_.ceiling_book))
+            yield f"  {round_.code:<12} {cases.count():>4} zaken   verleend {euro(granted):>14}   nog onder het plafond {left:>14}"
 
 
 POTS = ("authorised", "available", "reserved", "committed", "advanced", "paid", "recoverable")

@@ -82,6 +82,17 @@ class Open(Effect):
                 yield Put(transfer(Entry.AUTHORISE, book, cents, stream=round_.stream_id, booked_on=facts.today))
 
 
+class CarryOver(Effect):
+    """What is left under the ceiling of a tranche moves on to the ceiling of the next."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """Taken from the one, authorised in the other."""
+        if facts.heir and facts.left_cents:
+            where = {"stream": facts.round.stream_id, "booked_on": facts.today}
+            yield Put(transfer(Entry.WITHDRAW, facts.round.ceiling_book, facts.left_cents, **where))
+            yield Put(transfer(Entry.AUTHORISE, facts.heir.ceiling_book, facts.left_cents, **where))
+
+
 @word
 @dataclass(frozen=True, slots=True)
 class DecideAll(Effect):

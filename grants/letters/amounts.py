@@ -68,7 +68,11 @@ def _cost_rows(dossier: Dossier) -> list[CalculationRow]:
     rows = [CalculationRow(label=chosen, amount_cents=costs)]
     share, percent = share_of(dossier), percent_of(dossier)
     if share and percent:
-        rows.append(CalculationRow(label=f"Daarvan {percent}%", amount_cents=int(costs * share), kind=RowKind.SHARE, percent=percent))
+        rows.append(
+            CalculationRow(
+                label=f"Daarvan {percent}%", amount_cents=int(costs * share), kind=RowKind.SHARE, percent=percent
+            )
+        )
     above, full = dossier.figures.get("share_above"), dossier.figures.get("full_up_to_cents", 0)
     if above and costs > full:
         own = (costs - full) - int((costs - full) * above)
@@ -99,7 +103,12 @@ def deviations(dossier: Dossier) -> tuple[Deviation, ...]:
     if amount >= dossier.asked_cents:
         return ()
     if isinstance(dossier.rule, Formula):
-        return (Deviation(subject="Te weinig geld", reason="Er is te weinig geld voor alle aanvragen. Daarom krijgt ieder hetzelfde deel."),)
+        return (
+            Deviation(
+                subject="Te weinig geld",
+                reason="Er is te weinig geld voor alle aanvragen. Daarom krijgt ieder hetzelfde deel.",
+            ),
+        )
     if _is_remainder(dossier):
         minimum = euro(dossier.case.minimum_cents or amount)
         reason = f"Er was nog {euro(amount)} over. U schreef dat uw plan kan met minstens {minimum}."
@@ -157,7 +166,11 @@ def _what(parts: tuple[Part, ...], number_: int, paid_before: int, total: int) -
         return "Voorschot: het hele bedrag" if len(parts) == 1 else f"Voorschot{share}"
     if number_ == len(parts) - 1 and (paid_before or number_):
         return "Laatste deel"
-    return f"{ordinal(paid_before + number_ + 1).capitalize()} deel" if paid_before or len(parts) > 1 else "Het hele bedrag"
+    return (
+        f"{ordinal(paid_before + number_ + 1).capitalize()} deel"
+        if paid_before or len(parts) > 1
+        else "Het hele bedrag"
+    )
 
 
 def budget_condition(dossier: Dossier) -> BudgetCondition | None:

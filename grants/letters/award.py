@@ -65,7 +65,9 @@ def _grant(dossier: Dossier, *, direct: bool) -> dict[str, Any]:
 def _rules(dossier: Dossier, *, direct: bool) -> tuple[LegalBasis, ...]:
     if direct:
         return head.rules(
-            dossier, ("Subsidie en bedrag", "Awb, artikel 4:26, 4:42 en 4:43"), ("Betalen", "Awb, artikel 4:52, 4:86 en 4:87")
+            dossier,
+            ("Subsidie en bedrag", "Awb, artikel 4:26, 4:42 en 4:43"),
+            ("Betalen", "Awb, artikel 4:52, 4:86 en 4:87"),
         )
     condition = (("Begroting van de gemeente", "Awb, artikel 4:34"),) if amounts.budget_condition(dossier) else ()
     article = "4:44" if dossier.figures.get("regime") == "method" else "4:47"
@@ -122,11 +124,17 @@ def _key(dossier: Dossier, payments: PaymentSchedule) -> str:
 def _plain(dossier: Dossier, judged: ScoreTable | None) -> str:
     if judged:
         return ""
-    room = "Uw aanvraag was compleet en er was nog genoeg geld." if isinstance(dossier.rule, FirstCome) else "Er is genoeg geld."
+    room = (
+        "Uw aanvraag was compleet en er was nog genoeg geld."
+        if isinstance(dossier.rule, FirstCome)
+        else "Er is genoeg geld."
+    )
     return f"Uw plan past bij het doel van deze regeling. {room}"
 
 
-def _values(dossier: Dossier, payments: PaymentSchedule, judged: ScoreTable | None, rank: Ranking | None) -> dict[str, str]:
+def _values(
+    dossier: Dossier, payments: PaymentSchedule, judged: ScoreTable | None, rank: Ranking | None
+) -> dict[str, str]:
     """The figures that the sentences of schemes name; "" for what this case does not have."""
     amount, (_, last) = dossier.decision.amount_cents, dossier.period(dossier.today)
     duties = obligations.obligations(dossier, amount, last)
@@ -144,7 +152,9 @@ def _values(dossier: Dossier, payments: PaymentSchedule, judged: ScoreTable | No
         "voorschot_procent": str(advance),
         "minimum": bare_euro(minimum) if minimum else "",
         "procent": str(percent) if percent else "",
-        "termijnen": listing([f"{euro(row.amount_cents)} uiterlijk op {day(row.due_on)}" for row in payments.rows if row.due_on]),
+        "termijnen": listing(
+            [f"{euro(row.amount_cents)} uiterlijk op {day(row.due_on)}" for row in payments.rows if row.due_on]
+        ),
         "verslagdatum": day(report[0]) if report else "",
         "einddatum": day(last),
         "deel_inwoners": bare_euro(dossier.details.get("inhabitants_cents", 0)),

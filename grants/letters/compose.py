@@ -73,6 +73,8 @@ class Compose(Effect):
         try:
             said = to_json(KINDS[kind].write(Dossier(facts)))
         except LetterIncomplete as incomplete:
-            obstacle = Obstacle(incomplete.code, str(incomplete), incomplete.article, {"letter": kind, "field": incomplete.field})
+            obstacle = Obstacle(
+                incomplete.code, str(incomplete), incomplete.article, {"letter": kind, "field": incomplete.field}
+            )
             raise Refusal("guard", obstacle, subject=facts.application.pk) from incomplete
         yield Set({"kind": kind, "sent_on": facts.today, "facts": said})

@@ -168,7 +168,9 @@ class Dossier:
     def earlier(self, *kinds: str) -> Decision:
         """The announced decision of one of these kinds on which this one rests."""
         made: list[Decision] = self.need("decisions")
-        found = [one for one in made if one.kind in kinds and one.state == Decision.ANNOUNCED and one.pk != self.decision.pk]
+        found = [
+            one for one in made if one.kind in kinds and one.state == Decision.ANNOUNCED and one.pk != self.decision.pk
+        ]
         if not found:
             raise LetterIncomplete("Decision.granted_on", "Awb 4:46", "is er niet: er is nog niets bekendgemaakt")
         return found[-1]

@@ -25,6 +25,9 @@ from workflow.form import asked
 from workflow.questions import Upload
 from workflow.registry import SCHEMES
 
+FETCHED = "wij halen het op"
+"""So a scheme marks a document that the municipality gets itself."""
+
 HELPED = HelpOffer(subject="Meedenken", text="Wij denken graag met u mee over een weg die beter past.")
 
 
@@ -41,7 +44,11 @@ def idea_received(dossier: Dossier) -> IdeaReceived:
 
 def invitation(dossier: Dossier) -> Invitation:
     """An invitation to hand in a plan."""
-    always = tuple(document.name for document in dossier.scheme.documents if document.when == "altijd")
+    always = tuple(
+        document.name
+        for document in dossier.scheme.documents
+        if document.when == "altijd" and FETCHED not in document.name
+    )
     return Invitation(
         head=head.head(dossier),
         idea=dossier.case.title,
@@ -97,7 +104,9 @@ def acknowledgement(dossier: Dossier) -> Acknowledgement:
 
 def _received(dossier: Dossier) -> tuple[str, ...]:
     answers = dossier.about.get("answers", {})
-    files = (question.label for question in _asked(dossier) if isinstance(question, Upload) and answers.get(question.id))
+    files = (
+        question.label for question in _asked(dossier) if isinstance(question, Upload) and answers.get(question.id)
+    )
     return ("Uw aanvraag (formulier)", *files)
 
 
@@ -137,7 +146,7 @@ def completion_request(dossier: Dossier) -> CompletionRequest:
 def _missing(dossier: Dossier, id_: str) -> MissingItem:
     question: Any = dossier.scheme.question(id_)
     what = question.label if isinstance(question, Upload) else f"Uw antwoord op ‘{question.label}’"
-    return MissingItem(what=what, why=question.help or "Zonder dit antwoord kunnen wij uw aanvraag niet beoordelen.")
+    return MissingItem(what=what, why=f"{question.help} Dit hebben wij nodig om te besluiten.".strip())
 
 
 def withdrawal_confirmed(dossier: Dossier) -> WithdrawalConfirmed:
@@ -172,7 +181,9 @@ def set_aside(dossier: Dossier) -> SetAside:
 def _request(dossier: Dossier) -> CompletionRequest:
     sent = dossier.need("letters").get("completion_request")
     if sent is None:
-        raise LetterIncomplete("SetAside.missing", "Awb 4:5(1)", "is niet bekend: er ging geen verzoek om aanvulling uit")
+        raise LetterIncomplete(
+            "SetAside.missing", "Awb 4:5(1)", "is niet bekend: er ging geen verzoek om aanvulling uit"
+        )
     found = from_json(sent.kind, sent.facts)
     assert isinstance(found, CompletionRequest)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from documents.letters.award import Settlement
@@ -13,24 +14,39 @@ from workflow.scheme import ObligationRule
 
 AID = "Verordening (EU) 2023/2831 over de-minimissteun (PB L, 2023/2831, 15.12.2023)"
 DIRECT = "direct:"
+_OBLIGATION = re.compile(r"4:3[789](?:\(\d\)[a-z])?")
 
 
 def obligations(dossier: Dossier, amount_cents: int, end: date, *, direct: bool = False) -> tuple[Obligation, ...]:
     """The obligations that a scheme attaches to this amount; the duty to report changes where it attaches none (it always holds)."""
-    chosen = [(rule, _basis(rule, direct=direct)) for rule in dossier.scheme.obligations if amount_cents > rule.above_cents]
+    chosen = [
+        (rule, _basis(rule, direct=direct)) for rule in dossier.scheme.obligations if amount_cents > rule.above_cents
+    ]
     found = [_obligation(dossier, rule, basis, dossier.today, end) for rule, basis in chosen if basis]
     if found:
         return tuple(found)
-    return (Obligation(text="U meldt het ons als iets anders gaat dan in uw plan staat.", basis="ASV meldingsplicht", due_text="Meteen"),)
+    return (
+        Obligation(
+            text="U meldt het ons als iets anders gaat dan in uw plan staat.",
+            basis="ASV meldingsplicht",
+            due_text="Meteen",
+        ),
+    )
 
 
 def _basis(rule: ObligationRule, *, direct: bool) -> str:
     """The article in this kind of decision; "" when it cannot carry the obligation: Awb 4:37 needs an award (Awb 4:43, tweede lid)."""
     award, _, determined = rule.basis.partition(DIRECT)
     if not direct:
-        return award.strip(" ;")
+        return _one_article(award)
     carries = award.startswith("ASV") or award.strip() == "Awb 4:38"
-    return determined.strip() or (award.strip() if carries else "")
+    return _one_article(determined) or (_one_article(award) if carries else "")
+
+
+def _one_article(basis: str) -> str:
+    """The article on obligations, where a scheme names others beside it: the letter lists each article once."""
+    found = _OBLIGATION.search(basis)
+    return f"Awb {found[0]}" if found else basis.strip(" ;")
 
 
 def _obligation(dossier: Dossier, rule: ObligationRule, basis: str, announced_on: date, end: date) -> Obligation:

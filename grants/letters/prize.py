@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from documents.formats import bare_euro, ordinal
 from documents.letters import LetterIncomplete
 from documents.letters.award import Prize, PrizeScore
 from documents.letters.parts import Obligation
 from grants.allocation import points_shown
 from grants.letters import amounts, head, obligations
 from grants.letters.dossier import Dossier
-from grants.letters.wording import filled
 
 MARKS = ("place", "jury_grade", "votes", "most_votes", "finalists")
 """What the details of the draft say of a prize; the reason is what the prize will be used for."""
@@ -19,27 +17,29 @@ MARKS = ("place", "jury_grade", "votes", "most_votes", "finalists")
 
 def prize(dossier: Dossier) -> Prize:
     """A prize, determined directly for the next step of the plan."""
-    decision, place = dossier.decision, _marks(dossier)["place"]
-    follow_up = decision.reason.strip()
-    text = dossier.scheme.letters.get("prijs", "")
-    said = {"rang": ordinal(place), "bedrag": bare_euro(decision.amount_cents), "vervolg": follow_up.rstrip(".")}
+    decision = dossier.decision
     return Prize(
         head=head.head(dossier),
         signature=head.signature(dossier),
         remedy=head.remedy(dossier),
-        rules=head.rules(dossier, ("Prijs", "Awb, artikel 4:42 en 4:43"), ("Betalen", "Awb, artikel 4:52, 4:86 en 4:87")),
+        rules=head.rules(
+            dossier, ("Prijs", "Awb, artikel 4:42 en 4:43"), ("Betalen", "Awb, artikel 4:52, 4:86 en 4:87")
+        ),
         project=dossier.case.title,
-        place=place,
+        place=_marks(dossier)["place"],
         amount_cents=decision.amount_cents,
         score=_score(dossier),
-        follow_up=follow_up,
+        follow_up=decision.reason.strip(),
         payments=amounts.schedule(dossier),
         obligations=(
-            Obligation(text="U gebruikt de prijs voor de volgende stap van uw plan.", basis="Awb 4:38", due_text="Altijd"),
+            Obligation(
+                text="U gebruikt de prijs voor de volgende stap van uw plan.", basis="Awb 4:38", due_text="Altijd"
+            ),
             Obligation(text="U meldt het ons als iets anders gaat.", basis="Awb 4:38", due_text="Meteen"),
         ),
-        de_minimis=obligations.de_minimis(dossier, decision.amount_cents, granted_cents=dossier.case.granted_cents or 0),
-        jury_words=filled(text, said) if text and follow_up else "",
+        de_minimis=obligations.de_minimis(
+            dossier, decision.amount_cents, granted_cents=dossier.case.granted_cents or 0
+        ),
     )
 
 

@@ -6,9 +6,25 @@ from fractions import Fraction
 
 from documents.letters import LetterIncomplete
 from documents.letters.parts import HelpOffer
-from documents.letters.rejection import CeilingGround, CriterionGround, Ground, LateGround, Order, Rejection, ScoreGround
+from documents.letters.rejection import (
+    CeilingGround,
+    CriterionGround,
+    Ground,
+    LateGround,
+    Order,
+    Rejection,
+    ScoreGround,
+)
 from documents.letters.tables import RankRow, RankTable
-from grants.allocation import REFUSED_CEILING, REFUSED_LATE, REFUSED_MINIMUM, REFUSED_PASS_MARK, Need, Tender, hundredths
+from grants.allocation import (
+    REFUSED_CEILING,
+    REFUSED_LATE,
+    REFUSED_MINIMUM,
+    REFUSED_PASS_MARK,
+    Need,
+    Tender,
+    hundredths,
+)
 from grants.letters import head, scores
 from grants.letters.dossier import Dossier
 from grants.letters.selectors import Ceiling, Place
@@ -29,7 +45,9 @@ HELP = {"ceiling": (AGAIN, ELSEWHERE), "score": (BETTER, AGAIN), "criterion": (B
 def rejection(dossier: Dossier) -> Rejection:
     """A refusal on one ground."""
     ground = _ground(dossier)
-    judged = not isinstance(ground, LateGround) and not (isinstance(ground, CeilingGround) and ground.order is Order.ARRIVAL)
+    judged = not isinstance(ground, LateGround) and not (
+        isinstance(ground, CeilingGround) and ground.order is Order.ARRIVAL
+    )
     return Rejection(
         head=head.head(dossier),
         signature=head.signature(dossier),
@@ -135,6 +153,8 @@ def _row(places: list[Place]) -> RankRow:
 def _arrivals(known: Ceiling, asked_cents: int) -> RankTable:
     """The same where nobody is ranked: what was granted in the order of arrival, and then this one."""
     last = known.granted
-    before = (RankRow(place="1" if last == 1 else f"1 tot en met {last}", amount_cents=known.granted_cents),) if last else ()
+    before = (
+        (RankRow(place="1" if last == 1 else f"1 tot en met {last}", amount_cents=known.granted_cents),) if last else ()
+    )
     own = RankRow(place=str(last + 1), amount_cents=asked_cents)
     return RankTable(rows=(*before, own), ceiling_cents=known.ceiling_cents, granted_cents=known.granted_cents)

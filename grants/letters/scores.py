@@ -91,7 +91,11 @@ def _need_table(criteria: Sequence[Criterion], rule: Need, visit: Inspection) ->
 def _anchor_levels(rule: Need, urgency: Urgency) -> dict[str, int]:
     """Which anchor describes a finding. Scales that start at nothing found skip the first anchor, which says that things got worse."""
     band = next(n for n, (below, _) in enumerate(rule.points.hours) if below is None or urgency.hours < below)
-    gained = (1, 3, 4)  # Nothing, a part, all: the anchor between nothing and a part is for gains that no points table knows.
+    gained = (
+        1,
+        3,
+        4,
+    )  # Nothing, a part, all: the anchor between nothing and a part is for gains that no points table knows.
     return {
         "condition": min(urgency.condition, LEVELS) - 1,
         "safety": urgency.safety + 1,

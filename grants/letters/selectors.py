@@ -69,7 +69,9 @@ def _inspection(cases: Cases, decisions: Sequence[Decision], loading: Loading) -
     return {case.pk: found.get(case.pk) for case in cases}
 
 
-def _people(cases: Cases, decisions: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, Mapping[uuid.UUID, Person]]:
+def _people(
+    cases: Cases, decisions: Sequence[Decision], loading: Loading
+) -> Mapping[uuid.UUID, Mapping[uuid.UUID, Person]]:
     """Who signed the decisions, and who answers questions about the rounds."""
     named = {uuid.UUID(found) for case in cases if (found := case.round.figures.get("contact"))}
     people = loading.desk.fetch(Person, named | {decision.signed_by for decision in decisions})
@@ -95,7 +97,16 @@ def _standings(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid
     """The whole ranking of the round of each case, best first; empty for a round that is not ranked."""
     ranked = {case.round_id for case in cases if case.round.state == Round.RANKED}
     found: dict[uuid.UUID, list[Place]] = {}
-    names = ("application_id", "rank", "points", "denominator", "outcome", "amount_cents", "cumulative_cents", "left_cents")
+    names = (
+        "application_id",
+        "rank",
+        "points",
+        "denominator",
+        "outcome",
+        "amount_cents",
+        "cumulative_cents",
+        "left_cents",
+    )
     if ranked:
         rows = Ranking.objects.filter(round__in=ranked).order_by("rank")
         for round_id, *values in rows.values_list("round_id", *names, "application__requested_cents"):
@@ -120,10 +131,16 @@ def _ceiling(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.U
     known = entries.filter(kind=Entry.AUTHORISE).annotate(first=Min("booked_on"), total=Sum("amount_cents"))
     published = {books[book]: (first, total) for book, first, total in known}
     granted: dict[uuid.UUID, list[int]] = {}
-    for round_id, cents in Application.objects.filter(round__in=books.values(), granted_cents__gt=0).values_list("round_id", "granted_cents"):
+    for round_id, cents in Application.objects.filter(round__in=books.values(), granted_cents__gt=0).values_list(
+        "round_id", "granted_cents"
+    ):
         granted.setdefault(round_id, []).append(cents or 0)
     return {
-        case.pk: Ceiling(*published.get(case.round_id, (None, 0)), sum(granted.get(case.round_id, ())), len(granted.get(case.round_id, ())))
+        case.pk: Ceiling(
+            *published.get(case.round_id, (None, 0)),
+            sum(granted.get(case.round_id, ())),
+            len(granted.get(case.round_id, ())),
+        )
         for case in cases
     }
 
@@ -133,7 +150,11 @@ def _adopted(cases: Cases, decisions: Sequence[Decision], loading: Loading) -> M
     this_year = day_of(loading.now).year
     books = {tuple(part.book.split(":")[1:]) for decision in decisions for part in decision.payable}
     later = [(code, int(year)) for code, year in books if int(year) > this_year]
-    lines = BudgetLine.objects.filter(code__in={code for code, _ in later}, year__in={year for _, year in later}) if later else ()
+    lines = (
+        BudgetLine.objects.filter(code__in={code for code, _ in later}, year__in={year for _, year in later})
+        if later
+        else ()
+    )
     adopted = {line.book: line.adopted for line in lines}
     return {case.pk: adopted for case in cases}
 
@@ -156,7 +177,10 @@ READ: dict[str, Callable[..., Mapping[uuid.UUID, Any]]] = {
     "letters": _letters,
     "people": _people,
     "standings": _standings,
-    **{name: selectors.NEEDS[name] for name in ("accounts", "decisions", "party", "payments", "profile", "reports", "sent")},
+    **{
+        name: selectors.NEEDS[name]
+        for name in ("accounts", "decisions", "party", "payments", "profile", "reports", "sent")
+    },
 }
 NEEDS: dict[str, Selector] = {f"letter_{name}": once(read, name) for name, read in READ.items()}
 """What letters can name, with the selector that finds it."""

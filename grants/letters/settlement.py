@@ -40,7 +40,10 @@ def account_receipt(dossier: Dossier) -> AccountReceipt:
         received_at=dossier.facts.now,
         received=("Uw verslag", f"Uw werkelijke kosten: {euro(dossier.about['actual_cents'])}"),
         decide_by=_decide_by(dossier),
-        next_steps=("Wij lezen uw verslag en kijken naar uw kosten.", "Daarna krijgt u ons besluit over het eindbedrag."),
+        next_steps=(
+            "Wij lezen uw verslag en kijken naar uw kosten.",
+            "Daarna krijgt u ons besluit over het eindbedrag.",
+        ),
     )
 
 
@@ -104,8 +107,10 @@ def _difference(granted_cents: int, determined_cents: int) -> Calculation:
 
 def determination(dossier: Dossier) -> Determination:
     """The determination as granted, or by the method that the award states."""
+    way = "4:44" if dossier.figures.get("regime") == "method" else "4:47"
     return Determination(
-        **_final(dossier, ("Eindbedrag", "Awb, artikel 4:46, eerste lid, en 4:47"), ("Betalen", PAYING)), by_method=_by_method(dossier)
+        **_final(dossier, ("Eindbedrag", f"Awb, artikel 4:46, eerste lid, en {way}"), ("Betalen", PAYING)),
+        by_method=_by_method(dossier),
     )
 
 
@@ -133,7 +138,9 @@ def _final(dossier: Dossier, *rules: tuple[str, str]) -> dict[str, Any]:
 
 
 def _advances(dossier: Dossier) -> tuple[Advance, ...]:
-    return tuple(Advance(paid_on=one.settled_on, amount_cents=one.amount_cents) for one in dossier.advances if one.settled_on)
+    return tuple(
+        Advance(paid_on=one.settled_on, amount_cents=one.amount_cents) for one in dossier.advances if one.settled_on
+    )
 
 
 def _balance(dossier: Dossier) -> PaymentSchedule | None:

@@ -58,9 +58,8 @@ def all_rights(model: type[Model]) -> Iterator[None]:
     """Undo at the end what is done to a table in this block, in which no trigger, reference or check protects it."""
     table = model._meta.db_table
     postgres = connection.vendor == "postgresql"
-    if postgres:
-        settle()
-    else:
+    settle()
+    if not postgres:
         run("PRAGMA ignore_check_constraints = ON")
     try:
         with undone():

@@ -33,6 +33,9 @@ STRAATFEEST = dataclasses.replace(
         "round.rank": Step(effects=(DecideAll(),)),
     },
 )
+QUIET = dataclasses.replace(BUURTFEEST, code="stil", prefix="ST", steps={**BUURTFEEST.steps, "reject": Step()})
+"""The toy scheme without a letter about a refusal, which would want the facts of a ranking."""
+
 WORKER = Actor(system="letters")
 
 

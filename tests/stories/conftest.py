@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,7 +28,7 @@ class Eve(Stage):
         asked = [changes] if isinstance(changes, Change) else list(changes)
         if asked[0].action in ("rank", "draft_decision"):
             raise Curtain
-        super(Eve, self).take(when, who, asked)
+        super().take(when, who, asked)
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,17 @@ def play_on() -> Stage:
 @pytest.fixture(scope="session")
 def play(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Play]:
     """The demo, played once."""
-    with django_db_blocker.unblock(), copied("eve") as eve:
-        with looking_at(eve):
-            play_the_eve()
-            with copied("end") as end:
-                with looking_at(end):
-                    play_on()
-                yield Play(eve, end)
+    with ExitStack() as copies:
+        with django_db_blocker.unblock():
+            eve = copies.enter_context(copied("eve"))
+            with looking_at(eve):
+                play_the_eve()
+                end = copies.enter_context(copied("end"))
+            with looking_at(end):
+                play_on()
+        yield Play(eve, end)
+        with django_db_blocker.unblock():
+            copies.close()
 
 
 @pytest.fixture(scope="module")

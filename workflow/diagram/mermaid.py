@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflow.diagram.graph import Graph
-from workflow.machine import NEW
 
 EDGE = "[*]"
 
@@ -20,7 +19,8 @@ def _lines(graph: Graph) -> Iterator[str]:
     for move in graph.moves:
         yield from (f"    {source or EDGE} --> {move.target} : {move.declared.label}" for source in move.sources)
     for state, steps in graph.loops.items():
-        yield from (f"    {state} --> {state} : {one.label}" for one in steps if state != NEW)
+        # Of two lines from a state to itself Mermaid draws one, so they share a label.
+        yield f"    {state} --> {state} : {', '.join(one.label for one in steps)}"
     left = {source for move in graph.moves for source in move.sources}
     yield from (f"    {state} --> {EDGE}" for state in graph.states if state not in left)
     yield "    classDef spine fill:#154273,color:#ffffff,stroke:#154273"

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers",
             type=int,
-            default=max(1, (os.cpu_count() or 2) - 1),
+            default=os.cpu_count() or 1,
             help="werkers die brieven maken (0: geen brieven)",
         )
 

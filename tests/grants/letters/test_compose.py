@@ -1,0 +1,190 @@
+"""Every kind of letter is composed from its case, the same in a preview as in the act, and stops the act when it is not whole."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from documents.letters import from_json, to_json
+from documents.letters.award import Award
+from documents.models import Letter
+from grants import payloads
+from grants.letters.compose import KINDS
+from grants.models import Application, Decision
+from tests import world
+from tests.grants.letters import feasts
+from tests.grants.letters.feasts import FEAST
+from tests.world import World
+from workflow import clock, door
+from workflow.errors import Refusal
+from workflow.facts import Change, Set
+from workflow.models import Event
+from workflow.verify import verify
+
+pytestmark = pytest.mark.django_db
+
+
+def completion(town: World) -> Application:
+    case = town.file()
+    ask = payloads.CompletionRequest(("bijlage_bank",), clock.day_of(town.now) + timedelta(days=14))
+    town.take("intake_clerk", "application", "request_completion", case.pk, ask)
+    return Application.objects.get(pk=case.pk)
+
+
+def set_aside(town: World) -> None:
+    case = completion(town)
+    town.wait(days=16)
+    town.decide(case, kind="set_aside", ground="incomplete")
+
+
+def lower(town: World) -> Application:
+    case = feasts.accounted(town, 1_000_00, 700_00)
+    intention = payloads.Intention(
+        700_00, clock.day_of(town.now) + timedelta(days=14), ("U kreeg subsidie.",), "De tent kwam niet."
+    )
+    town.take("policy_officer", "application", "ask_view", case.pk, intention)
+    town.wait(days=20)
+    town.decide(
+        case,
+        700_00,
+        "lower_determination",
+        parts=(),
+        ground="4:46(2)a",
+        reason="De tent kwam niet.",
+        view="U bent het eens.",
+    )
+    return case
+
+
+def recovery(town: World) -> None:
+    case = lower(town)
+    town.decide(case, 100_00, "recovery", ground="4:57")
+
+
+def prize(town: World) -> None:
+    feasts.open_with_prizes(town)
+    case = town.assessed()
+    town.decide(case)
+    marks = {"place": 1, "jury_grade": 88, "votes": 1004, "most_votes": 1142, "finalists": 10}
+    town.decide(
+        case,
+        500_00,
+        "prize",
+        parts=(payloads.Part(town.book, "balance", None, 500_00),),
+        reason="Nog een feest.",
+        details=marks,
+    )
+
+
+def late(town: World) -> None:
+    town.now = world.datetime(2027, 1, 4, 9, tzinfo=world.UTC)
+    town.decide(town.assessed(), kind="refusal", ground="refused_late")
+
+
+def idea_step(action: str, payload: payloads.Payload) -> Callable[[World], Any]:
+    return lambda town: town.take("adviser", "application", action, feasts.idea(town), payload)
+
+
+def withdraw(town: World) -> None:
+    case = town.file()
+    town.take(feasts.applicant(town, case), "application", "withdraw", case.pk, payloads.Withdrawal())
+
+
+SCENES: dict[str, Callable[[World], Any]] = {
+    "idea_received": feasts.idea,
+    "invitation": idea_step("invite", payloads.Advice("Uw idee brengt buren samen.")),
+    "idea_advice": idea_step("advise_idea", payloads.Advice("Dit is geen feest.", "innovatie-atelier")),
+    "acknowledgement": lambda town: town.file(),
+    "completion_request": completion,
+    "withdrawal_confirmed": withdraw,
+    "set_aside": set_aside,
+    "award": lambda town: town.decide(town.assessed()),
+    "direct_determination": lambda town: town.decide(
+        town.assessed(), kind="determination", parts=(payloads.Part(town.book, "balance", None, 1_000_00),)
+    ),
+    "rejection": late,
+    "prize": prize,
+    "account_receipt": lambda town: feasts.accounted(town, 1_000_00, 900_00),
+    "determination": lambda town: town.decide(
+        feasts.accounted(town, 1_000_00, 900_00), 1_000_00, "determination", parts=()
+    ),
+    "hearing_intention": lower,
+    "lower_determination": lower,
+    "recovery": recovery,
+}
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"reminder"}))
+def test_every_kind_of_letter_is_composed_and_reads_back_as_it_was_said(kind: str) -> None:
+    town = world.found(FEAST)
+    SCENES[kind](town)
+    row = Letter.objects.filter(kind=kind).get()
+    letter = from_json(kind, row.facts)
+    assert (to_json(letter), letter.kind, letter.head.sent_on) == (row.facts, kind, row.sent_on)
+    assert letter.head.reference == row.stream.reference
+    assert verify().differences == []
+
+
+def decided(town: World) -> uuid.UUID:
+    decision = town.draft(town.assessed())
+    town.take("mandate_holder", "decision", "sign", decision)
+    return decision
+
+
+def said(outcome: door.Outcome) -> list[str]:
+    """The facts of the letters that an act writes."""
+    letters = [taken for taken in outcome.taken if taken.change.machine == "letter"]
+    return [product.values["facts"] for taken in letters for product in taken.products if isinstance(product, Set)]
+
+
+def test_a_preview_says_what_the_letter_will_say() -> None:
+    town = world.found(FEAST)
+    change = Change("decision", "announce", decided(town))
+    with clock.at(town.now):
+        preview = door.act([change], actor=town.actor("policy_officer"), key=world.key(), write=False)
+        assert Letter.objects.filter(kind="award").count() == 0
+        real = door.act([change], actor=town.actor("policy_officer"), key=world.key())
+    assert said(preview) == said(real) == [Letter.objects.get(kind="award").facts]
+
+
+@pytest.mark.parametrize("body", ["{}", world.PROFILE.replace("rechtbank Noord-Nederland", "")])
+def test_without_a_whole_legal_profile_nothing_is_announced(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(world, "PROFILE", body)
+    town = world.found(BARE)
+    decision = decided(town)
+    before = Event.objects.count()
+    with pytest.raises(Refusal) as refused:
+        town.take("policy_officer", "decision", "announce", decision)
+    assert (refused.value.kind, refused.value.code) == ("guard", "letter-incomplete")
+    assert refused.value.article in ("Awb 3:41", "Awb 8:81")
+    assert refused.value.sentence.startswith("Deze brief is niet af: LegalProfile.")
+    assert (Decision.objects.get().state, Event.objects.count(), Letter.objects.count()) == ("signed", before, 0)
+
+
+BARE = feasts.replace(FEAST, steps={**FEAST.steps, "file": feasts.Step(effects=FEAST.steps["file"].effects[:2])})
+"""A feast that writes its first letter about the award."""
+
+
+def test_what_the_law_asks_and_the_case_lacks_is_the_obstacle_of_the_act() -> None:
+    town = world.found(FEAST)
+    decision = town.draft(town.assessed(), 800_00)
+    town.take("mandate_holder", "decision", "sign", decision)
+    with pytest.raises(Refusal) as refused:
+        town.take("policy_officer", "decision", "announce", decision)
+    assert (refused.value.code, refused.value.article) == ("letter-incomplete", "Awb 3:46")
+    assert refused.value.detail == {"letter": "award", "field": "Award.deviations"}
+    assert Decision.objects.get().state == "signed"
+
+
+def test_an_amount_in_the_letter_is_the_amount_in_the_ledger() -> None:
+    town = world.found(FEAST)
+    case = town.assessed(1_234_57)
+    award = town.decide(case)
+    town.pay(award)
+    letter = feasts.last(Award)
+    held = feasts.positions(case)[town.book]
+    assert held == {"committed": 246_92, "advanced": 987_65}
+    assert [row.amount_cents for row in letter.payments.rows] == [987_65, 246_92]
+    assert letter.amount_cents == award.amount_cents == 1_234_57

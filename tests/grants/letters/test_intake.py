@@ -1,0 +1,89 @@
+"""Before a decision: what arrived, what is missing, until when."""
+
+from datetime import date
+
+import pytest
+
+from documents.letters.intake import Acknowledgement, CompletionRequest, IdeaAdvice, IdeaReceived, Invitation, SetAside
+from documents.letters.parts import HelpOffer, MissingItem
+from grants import payloads
+from tests import world
+from tests.grants.letters import feasts, test_compose
+from tests.grants.letters.feasts import FEAST, NEED, WITH_DOCUMENTS
+from workflow.errors import Refusal
+
+pytestmark = pytest.mark.django_db
+
+MISSING = (MissingItem(what="Bewijs van uw bankrekening", why="Een afschrift. Dit hebben wij nodig om te besluiten."),)
+
+
+def test_who_sends_an_idea_is_called_within_two_weeks_and_is_known_by_name_only() -> None:
+    town = world.found(FEAST)
+    feasts.idea(town)
+    letter = feasts.last(IdeaReceived)
+    assert (letter.idea, letter.coach, letter.call_by) == ("Feest op het plein", "Subsidiebureau", date(2026, 1, 19))
+    assert letter.head.addressee == ("Ada Voorbeeld", "ada@buren.example")
+
+
+def test_an_invitation_asks_for_what_the_municipality_cannot_fetch_itself() -> None:
+    town = world.found(WITH_DOCUMENTS)
+    town.take("adviser", "application", "invite", feasts.idea(town), payloads.Advice("Het brengt buren samen."))
+    letter = feasts.last(Invitation)
+    assert (letter.reason, letter.to_send) == ("Het brengt buren samen.", ("Plan",))
+
+
+def test_advice_names_the_other_scheme_by_what_it_is_for() -> None:
+    town = world.found(FEAST)
+    town.take(
+        "adviser",
+        "application",
+        "advise_idea",
+        feasts.idea(town),
+        payloads.Advice("Dit is geen feest.", "innovatie-atelier"),
+    )
+    offered = feasts.last(IdeaAdvice).alternatives[0]
+    assert offered == HelpOffer(
+        subject="Innovatieatelier Sociaal Domein",
+        text="Voor bewoners met een plan dat de gemeente socialer en vitaler maakt.",
+    )
+
+
+def test_the_receipt_lists_what_came_and_explains_the_last_day() -> None:
+    town = world.found(FEAST)
+    town.file(2_000_00, bijlage_bank=[{"id": "1", "kind": "pdf", "bytes": 10}])
+    letter = feasts.last(Acknowledgement)
+    assert letter.received == ("Uw aanvraag (formulier)", "Bewijs van uw bankrekening")
+    assert (letter.term, letter.decide_by, letter.requested_cents) == (
+        "8 weken na ontvangst",
+        date(2026, 3, 2),
+        2_000_00,
+    )
+    assert letter.term_steps[:2] == ("Ontvangen op 5 januari 2026.", "8 weken later is 2 maart 2026.")
+
+
+def test_by_need_the_receipt_announces_the_inspector() -> None:
+    town = world.found(NEED)
+    town.file()
+    assert feasts.last(Acknowledgement).next_steps[1] == "Een inspecteur komt bij uw gebouw kijken."
+
+
+def test_what_is_missing_is_asked_with_its_reason_and_stops_the_clock_tomorrow() -> None:
+    town = world.found(FEAST)
+    test_compose.completion(town)
+    letter = feasts.last(CompletionRequest)
+    assert (letter.missing, letter.until, letter.suspended_from) == (MISSING, date(2026, 1, 19), date(2026, 1, 6))
+
+
+def test_setting_aside_repeats_what_was_asked() -> None:
+    town = world.found(FEAST)
+    test_compose.set_aside(town)
+    letter = feasts.last(SetAside)
+    assert (letter.missing, letter.requested_on, letter.until) == (MISSING, date(2026, 1, 5), date(2026, 1, 19))
+    assert letter.reapply == "U mag opnieuw aanvragen. Deze ronde loopt tot en met 31\u00a0december\u00a02026."
+
+
+def test_what_was_never_asked_in_a_letter_cannot_be_held_against_anyone() -> None:
+    silent = feasts.replace(FEAST, steps={**FEAST.steps, "request_completion": feasts.Step()})
+    town = world.found(silent)
+    with pytest.raises(Refusal, match="er ging geen verzoek om aanvulling uit"):
+        test_compose.set_aside(town)

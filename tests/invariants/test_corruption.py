@@ -1,0 +1,433 @@
+"""Whatever someone with all rights on the database changes, `verify` names it with its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Field, Model
+
+from budgets.models import LedgerAccount, Transfer
+from documents.models import Letter
+from grants.models import Application, Mandate
+from partners.models import Organisation
+from tests import world
+from tests.invariants import mutants, tale
+from tests.invariants.tables import all_rights, another, overwrite, run, settle, stored, undone
+from workflow import personal, replay, trail, triggers
+from workflow.models import Event, Opening, RoleGrant, Stream
+from workflow.trail import SEALED
+from workflow.verify import CONSERVATION, verify
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Columns --------------------------------------------------------------------------------------------------------
+
+
+def test_what_replay_leaves_out_is_exactly_this_and_each_has_its_reason() -> None:
+    assert set(replay.OUTSIDE) == {
+        "workflow_stream", "workflow_event", "workflow_opening", "workflow_series", "workflow_command", "workflow_outbox",
+        "partners_account",
+    }  # fmt: skip
+    assert all(len(reason) > 20 for reason in replay.OUTSIDE.values())
+
+
+def columns(model: type[Model]) -> Iterator[tuple[Model, Field[Any, Any], bool]]:
+    """Every column of a model with a row to change it in, and whether the trail holds a commitment in its place.
+
+    A personal column is tried in a row where something stands in it, because nothing is committed to for an empty one.
+    """
+    rows = list(model._default_manager.order_by("pk"))
+    for part in model._meta.concrete_fields:
+        is_personal = part.attname in personal.personal_columns(model)
+        filled = [row for row in rows if getattr(row, part.attname) not in (None, "")]
+        yield (filled or rows)[0], part, is_personal and bool(filled)
+
+
+def expected(row: Model, part: Field[Any, Any], value: Any, *, sealed: bool) -> str:
+    """The line in which `verify` must name a changed cell."""
+    place = f"{row._meta.db_table} {row.pk} kolom {part.attname}: "
+    if sealed:
+        return f"{place}is niet de waarde die is vastgelegd"
+    shown, said = (trail.column_values(_with(row, part, each), [part.attname])[part.attname] for each in (value, _value(row, part)))
+    if part.attname in personal.personal_columns(type(row)):
+        return f"{place}is de persoonlijke waarde, volgens de gebeurtenissen {said!r}"
+    return f"{place}is {shown!r}, volgens de gebeurtenissen {said!r}"
+
+
+def _value(row: Model, part: Field[Any, Any]) -> Any:
+    return part.value_from_object(row)
+
+
+def _with(row: Model, part: Field[Any, Any], value: Any) -> Model:
+    values = {each.attname: _value(row, each) for each in row._meta.concrete_fields}
+    return type(row)(**{**values, part.attname: value})
+
+
+def columns_that_nobody_missed(*models: type[Model]) -> list[str]:
+    """Change every cell of one row of every table; say which change was not named exactly, and nothing else with it."""
+    unseen: list[str] = []
+    for model in models:
+        for row, part, sealed in columns(model):
+            value = another(part, _value(row, part))
+            with all_rights(model):
+                overwrite(model, row.pk, part, value)
+                found = list(replay.differences())
+                if part.attname in getattr(model, "DERIVED", ()):
+                    found = [line for check in CONSERVATION for line in check()]
+                    wanted = [f"balance {row.book}/{row.pot}: hoort {_value(row, part)} te zijn, is {value}"]  # type: ignore[attr-defined]
+                elif part.primary_key:
+                    wanted = [f"{model._meta.db_table} {row.pk}: de rij ontbreekt", f"{model._meta.db_table} {value}: geen gebeurtenis over deze rij"]
+                else:
+                    wanted = [expected(row, part, value, sealed=sealed)]
+                if not set(wanted) <= set(found) or (not part.primary_key and part.attname not in getattr(model, "DERIVED", ()) and found != wanted):
+                    unseen.append(f"{model._meta.db_table}.{part.attname}: {found[:3]}")
+    return unseen
+
+
+def test_every_column_of_every_covered_table_is_named_with_its_row_when_someone_changes_it() -> None:
+    tale.tell()
+    assert columns_that_nobody_missed(*replay.covered()) == []
+
+
+def test_a_replay_that_trusts_a_table_is_noticed() -> None:
+    tale.tell()
+    with mutants.swapped(replay, "covered", lambda: [Application]):
+        assert len(columns_that_nobody_missed(RoleGrant)) == len(RoleGrant._meta.concrete_fields)
+
+
+# --- Rows -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_row_that_is_gone_and_a_row_that_nobody_entered_are_named() -> None:
+    town = world.found()
+    grant = RoleGrant.objects.order_by("pk").first()
+    assert grant
+    with all_rights(RoleGrant):
+        grant.delete()
+        smuggled = RoleGrant.objects.create(person=town.people["auditor"], role="mandate_holder", valid_from=grant.valid_from)
+        assert sorted(verify().differences) == sorted([
+            f"workflow_rolegrant {smuggled.pk}: geen gebeurtenis over deze rij",
+            *[f"workflow_rolegrant {key}: de rij ontbreekt" for key in replay.fold()["workflow_rolegrant"] if not RoleGrant.objects.filter(pk=key)],
+        ])  # fmt: skip
+        assert not RoleGrant.objects.filter(pk=smuggled.pk, role="auditor").exists()
+
+
+def test_a_mandate_that_somebody_raised_by_sql_is_named_to_the_column() -> None:
+    world.found()
+    mandate = Mandate.objects.get(kind="award")
+    with all_rights(Mandate):
+        run("UPDATE grants_mandate SET maximum_cents = 999999999999 WHERE kind = 'award'")
+        place = f"grants_mandate {mandate.pk} kolom maximum_cents"
+        assert verify().differences == [f"{place}: is 999999999999, volgens de gebeurtenissen 1000000000"]
+
+
+def test_an_edited_balance_is_named_with_both_figures() -> None:
+    town = world.found(ceiling_cents=100_00)
+    with all_rights(LedgerAccount):
+        run("UPDATE budgets_ledgeraccount SET balance_cents = 20000 WHERE book LIKE 'ceiling:%%' AND pot = 'available'")
+        assert f"balance ceiling:{town.round}/available: hoort 10000 te zijn, is 20000" in verify().differences
+
+
+def test_an_edited_transfer_is_named_by_the_ledger_and_by_the_replay() -> None:
+    town = world.found(ceiling_cents=100_00)
+    entry = Transfer.objects.get(credit__book=f"ceiling:{town.round}")
+    with all_rights(Transfer):
+        run("UPDATE budgets_transfer SET amount_cents = 20000 WHERE amount_cents = 10000")
+        found = verify()
+        assert found.replay_differences == [
+            f"budgets_transfer {entry.pk} kolom amount_cents: is 20000, volgens de gebeurtenissen 10000"
+        ]
+        assert f"balance ceiling:{town.round}/available: hoort 20000 te zijn, is 10000" in found.conservation_differences
+
+
+# --- Personal values ------------------------------------------------------------------------------------------------
+
+
+def test_the_salt_of_a_personal_value_cannot_be_changed_moved_or_taken_away() -> None:
+    world.found().file()
+    organisation = Organisation.objects.get()
+    opening = Opening.objects.get(table="partners_organisation", row=str(organisation.pk), column="name")
+    place = f"partners_organisation {organisation.pk} kolom name: "
+    elsewhere = Event.objects.exclude(pk=opening.event_id).order_by("pk")[0].pk
+    changes = {
+        "salt": ("f" * 64, "is niet de waarde die is vastgelegd"),
+        "table": ("partners_person", "de opening van deze persoonlijke waarde ontbreekt"),
+        "row": (str(uuid.uuid4()), "de opening van deze persoonlijke waarde ontbreekt"),
+        "column": ("kvk", "de opening van deze persoonlijke waarde ontbreekt"),
+        "event": (elsewhere, "de opening van deze persoonlijke waarde ontbreekt"),
+    }
+    assert set(changes) == {part.name for part in Opening._meta.concrete_fields} - {"id"}
+    for name, (value, sentence) in changes.items():
+        with all_rights(Opening):
+            overwrite(Opening, opening.pk, Opening._meta.get_field(name), value)  # type: ignore[arg-type]
+            assert verify().differences == [place + sentence], name
+
+
+@pytest.mark.parametrize("salt", ["", "zout", "F" * 64, "g" * 64])
+def test_a_salt_that_was_never_one_is_named_and_stops_nothing(salt: str) -> None:
+    world.found().file()
+    organisation = Organisation.objects.get()
+    place = f"partners_organisation {organisation.pk} kolom name: "
+    with all_rights(Opening):
+        Opening.objects.filter(row=str(organisation.pk), column="name").update(salt=salt)
+        assert verify().differences == [f"{place}is niet de waarde die is vastgelegd"]
+
+
+def test_an_opening_that_is_deleted_with_the_value_left_is_named() -> None:
+    world.found().file()
+    organisation = Organisation.objects.get()
+    with all_rights(Opening):
+        Opening.objects.filter(row=str(organisation.pk), column="name").delete()
+        place = f"partners_organisation {organisation.pk} kolom name"
+        assert verify().differences == [f"{place}: de opening van deze persoonlijke waarde ontbreekt"]
+
+
+def test_a_value_that_is_erased_with_its_opening_leaves_a_whole_chain_and_a_silent_replay() -> None:
+    world.found().file()
+    organisation = Organisation.objects.get()
+    with all_rights(Opening):
+        Opening.objects.filter(row=str(organisation.pk), column="name").delete()
+        Organisation.objects.update(name="")
+        assert verify().differences == []
+
+
+def test_a_value_whose_opening_stays_cannot_be_erased_unseen() -> None:
+    world.found().file()
+    organisation = Organisation.objects.get()
+    with all_rights(Organisation):
+        Organisation.objects.update(name="")
+        place = f"partners_organisation {organisation.pk} kolom name"
+        assert verify().differences == [f"{place}: is niet de waarde die is vastgelegd"]
+
+
+# --- Events and chains ----------------------------------------------------------------------------------------------
+
+
+def a_chain() -> tuple[Stream, list[Event]]:
+    """The chain of a dossier with five events."""
+    town = world.found()
+    case = town.assessed()
+    town.decide(case)
+    events = list(Event.objects.filter(stream=case.stream_id).order_by("seq"))
+    assert len(events) >= 5
+    settle()
+    return Stream.objects.get(pk=case.stream_id), events
+
+
+CONTENT = [part.name for part in Event._meta.concrete_fields if part.name not in ("stream", "seq")]
+
+
+@pytest.mark.parametrize("name", CONTENT)
+def test_a_changed_field_of_an_event_breaks_the_chain_at_that_event(name: str) -> None:
+    stream, events = a_chain()
+    part: Any = Event._meta.get_field(name)
+    with all_rights(Event):
+        overwrite(Event, events[2].pk, part, another(part, getattr(events[2], part.attname)))
+        found = verify().broken
+    place = f"{stream.reference} gebeurtenis 3: "
+    lines = {
+        "hash": [f"{place}de inhoud past niet bij de hash", f"{stream.reference} gebeurtenis 4: sluit niet aan op de vorige"],
+        "prev": [f"{place}sluit niet aan op de vorige", f"{place}de inhoud past niet bij de hash"],
+    }
+    assert found == lines.get(name, [f"{place}de inhoud past niet bij de hash"])
+
+
+@pytest.mark.parametrize("name", [name for name in trail.ENVELOPE if name not in ("stream_id", "seq", "prev")])
+def test_a_hash_that_leaves_a_field_out_would_not_see_it_changed(name: str) -> None:
+    part: Any = next(part for part in Event._meta.concrete_fields if part.attname == name)
+    with mutants.envelope_without(name):
+        _, events = a_chain()
+        with all_rights(Event):
+            overwrite(Event, events[2].pk, part, another(part, getattr(events[2], name)))
+            assert verify().broken == []
+
+
+def test_the_hash_covers_every_field_of_an_event_but_itself() -> None:
+    assert set(trail.ENVELOPE) == {part.attname for part in Event._meta.concrete_fields} - {"hash"}
+
+
+def test_an_event_that_was_moved_to_another_chain_is_missed_in_its_own() -> None:
+    stream, events = a_chain()
+    other = Stream.objects.exclude(pk=stream.pk).order_by("reference")[0]
+    part: Any = Event._meta.get_field("stream")
+    with all_rights(Event):
+        run("UPDATE workflow_event SET seq = 99 WHERE id = %s", stored(Event._meta.pk, events[2].pk))
+        overwrite(Event, events[2].pk, part, other.pk)
+        found = verify().broken
+    assert f"{stream.reference} gebeurtenis 4: gebeurtenis 3 ontbreekt" in found
+    assert f"{other.reference} gebeurtenis 99: de inhoud past niet bij de hash" in found
+
+
+def test_an_event_in_a_chain_that_does_not_exist_is_named_and_stops_nothing() -> None:
+    stream, events = a_chain()
+    nowhere = uuid.uuid4()
+    part: Any = Event._meta.get_field("stream")
+    with all_rights(Event):
+        overwrite(Event, events[0].pk, part, nowhere)
+        found = verify().broken
+    assert f"{nowhere} gebeurtenis 1: de inhoud past niet bij de hash" in found
+    assert f"{stream.reference} gebeurtenis 2: gebeurtenis 1 ontbreekt" in found
+
+
+def test_two_events_that_changed_places_are_named() -> None:
+    stream, events = a_chain()
+    with all_rights(Event):
+        for event, seq in ((events[1], 1000), (events[2], 2), (events[1], 3)):
+            run("UPDATE workflow_event SET seq = %s WHERE id = %s", seq, stored(Event._meta.pk, event.pk))
+        found = verify().broken
+    place = f"{stream.reference} gebeurtenis"
+    assert found == [
+        f"{place} 2: sluit niet aan op de vorige", f"{place} 2: de inhoud past niet bij de hash",
+        f"{place} 3: sluit niet aan op de vorige", f"{place} 3: de inhoud past niet bij de hash",
+        f"{place} 4: sluit niet aan op de vorige",
+    ]  # fmt: skip
+
+
+def test_a_deleted_event_is_named_by_its_number() -> None:
+    stream, events = a_chain()
+    with all_rights(Event):
+        run("DELETE FROM workflow_event WHERE id = %s", stored(Event._meta.pk, events[2].pk))
+        assert verify().broken == [f"{stream.reference} gebeurtenis 4: gebeurtenis 3 ontbreekt"]
+
+
+def test_a_chain_without_its_last_event_is_named_even_when_its_head_was_put_back() -> None:
+    stream, events = a_chain()
+    last, before = events[-1], events[-2]
+    with all_rights(Event):
+        run("DELETE FROM workflow_event WHERE id = %s", stored(Event._meta.pk, last.pk))
+        assert verify().broken == [f"{stream.reference}: de kop van de keten is niet de laatste gebeurtenis"]
+        Stream.objects.filter(pk=stream.pk).update(head_seq=before.seq, head_hash=before.hash)
+        found = verify()
+        assert found.broken == []
+        tables = {line.split()[0] for line in found.replay_differences}
+        assert tables == {entry[0] for entry in json.loads(last.data)["rows"]}
+
+
+@pytest.mark.parametrize("name", ["kind", "reference", "head_seq", "head_hash"])
+def test_a_changed_field_of_the_head_of_a_chain_is_named(name: str) -> None:
+    stream, _ = a_chain()
+    part: Any = Stream._meta.get_field(name)
+    value = another(part, getattr(stream, name))
+    with all_rights(Stream):
+        overwrite(Stream, stream.pk, part, value)
+        found = verify().broken
+    if name in ("kind", "reference"):
+        shown = value if name == "reference" else stream.reference
+        assert found == [f"{shown} gebeurtenis 1: de soort of de verwijzing van de keten is niet die van de eerste gebeurtenis"]
+    else:
+        assert found == [f"{stream.reference}: de kop van de keten is niet de laatste gebeurtenis"]
+
+
+def test_a_chain_that_was_rewritten_and_hashed_anew_does_not_match_the_rows_it_accounts_for() -> None:
+    stream, events = a_chain()
+    with all_rights(Event):
+        before = events[0].prev
+        for event in events:
+            data = json.loads(event.data)
+            for entry in data["rows"]:
+                if entry[0] == "grants_decision" and "amount_cents" in entry[2]:
+                    entry[2]["amount_cents"] = 1
+            event.data, event.prev = trail.canonical(data), before
+            event.hash = before = trail.event_hash(event)
+            Event.objects.filter(pk=event.pk).update(data=event.data, prev=event.prev, hash=event.hash)
+        Stream.objects.filter(pk=stream.pk).update(head_hash=before)
+        found = verify()
+        assert found.broken == []
+        assert [line.split(" kolom ")[1] for line in found.replay_differences] == ["amount_cents: is 100000, volgens de gebeurtenissen 1"]
+
+
+@pytest.mark.parametrize("data", ["", "x", "[]", '{"rows":', "null"])
+def test_an_event_that_nobody_can_read_is_named_and_stops_nothing(data: str) -> None:
+    stream, events = a_chain()
+    with all_rights(Event):
+        run("UPDATE workflow_event SET data = %s WHERE id = %s", data, stored(Event._meta.pk, events[2].pk))
+        assert verify().broken == [f"{stream.reference} gebeurtenis 3: de inhoud past niet bij de hash"]
+
+
+# --- Guards ---------------------------------------------------------------------------------------------------------
+
+
+def test_every_trigger_that_is_dropped_is_named_and_no_other() -> None:
+    settle()
+    declared = triggers.declared(connection.vendor)
+    assert len(declared) > 20
+    for trigger in declared:
+        with undone():
+            for statement in trigger.remove:
+                run(statement)
+            assert verify().differences == [trigger.name]
+
+
+@pytest.mark.sqlite
+def test_on_sqlite_a_trigger_with_a_harmless_body_is_named() -> None:
+    for trigger in triggers.declared("sqlite"):
+        harmless = trigger.install[0].replace("RAISE(ABORT", "RAISE(IGNORE) WHERE 0 AND ('x'") if False else trigger.install[0]
+        harmless = harmless.split(" BEGIN ")[0] + " BEGIN SELECT 1; END"
+        with undone():
+            run(trigger.remove[0])
+            run(harmless)
+            assert verify().differences == [trigger.name]
+
+
+@pytest.mark.postgres
+def test_on_postgresql_a_trigger_with_a_harmless_body_is_named() -> None:
+    settle()
+    for trigger in triggers.declared("postgresql"):
+        with undone():
+            run(f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+            assert verify().differences == [trigger.name]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE {table} DISABLE TRIGGER {name}",
+        "ALTER TABLE {table} ENABLE REPLICA TRIGGER {name}",
+        "DROP TRIGGER {name} ON {table}; {create}; ALTER TABLE {table} DISABLE TRIGGER {name}",
+        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH STATEMENT WHEN (false) EXECUTE FUNCTION {name}()",
+        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} BEFORE DELETE OR UPDATE OR TRUNCATE ON auth_group FOR EACH STATEMENT "
+        "EXECUTE FUNCTION {name}()",
+    ],
+)
+def test_on_postgresql_a_trigger_that_is_switched_off_or_looks_away_is_named(change: str) -> None:
+    settle()
+    for trigger in triggers.declared("postgresql"):
+        with undone():
+            statement = change.format(name=trigger.name, table=trigger.table, create=trigger.install[1])
+            run(statement.replace("auth_group", "workflow_series"))
+            assert verify().differences == [trigger.name]
+
+
+def test_the_triggers_that_stand_are_those_that_are_declared() -> None:
+    names = {trigger.name for trigger in triggers.declared(connection.vendor)}
+    assert set(triggers.installed(connection)) == names
+
+
+# --- Who verifies the verifier --------------------------------------------------------------------------------------
+
+
+def test_findings_count_what_was_looked_at() -> None:
+    world.found().file()
+    found = verify()
+    assert dataclasses.asdict(found) == {
+        "events": Event.objects.count(), "chains": Stream.objects.count(), "broken": [], "guards_missing": [],
+        "conservation_differences": [], "replay_differences": [],
+    }  # fmt: skip
+
+
+def test_a_personal_value_stands_nowhere_in_the_trail() -> None:
+    told = tale.tell()
+    words = ("Ada Voorbeeld", "ada@buren.example", "NL03VBLD0910000001", "Buren van de straat", "mijn zus", "mooi feest", "Bijna iedereen")
+    texts = list(Event.objects.values_list("data", flat=True))
+    assert [word for word in words if any(word in text for text in texts)] == []
+    assert any(SEALED in text for text in texts)
+    assert Letter.objects.filter(stream=told.case.stream_id).exists()
