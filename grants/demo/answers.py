@@ -63,7 +63,8 @@ def atelier(told: Mapping[str, Any]) -> dict[str, Any]:
         "aanvrager_soort": APPLICANTS[told["applicant_type"]], "groep_naam": told["applicant"], "kvk": told.get("kvk"),
         "verantwoordelijke": who, "adres": told["postal_address"],
         "plan_wat": "\n".join(text), "plan_waarom": _paragraph(text, 0), "plan_nieuw": _paragraph(text, 1),
-        "plan_inclusie": _paragraph(text, 2), "start": starts.replace(day=28).isoformat(), "eind": date(starts.year + 1, starts.month, 28).isoformat(), "deelnemers": 30,
+        "plan_inclusie": _paragraph(text, 2), "deelnemers": 30,
+        "start": starts.replace(day=28).isoformat(), "eind": date(starts.year + 1, starts.month, 28).isoformat(),
         "begroting": budget(plan), "minimum": plan["minimum_workable_cents"], **_allowance(told.get("volunteer_allowance")),
         "iban": told["iban"], "verklaring": True, **_files(key, *([] if forgot else ["bijlage_bank", "bijlage_steun"])),
     }  # fmt: skip
@@ -89,7 +90,8 @@ def hall(told: Mapping[str, Any], part: str) -> dict[str, Any]:
         "bestuur": told["board"], "kvk": told["kvk"], "tekenaar": {**person(told["contact"], told), "function": "voorzitter"},
         "adres": told["postal_address"], "dorpshuis": told["name"], "dorp": told["village"], "inwoners": told["inhabitants"],
         "oppervlakte": told["floor_area_m2"], "eigendom": "eigenaar" if told["owner"] == "eigenaar" else "huur",
-        "uren": told["hours_per_week"], "vrijwilligers": told["volunteers"], "deel_a": part == "a", "deel_b": part == "b", "reserve": told["own_reserve_cents"],
+        "uren": told["hours_per_week"], "vrijwilligers": told["volunteers"], "reserve": told["own_reserve_cents"],
+        "deel_a": part == "a", "deel_b": part == "b",
         "iban": told["iban"], "verklaring": True, **(_works(told, works) if works else {}),
     }  # fmt: skip
 

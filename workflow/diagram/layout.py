@@ -110,7 +110,8 @@ def boxes_in_rows(graph: Graph) -> Layout:
         step = Box(f"move {index}", ranks[index], *_move_size(move, bold=spine), move=move, spine=spine)
         boxes[step.key] = step
         for state in (*move.sources, move.target):
-            _link(boxes[state], step, boxes, layout.segments)
+            begins = spine and move.target == graph.spine[0]
+            _link(boxes[state], step, boxes, layout.segments, straight=begins and state == NEW)
     lowest = max(box.rank for box in boxes.values())
     layout.rows = [[box for box in boxes.values() if box.rank == rank] for rank in range(lowest + 1)]
     return layout
@@ -137,14 +138,14 @@ def _ranks(graph: Graph) -> dict[str | int, int]:
     return {of: rank(of) for of in before}
 
 
-def _link(state: Box, step: Box, boxes: dict[str, Box], segments: list[Segment]) -> None:
-    """Draw a line between a state and a step, with a bend in every row that it passes."""
+def _link(state: Box, step: Box, boxes: dict[str, Box], segments: list[Segment], *, straight: bool) -> None:
+    """Draw a line between a state and a step, with a bend in every row that it passes; `straight` along the spine."""
     assert step.move is not None
     upper, lower = (state, step) if state.rank < step.rank else (step, state)
     chain = [upper]
     for rank in range(upper.rank + 1, lower.rank):
         key = f"bend {step.key} {lower is step} {rank}"
-        chain.append(boxes.setdefault(key, Box(key, rank, 10, 0, spine=step.spine and upper.key == NEW)))
+        chain.append(boxes.setdefault(key, Box(key, rank, 10, 0, spine=straight)))
     for above, below in pairwise([*chain, lower]):
         if not any(one.upper is above and one.lower is below for one in segments):
             segments.append(Segment(above, below, step.move, spine=above.spine and below.spine))
