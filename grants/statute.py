@@ -138,7 +138,7 @@ def application() -> Rules:
             "register_idea": [guards.RoundOpened()],
             "draft": [guards.RoundOpened()],
             "file": [guards.RoundOpened(), guards.Identified(), guards.AnswersValid()],
-            "request_completion": [guards.RepairDateAhead()],
+            "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
             "complete": [guards.AnswersValid()],
         },
         effects={

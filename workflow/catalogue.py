@@ -10,6 +10,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from workflow.errors import PRECEDENCE
@@ -103,7 +104,12 @@ def sayings(root: Path = ROOT) -> list[Saying]:
     return [saying for saying in _all(root) if saying.code]
 
 
-def _all(root: Path) -> Iterator[Saying]:
+@cache
+def _all(root: Path) -> tuple[Saying, ...]:
+    return tuple(_read(root))
+
+
+def _read(root: Path) -> Iterator[Saying]:
     sources = {path: ast.parse(path.read_text("utf-8")) for path in _files(root)}
     refusals = _law_refusals(sources.values())
     for path, tree in sources.items():

@@ -32,6 +32,7 @@ def guards_stand(databases: Sequence[str] | None = None, **_: Any) -> list[Check
             continue  # A database that is not there yet has nothing to guard; `migrate` makes it.
         hint = "Draai manage.py verify; een migratie zet de bewaking terug."
         found += [
-            checks.Error(f"De bewaking {name} ontbreekt of is veranderd.", hint=hint, id="workflow.E001") for name in gone
+            checks.Error(f"De bewaking {name} ontbreekt of is veranderd.", hint=hint, id="workflow.E001")
+            for name in gone
         ]
     return found

@@ -19,12 +19,26 @@ from django.db.models import Q
 
 from workflow import clock, roles, store
 from workflow.errors import Obstacle, Refusal, refuse
-from workflow.facts import NOTHING, Actor, Change, Facts, Outcome, Payload, Product, Put, Revise, Set, Taken, Then
+from workflow.facts import (
+    NOTHING,
+    Actor,
+    Change,
+    Erase,
+    Facts,
+    Outcome,
+    Payload,
+    Product,
+    Put,
+    Revise,
+    Set,
+    Taken,
+    Then,
+)
 from workflow.law.refusals import LawRefusal
 from workflow.machine import NEW, StepDeclaration
 from workflow.models import Stream, Subject
 from workflow.registry import MACHINES, Desk, Loading, Rules
-from workflow.trail import Entry, append, column_values, next_numbers
+from workflow.trail import ERASED, Entry, append, column_values, next_numbers
 
 LARGEST_ACT = 10_000
 """Changes that one act may ask for; a larger round is decided in parts, so that a transaction never runs for minutes."""
@@ -296,6 +310,10 @@ class _Act:
                 for name, value in product.values.items():
                     setattr(product.row, name, value)
                 yield product.row, column_values(product.row, sorted(product.values))
+            elif isinstance(product, Erase):
+                for name in product.columns:
+                    setattr(product.row, name, "")
+                yield product.row, dict.fromkeys(product.columns, ERASED)
 
     def _locked(self, row: Subject) -> Stream:
         stream = self.streams.get(row.stream_id)

@@ -127,6 +127,14 @@ class Revise:
 
 
 @dataclass(frozen=True, slots=True)
+class Erase:
+    """Personal columns of a row that are blanked for good, with the openings of their commitments (AVG art. 17, selectielijst)."""
+
+    row: Model
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Then:
     """A further change in the same act: the consequence of the step, not asked for by anyone and therefore not tested for permission."""
 
@@ -142,7 +150,7 @@ class Send:
     payload: Mapping[str, Any] = field(default_factory=dict)
 
 
-Product = Put | Set | Revise | Then | Send
+Product = Put | Set | Revise | Erase | Then | Send
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from workflow.door import perform
 from workflow.errors import Obstacle
-from workflow.facts import PERSONAL, Actor, Facts, Payload, Product, Put, Revise, Set
+from workflow.facts import PERSONAL, Actor, Erase, Facts, Payload, Product, Put, Revise, Set
 from workflow.models import Register, RoleGrant
+from workflow.personal import personal_columns
 from workflow.registry import Loading, Rules, register
 from workflow.scheme import Effect, Guard
 from workflow.trail import column_values
@@ -61,6 +62,39 @@ class Entries(Payload):
         return tuple(f"Het register {self.code} bevat geen {name}." for name in sorted(strangers))
 
 
+PRIVACY = "privacy"
+"""The register in which erasures are recorded."""
+
+
+@dataclass(frozen=True)
+class Erasure(Payload):
+    """Rows whose personal columns are to be erased, and the ground: a line of the selectielijst, or a request (AVG 17)."""
+
+    ground: str
+    rows: tuple[Any, ...] = field(metadata=PERSONAL)
+    code: str = PRIVACY
+
+    def said(self) -> object:
+        """The ground and the rows, by table and key."""
+        return [self.ground, [[row._meta.db_table, row.pk] for row in self.rows]]
+
+    def obstacles(self) -> tuple[str, ...]:
+        """A ground, and rows that hold personal data."""
+        found = () if self.ground.strip() else ("Geef de grond waarop u wist.",)
+        plain = {type(row).__name__ for row in self.rows if not personal_columns(type(row))}
+        return (*found, *(f"{name} bevat geen persoonsgegevens." for name in sorted(plain)))
+
+
+class Forget(Effect):
+    """Erase every personal column of the rows."""
+
+    def products(self, facts: Facts) -> Iterable[Product]:
+        """What is blanked, row by row."""
+        yield Set({"code": PRIVACY})
+        for row in facts.payload.rows:
+            yield Erase(row, tuple(sorted(personal_columns(type(row)))))
+
+
 class OwnRegister(Guard):
     """The entries are for this register."""
 
@@ -104,9 +138,20 @@ def record(
     perform("register", "record", register_id(code), Entries(code, tuple(new), tuple(revised)), actor=actor, key=key)
 
 
+def erase(*rows: Model, ground: str, actor: Actor, key: str) -> None:
+    """Erase the personal data of rows that were read for it, whatever machine or register they belong to."""
+    perform("register", "erase", register_id(PRIVACY), Erasure(ground, tuple(rows)), actor=actor, key=key)
+
+
 def rules() -> Rules:
     """The rules of the machine `register`."""
-    return Rules(Register, load, {"record": Entries}, {"record": [OwnRegister()]}, {"record": [Enter()]})
+    return Rules(
+        Register,
+        load,
+        payloads={"record": Entries, "erase": Erasure},
+        guards={"record": [OwnRegister()], "erase": [OwnRegister()]},
+        effects={"record": [Enter()], "erase": [Forget()]},
+    )
 
 
 def install() -> None:

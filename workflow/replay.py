@@ -17,7 +17,7 @@ from django.db.models import Model
 from workflow.models import Command, Event, Opening, Outbox, Series, Stream, Subject
 from workflow.personal import commitment, personal_columns
 from workflow.registry import MACHINES
-from workflow.trail import SEALED, column_values, said
+from workflow.trail import ERASED, SEALED, column_values, said
 
 OUTSIDE: dict[str, str] = {
     Stream._meta.db_table: "the heads of the chains are compared with the last events",
@@ -45,6 +45,9 @@ class Value:
     event: uuid.UUID
 
 
+Salts = dict[tuple[uuid.UUID, str, str, str], str]
+"""Salts of personal values by event, table, primary key and column."""
+
 Rows = dict[str, dict[str, dict[str, Value]]]
 """Folded rows: table → primary key → column → value."""
 
@@ -58,6 +61,8 @@ def fold() -> Rows:
         for table, key, values in said(event).get("rows", ()):
             mine = rows.setdefault(table, {}).setdefault(key, {})
             for column, value in values.items():
+                if column in mine and mine[column].value == ERASED:
+                    continue  # Erased is for good, whatever stream is folded first.
                 mine[column] = Value(value, str(event.stream_id), event.seq, event.pk)
         if table := tables.get(event.machine):
             mine = rows.setdefault(table, {}).setdefault(str(event.subject), {})
@@ -89,26 +94,33 @@ def differences() -> Iterator[str]:
         yield from (f"{model._meta.db_table} {key}: de rij ontbreekt" for key in expected)
 
 
-def _columns(row: Model, folded: dict[str, Value], salts: dict[tuple[uuid.UUID, str, str, str], str]) -> Iterator[str]:
-    table, personal = row._meta.db_table, personal_columns(type(row))
-    derived: frozenset[str] = getattr(
-        row, "DERIVED", frozenset()
-    )  # Recomputed and compared by the checks of conservation.
+def _columns(row: Model, folded: dict[str, Value], salts: Salts) -> Iterator[str]:
+    derived: frozenset[str] = getattr(row, "DERIVED", frozenset())  # Recomputed by the checks of conservation.
     for column, actual in column_values(row).items():
-        if column in derived:
+        if column in derived or (column == "id" and isinstance(row, Subject)):
             continue
-        said = folded.get(column)
-        place = f"{table} {row.pk} kolom {column}"
-        if said is None:
-            if not isinstance(row, Subject) or column != "id":
-                yield f"{place}: geen gebeurtenis schreef deze waarde"
-        elif isinstance(said.value, dict) and SEALED in said.value:
-            salt = salts.get((said.event, table, str(row.pk), column))
-            where = (said.stream, said.seq, table, str(row.pk), column)
-            if salt is None and actual:
-                yield f"{place}: de opening van deze persoonlijke waarde ontbreekt"
-            elif salt is not None and commitment(salt, where, actual) != said.value[SEALED]:
-                yield f"{place}: is niet de waarde die is vastgelegd"
-        elif actual != said.value:
-            shown = "de persoonlijke waarde" if column in personal else repr(actual)
-            yield f"{place}: is {shown}, volgens de gebeurtenissen {said.value!r}"
+        if wrong := _wrong(row, column, actual, folded.get(column), salts):
+            yield f"{row._meta.db_table} {row.pk} kolom {column}: {wrong}"
+
+
+def _wrong(row: Model, column: str, actual: Any, said: Value | None, salts: Salts) -> str:
+    """What is wrong with one value, "" when nothing is."""
+    if said is None:
+        return "geen gebeurtenis schreef deze waarde"
+    if said.value == ERASED:
+        return "is niet leeg, terwijl deze waarde is gewist" if actual else ""
+    if isinstance(said.value, dict) and SEALED in said.value:
+        return _wrong_personal(row, column, actual, said, salts)
+    if actual == said.value:
+        return ""
+    shown = "de persoonlijke waarde" if column in personal_columns(type(row)) else repr(actual)
+    return f"is {shown}, volgens de gebeurtenissen {said.value!r}"
+
+
+def _wrong_personal(row: Model, column: str, actual: Any, said: Value, salts: Salts) -> str:
+    table, key = row._meta.db_table, str(row.pk)
+    salt = salts.get((said.event, table, key, column))
+    if salt is None:
+        return "de opening van deze persoonlijke waarde ontbreekt"
+    opened = commitment(salt, (said.stream, said.seq, table, key, column), actual)
+    return "" if opened == said.value[SEALED] else "is niet de waarde die is vastgelegd"

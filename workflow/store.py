@@ -15,7 +15,7 @@ from django.db.models import Model
 from workflow import clock
 from workflow.canonical import canonical, digest
 from workflow.errors import Obstacle, refuse
-from workflow.facts import Actor, Change, Put, Revise, Send, Taken
+from workflow.facts import Actor, Change, Erase, Put, Revise, Send, Taken
 from workflow.models import Command, Event, Opening, Outbox, Stream, Subject
 from workflow.registry import HOOKS
 
@@ -31,6 +31,7 @@ class Result:
     subjects: dict[type[Model], dict[Any, Model]] = field(default_factory=dict)
     put: dict[type[Model], list[Model]] = field(default_factory=dict)
     revised: dict[type[Model], dict[Any, Model]] = field(default_factory=dict)
+    erased: list[Erase] = field(default_factory=list)
     sent: list[tuple[Send, uuid.UUID]] = field(default_factory=list)
 
     def add(self, taken: Taken, event: Event, openings: Sequence[Opening], row: Subject) -> None:
@@ -44,6 +45,9 @@ class Result:
                 self.put.setdefault(type(product.row), []).append(product.row)
             elif isinstance(product, Revise):
                 self.revised.setdefault(type(product.row), {})[product.row.pk] = product.row
+            elif isinstance(product, Erase):
+                self.revised.setdefault(type(product.row), {})[product.row.pk] = product.row
+                self.erased.append(product)
             elif isinstance(product, Send):
                 self.sent.append((product, event.pk))
 
@@ -97,6 +101,9 @@ def write(result: Result, streams: Iterable[Stream], *, key: str) -> None:
             model._default_manager.bulk_create(new)
             if hook := HOOKS.get(model):
                 hook.apply(new)
+    for one in result.erased:
+        mine = Opening.objects.filter(table=one.row._meta.db_table, row=str(one.row.pk))
+        mine.filter(column__in=one.columns).delete()
     if result.sent:
         Outbox.objects.bulk_create(_messages(result.sent, key))
 

@@ -21,6 +21,9 @@ from workflow.personal import commitment, new_salt, personal_columns
 SEALED = "sealed"
 """The key under which the commitment to a personal value stands in the data of an event."""
 
+ERASED = {"erased": True}
+"""What stands in the data of an event in the place of a personal value that the step erased."""
+
 ENVELOPE = (
     "id", "stream_id", "seq", "act", "cause", "machine", "subject", "subject_seq", "action", "state_before", "state_after",
     "at", "person", "system", "role", "on_behalf_of", "mandate", "data", "prev",
@@ -68,7 +71,7 @@ def _sealed(event: Event, row: Model, values: Mapping[str, Any], openings: list[
     table, key, personal = row._meta.db_table, str(row.pk), personal_columns(type(row))
     shown: dict[str, Any] = {}
     for column, value in values.items():
-        if column not in personal or value in (None, ""):
+        if column not in personal or value in (None, "", ERASED):
             shown[column] = value
             continue
         salt = new_salt()

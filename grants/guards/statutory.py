@@ -91,6 +91,20 @@ class RepairDateAhead(Guard):
         return Obstacle("repair-date-past", "Geef de aanvrager een datum die nog komt.", "Awb 4:5, eerste lid")
 
 
+class MissingIsAsked(Guard):
+    """What is said to be missing is an answer to a question of this scheme."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """The obstacle of the first that no question asks for."""
+        asked = {question.id for question in facts.scheme.questions}
+        unknown = [id_ for id_ in facts.payload.missing if id_ not in asked]
+        if not unknown:
+            return None
+        return Obstacle("answer-not-asked", f"Deze regeling stelt de vraag {unknown[0]} niet.")
+
+
 class LevelsGiven(Guard):
     """A level 1-5 for each criterion of the scheme, and no other."""
 

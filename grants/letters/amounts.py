@@ -117,7 +117,7 @@ def deviations(dossier: Dossier) -> tuple[Deviation, ...]:
 
 
 def method(dossier: Dossier) -> AwardMethod | None:
-    """The method by which the amount follows from the costs (Awb 4:31), where the share of the costs leads to the amount or the round says so."""
+    """The method (Awb 4:31): where the share of the costs leads to the amount, or the round says so."""
     amount, costs, percent = dossier.decision.amount_cents, dossier.costs_cents, percent_of(dossier)
     if not percent or not costs:
         return None

@@ -81,7 +81,7 @@ def reporting_duty(dossier: Dossier) -> ReportingDuty:
 
 
 def settlement(dossier: Dossier, end: date) -> Settlement:
-    """How the final amount comes about: on request where the method of the award needs the actual costs, else by the municipality itself."""
+    """How the final amount comes about: on request where the method needs the actual costs, else ex officio."""
     by = settled_by(dossier, end)
     if dossier.figures.get("regime") == "method":
         return Settlement(report="U vraagt het eindbedrag aan met de rekeningen.", request_by=working_day(by))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from documents.letters import LetterIncomplete
@@ -64,7 +65,12 @@ def rejection(dossier: Dossier) -> Rejection:
 
 
 def _ground(dossier: Dossier) -> Ground:
-    write = {REFUSED_CEILING: _ceiling, REFUSED_LATE: _late, REFUSED_PASS_MARK: _score, REFUSED_MINIMUM: _criterion}
+    write: dict[str, Callable[[Dossier], Ground]] = {
+        REFUSED_CEILING: _ceiling,
+        REFUSED_LATE: _late,
+        REFUSED_PASS_MARK: _score,
+        REFUSED_MINIMUM: _criterion,
+    }
     code = dossier.decision.ground
     if code not in write:
         raise LetterIncomplete("Rejection.ground", "Awb 3:46", f"heeft geen tekst voor de grond ‘{code}’")

@@ -208,7 +208,10 @@ def _lower_calculation(dossier: Dossier) -> Calculation:
 
 
 def _hearing(dossier: Dossier) -> Hearing:
-    """When the view was asked and given: by the details of the draft (`intention_sent`, `view_until`, `view_received`), or the letter sent."""
+    """When the view was asked and given, by the details of the draft or by the intention that was sent.
+
+    The details are `intention_sent`, `view_until` and `view_received`, days in ISO 8601.
+    """
     details, sent = dossier.details, dossier.need("letters").get("hearing_intention")
     asked, until = _day(details.get("intention_sent")), _day(details.get("view_until"))
     if sent is not None:

@@ -18,7 +18,7 @@ from grants.models import Application, Mandate
 from partners.models import Organisation
 from tests import world
 from tests.invariants import mutants, tale
-from tests.invariants.tables import all_rights, another, overwrite, run, settle, stored, undone
+from tests.invariants.tables import all_rights, another, differences, overwrite, run, settle, stored, undone
 from workflow import personal, replay, trail, triggers
 from workflow.models import Event, Opening, RoleGrant, Stream
 from workflow.trail import SEALED
@@ -112,7 +112,7 @@ def test_a_row_that_is_gone_and_a_row_that_nobody_entered_are_named() -> None:
     with all_rights(RoleGrant):
         grant.delete()
         smuggled = RoleGrant.objects.create(person=town.people["auditor"], role="mandate_holder", valid_from=grant.valid_from)
-        assert sorted(verify().differences) == sorted([
+        assert sorted(differences()) == sorted([
             f"workflow_rolegrant {smuggled.pk}: geen gebeurtenis over deze rij",
             *[f"workflow_rolegrant {key}: de rij ontbreekt" for key in replay.fold()["workflow_rolegrant"] if not RoleGrant.objects.filter(pk=key)],
         ])  # fmt: skip
@@ -125,14 +125,14 @@ def test_a_mandate_that_somebody_raised_by_sql_is_named_to_the_column() -> None:
     with all_rights(Mandate):
         run("UPDATE grants_mandate SET maximum_cents = 999999999999 WHERE kind = 'award'")
         place = f"grants_mandate {mandate.pk} kolom maximum_cents"
-        assert verify().differences == [f"{place}: is 999999999999, volgens de gebeurtenissen 1000000000"]
+        assert differences() == [f"{place}: is 999999999999, volgens de gebeurtenissen 1000000000"]
 
 
 def test_an_edited_balance_is_named_with_both_figures() -> None:
     town = world.found(ceiling_cents=100_00)
     with all_rights(LedgerAccount):
         run("UPDATE budgets_ledgeraccount SET balance_cents = 20000 WHERE book LIKE 'ceiling:%%' AND pot = 'available'")
-        assert f"balance ceiling:{town.round}/available: hoort 10000 te zijn, is 20000" in verify().differences
+        assert f"balance ceiling:{town.round}/available: hoort 10000 te zijn, is 20000" in differences()
 
 
 def test_an_edited_transfer_is_named_by_the_ledger_and_by_the_replay() -> None:
@@ -167,7 +167,7 @@ def test_the_salt_of_a_personal_value_cannot_be_changed_moved_or_taken_away() ->
     for name, (value, sentence) in changes.items():
         with all_rights(Opening):
             overwrite(Opening, opening.pk, Opening._meta.get_field(name), value)  # type: ignore[arg-type]
-            assert verify().differences == [place + sentence], name
+            assert differences() == [place + sentence], name
 
 
 @pytest.mark.parametrize("salt", ["", "zout", "F" * 64, "g" * 64])
@@ -177,7 +177,7 @@ def test_a_salt_that_was_never_one_is_named_and_stops_nothing(salt: str) -> None
     place = f"partners_organisation {organisation.pk} kolom name: "
     with all_rights(Opening):
         Opening.objects.filter(row=str(organisation.pk), column="name").update(salt=salt)
-        assert verify().differences == [f"{place}is niet de waarde die is vastgelegd"]
+        assert differences() == [f"{place}is niet de waarde die is vastgelegd"]
 
 
 def test_an_opening_that_is_deleted_with_the_value_left_is_named() -> None:
@@ -186,7 +186,7 @@ def test_an_opening_that_is_deleted_with_the_value_left_is_named() -> None:
     with all_rights(Opening):
         Opening.objects.filter(row=str(organisation.pk), column="name").delete()
         place = f"partners_organisation {organisation.pk} kolom name"
-        assert verify().differences == [f"{place}: de opening van deze persoonlijke waarde ontbreekt"]
+        assert differences() == [f"{place}: de opening van deze persoonlijke waarde ontbreekt"]
 
 
 def test_a_value_that_is_erased_with_its_opening_leaves_a_whole_chain_and_a_silent_replay() -> None:
@@ -195,7 +195,7 @@ def test_a_value_that_is_erased_with_its_opening_leaves_a_whole_chain_and_a_sile
     with all_rights(Opening):
         Opening.objects.filter(row=str(organisation.pk), column="name").delete()
         Organisation.objects.update(name="")
-        assert verify().differences == []
+        assert differences() == []
 
 
 def test_a_value_whose_opening_stays_cannot_be_erased_unseen() -> None:
@@ -204,7 +204,7 @@ def test_a_value_whose_opening_stays_cannot_be_erased_unseen() -> None:
     with all_rights(Organisation):
         Organisation.objects.update(name="")
         place = f"partners_organisation {organisation.pk} kolom name"
-        assert verify().differences == [f"{place}: is niet de waarde die is vastgelegd"]
+        assert differences() == [f"{place}: is niet de waarde die is vastgelegd"]
 
 
 # --- Events and chains ----------------------------------------------------------------------------------------------
@@ -368,8 +368,7 @@ def test_every_trigger_that_is_dropped_is_named_and_no_other() -> None:
 @pytest.mark.sqlite
 def test_on_sqlite_a_trigger_with_a_harmless_body_is_named() -> None:
     for trigger in triggers.declared("sqlite"):
-        harmless = trigger.install[0].replace("RAISE(ABORT", "RAISE(IGNORE) WHERE 0 AND ('x'") if False else trigger.install[0]
-        harmless = harmless.split(" BEGIN ")[0] + " BEGIN SELECT 1; END"
+        harmless = trigger.install[0].split(" BEGIN ")[0] + " BEGIN SELECT 1; END"
         with undone():
             run(trigger.remove[0])
             run(harmless)

@@ -32,3 +32,13 @@ class Register(Subject):
     )
     def record(self) -> None:
         """Enter new rows in the list, or new values in rows that are there."""
+
+    @step(
+        source=[NEW, KEPT],
+        target=KEPT,
+        label="Wis persoonsgegevens",
+        roles=["administrator"],
+        article="AVG 17; Archiefwet",
+    )
+    def erase(self) -> None:
+        """Blank personal values and close their commitments; the trail keeps that, when, and on what ground."""

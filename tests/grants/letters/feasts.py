@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -136,7 +136,7 @@ def open_with_prizes(town: World) -> None:
     town.round = uuid.uuid4()
     plan = payloads.RoundPlan(
         code="BF-prijs", title="Buurtfeest met prijs", scheme_version=town.version.pk, rule="jaar", prefix="BF-2026", opens_at=world.START,
-        closes_at=world.datetime(2026, 12, 31, 16, tzinfo=world.UTC), ceiling_cents=10_000_00, book=town.book, prize_ceiling_cents=500_00,
+        closes_at=datetime(2026, 12, 31, 16, tzinfo=UTC), ceiling_cents=10_000_00, book=town.book, prize_ceiling_cents=500_00,
         prize_book=town.book, parameters={"jury_share": 60, "vote_share": 40},
     )  # fmt: skip
     town.take("policy_officer", "round", "prepare", town.round, plan)
@@ -193,7 +193,7 @@ def inspected(town: World, cents: int, condition: int, **answers: Any) -> Applic
 
 def rank(town: World) -> None:
     """Rank the round after it closed."""
-    town.now = world.datetime(2027, 1, 4, 9, tzinfo=world.UTC)
+    town.now = datetime(2027, 1, 4, 9, tzinfo=UTC)
     town.take("policy_officer", "round", "rank", town.round, payloads.Seed())
 
 

@@ -11,12 +11,15 @@ from documents.letters.parts import BudgetCondition, DeMinimis, Deviation, Oblig
 from documents.letters.tables import CalculationRow, PaymentRow, RowKind
 from grants import payloads
 from grants.letters.obligations import AID
+from grants.models import Application
 from grants.models.decision import Part
 from partners.models import Person
 from tests import world
 from tests.grants.letters import feasts, test_compose
 from tests.grants.letters.feasts import FEAST, FORMULA, JUDGED_ONE_BY_ONE, NEED, TENDER
+from workflow import clock
 from workflow.errors import Refusal
+from workflow.facts import Actor
 from workflow.registers import record
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +76,7 @@ def test_the_plain_award_of_the_toy_scheme_says_everything_an_award_must_say() -
 def test_the_person_whom_the_round_names_answers_questions() -> None:
     contact = Person(name="Jitske Mollema", phone="050 000 00 05")
     town = world.found(FEAST, contact=str(contact.pk))
-    with world.clock.at(town.now):
+    with clock.at(town.now):
         record("partners", contact, actor=world.INSTALLATION, key=world.key())
     town.decide(town.assessed())
     found = feasts.last(Award).head.contact
@@ -95,6 +98,12 @@ def test_obligations_get_their_days_from_the_announcement_the_end_and_the_round(
         Obligation(text="Meld het meteen.", basis="ASV meldingsplicht", due_text="Meteen"),
     )
     assert letter.period_until == date(2026, 9, 30)
+
+
+def test_an_obligation_above_an_amount_is_not_imposed_at_that_amount() -> None:
+    town = world.found(replace(FEAST, obligations=feasts.OBLIGATIONS), execution_through="2026-09-30")
+    town.decide(town.assessed(5_000_00))
+    assert "Stuur een verslag." not in [each.text for each in feasts.last(Award).obligations]
 
 
 def test_a_direct_determination_imposes_only_what_needs_no_award() -> None:
@@ -275,7 +284,7 @@ def test_the_applicant_without_a_bank_account_gets_no_letter_that_promises_money
     person, organisation, _ = world.new_party(town.now)
     case = uuid.uuid4()
     filing = payloads.Filing(world.answers_for(1_000_00), organisation.pk, person.pk, None, round=town.round)
-    town.take(world.Actor(person=person.pk), "application", "file", case, filing)
+    town.take(Actor(person=person.pk), "application", "file", case, filing)
     town.take("intake_clerk", "application", "intake", case)
     with pytest.raises(Refusal, match="PaymentSchedule.account_last4"):
-        town.decide(world.Application.objects.get(pk=case))
+        town.decide(Application.objects.get(pk=case))

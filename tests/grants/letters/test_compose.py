@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,14 +14,16 @@ from documents.models import Letter
 from grants import payloads
 from grants.letters.compose import KINDS
 from grants.models import Application, Decision
+from grants.models.decision import Part
 from tests import world
 from tests.grants.letters import feasts
 from tests.grants.letters.feasts import FEAST
 from tests.world import World
 from workflow import clock, door
 from workflow.errors import Refusal
-from workflow.facts import Change, Set
+from workflow.facts import Change, Outcome, Payload, Set
 from workflow.models import Event
+from workflow.scheme import Step
 from workflow.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -72,18 +75,18 @@ def prize(town: World) -> None:
         case,
         500_00,
         "prize",
-        parts=(payloads.Part(town.book, "balance", None, 500_00),),
+        parts=(Part(town.book, "balance", None, 500_00),),
         reason="Nog een feest.",
         details=marks,
     )
 
 
 def late(town: World) -> None:
-    town.now = world.datetime(2027, 1, 4, 9, tzinfo=world.UTC)
+    town.now = datetime(2027, 1, 4, 9, tzinfo=UTC)
     town.decide(town.assessed(), kind="refusal", ground="refused_late")
 
 
-def idea_step(action: str, payload: payloads.Payload) -> Callable[[World], Any]:
+def idea_step(action: str, payload: Payload) -> Callable[[World], Any]:
     return lambda town: town.take("adviser", "application", action, feasts.idea(town), payload)
 
 
@@ -102,7 +105,7 @@ SCENES: dict[str, Callable[[World], Any]] = {
     "set_aside": set_aside,
     "award": lambda town: town.decide(town.assessed()),
     "direct_determination": lambda town: town.decide(
-        town.assessed(), kind="determination", parts=(payloads.Part(town.book, "balance", None, 1_000_00),)
+        town.assessed(), kind="determination", parts=(Part(town.book, "balance", None, 1_000_00),)
     ),
     "rejection": late,
     "prize": prize,
@@ -133,7 +136,7 @@ def decided(town: World) -> uuid.UUID:
     return decision
 
 
-def said(outcome: door.Outcome) -> list[str]:
+def said(outcome: Outcome) -> list[str]:
     """The facts of the letters that an act writes."""
     letters = [taken for taken in outcome.taken if taken.change.machine == "letter"]
     return [product.values["facts"] for taken in letters for product in taken.products if isinstance(product, Set)]
@@ -163,7 +166,7 @@ def test_without_a_whole_legal_profile_nothing_is_announced(body: str, monkeypat
     assert (Decision.objects.get().state, Event.objects.count(), Letter.objects.count()) == ("signed", before, 0)
 
 
-BARE = feasts.replace(FEAST, steps={**FEAST.steps, "file": feasts.Step(effects=FEAST.steps["file"].effects[:2])})
+BARE = replace(FEAST, steps={**FEAST.steps, "file": Step(effects=FEAST.steps["file"].effects[:2])})
 """A feast that writes its first letter about the award."""
 
 

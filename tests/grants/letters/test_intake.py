@@ -1,5 +1,6 @@
 """Before a decision: what arrived, what is missing, until when."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from tests import world
 from tests.grants.letters import feasts, test_compose
 from tests.grants.letters.feasts import FEAST, NEED, WITH_DOCUMENTS
 from workflow.errors import Refusal
+from workflow.scheme import Step
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +85,7 @@ def test_setting_aside_repeats_what_was_asked() -> None:
 
 
 def test_what_was_never_asked_in_a_letter_cannot_be_held_against_anyone() -> None:
-    silent = feasts.replace(FEAST, steps={**FEAST.steps, "request_completion": feasts.Step()})
+    silent = replace(FEAST, steps={**FEAST.steps, "request_completion": Step()})
     town = world.found(silent)
     with pytest.raises(Refusal, match="er ging geen verzoek om aanvulling uit"):
         test_compose.set_aside(town)

@@ -1,11 +1,12 @@
 """Every ground of a refusal shows the facts on which it rests, taken from the ranking."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from documents.letters.rejection import CeilingGround, CriterionGround, LateGround, Order, Rejection, ScoreGround
 from documents.letters.tables import RankRow, RankTable
+from grants.models import Application
 from tests import world
 from tests.grants.letters import feasts
 from tests.grants.letters.feasts import FEAST, JUDGED_ONE_BY_ONE, NEED, TENDER
@@ -122,12 +123,13 @@ def test_below_a_minimum_one_reads_which_criterion() -> None:
 
 def test_too_late_is_a_matter_of_two_moments_and_is_not_judged() -> None:
     town = world.found(TENDER)
-    town.now = world.datetime(2026, 12, 31, 16, 12, tzinfo=world.UTC)
+    town.now = datetime(2026, 12, 31, 16, 12, tzinfo=UTC)
     case = town.file()
     feasts.rank(town)
     feasts.announce(town, case)
     letter = feasts.last(Rejection)
-    closed = world.datetime(2026, 12, 31, 16, tzinfo=world.UTC)
+    assert case.received_at
+    closed = datetime(2026, 12, 31, 16, tzinfo=UTC)
     assert letter.ground == LateGround(received_at=case.received_at, closed_at=closed)
     assert letter.scores is None
 
@@ -136,7 +138,7 @@ def test_a_refusal_that_is_drafted_singly_shows_the_same_score() -> None:
     town = world.found(JUDGED_ONE_BY_ONE, pass_mark=60, minimum_mean=2)
     case = feasts.scored(town, 1_000_00, 2, 2)
     town.decide(
-        world.Application.objects.get(pk=case.pk),
+        Application.objects.get(pk=case.pk),
         kind="refusal",
         ground="refused_pass_mark",
         view="U wilde geen gesprek.",
@@ -150,7 +152,7 @@ def test_a_plan_that_passed_is_not_refused_for_its_score() -> None:
     town = world.found(JUDGED_ONE_BY_ONE, pass_mark=60, minimum_mean=2)
     case = feasts.scored(town, 1_000_00, 3, 3)
     with pytest.raises(Refusal, match="haalt het minimum"):
-        town.decide(world.Application.objects.get(pk=case.pk), kind="refusal", ground="refused_pass_mark")
+        town.decide(Application.objects.get(pk=case.pk), kind="refusal", ground="refused_pass_mark")
 
 
 def test_a_ground_without_a_text_is_no_ground_for_a_letter() -> None:

@@ -1,5 +1,7 @@
 """After the work: the final amount, what is paid or claimed, and what the recipient said first."""
 
+import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,14 +14,19 @@ from documents.letters.settlement import (
     LowerDetermination,
     LowerGround,
     Recovery,
+    Reminder,
 )
 from documents.letters.tables import CalculationRow, PaymentRow, RowKind
 from grants import payloads
+from grants.effects.letters import Write
+from grants.effects.terms import Owe
+from grants.models import Application
 from grants.models.decision import Part
 from tests import world
 from tests.grants.letters import feasts, test_compose
 from tests.grants.letters.feasts import FEAST
 from workflow.errors import Refusal
+from workflow.scheme import Step
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +58,8 @@ def test_lower_costs_by_the_method_of_the_award_need_no_ground() -> None:
     case = feasts.filed(town, begroting=feasts.budget(1_000_00, 600_00))
     town.decide(case)
     town.take(feasts.applicant(town, case), "application", "account", case.pk, payloads.Account(900_01))
-    town.take("policy_officer", "report", "accept_report", feasts.uuid.uuid5(case.pk, "report/eindverslag"))
-    town.decide(
-        world.Application.objects.get(pk=case.pk), 540_01, "determination", parts=(), reason="De tent was goedkoper."
-    )
+    town.take("policy_officer", "report", "accept_report", uuid.uuid5(case.pk, "report/eindverslag"))
+    town.decide(Application.objects.get(pk=case.pk), 540_01, "determination", parts=(), reason="De tent was goedkoper.")
     letter = feasts.last(Determination)
     assert letter.by_method == ByMethod(
         percent=60, actual_costs_cents=900_01, released_cents=59_99, reason="De tent was goedkoper."
@@ -71,7 +76,7 @@ def test_less_than_granted_without_method_or_ground_is_not_announced() -> None:
 
 
 def test_a_lower_determination_names_ground_hearing_and_what_goes_on() -> None:
-    town = world.found(feasts.replace(FEAST, obligations=feasts.OBLIGATIONS))
+    town = world.found(replace(FEAST, obligations=feasts.OBLIGATIONS))
     test_compose.lower(town)
     letter = feasts.last(LowerDetermination)
     assert (letter.ground, letter.granted_cents, letter.determined_cents) == (
@@ -145,3 +150,17 @@ def test_who_accounts_reads_until_when_we_decide() -> None:
         ("Uw verslag", "Uw werkelijke kosten: €\u00a0900,00"),
         date(2026, 5, 31),
     )
+
+
+def test_who_is_late_gets_a_last_term() -> None:
+    steps = {
+        "award": Step(effects=(Owe("eindverslag", "accounts_due"),)),
+        "monitor": Step(effects=(Write("reminder"),)),
+    }
+    town = world.found(replace(FEAST, steps={**FEAST.steps, **steps}), accounts_due="2026-01-30")
+    award = town.decide(town.assessed())
+    town.wait(days=28)
+    town.pay(award)
+    letter = feasts.last(Reminder)
+    assert (letter.was_due_on, letter.until) == (date(2026, 1, 30), date(2026, 2, 16))
+    assert (letter.granted_cents, letter.paid_cents) == (1_000_00, 0)
