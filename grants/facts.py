@@ -138,7 +138,7 @@ def _applications(loading: Loading, decisions: Mapping[uuid.UUID, Decision | Non
     for change in loading.changes:
         case = cases[change.subject]
         if case.subject_seq == 0:
-            case.round_id = getattr(change.payload, "round", None)
+            case.round_id = getattr(change.payload, "round", None)  # type: ignore[assignment]
     rounds = loading.desk.fetch(Round, {case.round_id for case in cases.values()})
     for case in cases.values():
         case.round = _known(rounds.get(case.round_id))

@@ -167,7 +167,9 @@ class RoundPlan(Payload):
         """A ceiling above zero, a window that closes after it opens, weights above zero that add up."""
         found = list(_amounts(plafond=self.ceiling_cents, prijzenplafond=self.prize_ceiling_cents))
         if self.ceiling_cents == 0:
-            found.append(Obstacle("ceiling-missing", "Een ronde heeft een plafond boven nul.", "Awb 4:25, eerste lid"))
+            found.append(
+                Obstacle("round-without-ceiling", "Een ronde heeft een plafond boven nul.", "Awb 4:25, eerste lid")
+            )
         if self.closes_at <= self.opens_at:
             found.append(Obstacle("window-empty", "De ronde moet na de opening sluiten."))
         weights = self.parameters.get("weights") or {}

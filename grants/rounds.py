@@ -32,6 +32,7 @@ class RoundFacts(Facts):
     scheme: Scheme
     placed: Sequence[Placed] = ()
     waiting: int = 0
+    code_taken: bool = False
     left_cents: int = 0
     heir: Round | None = None
     answers: Mapping[uuid.UUID, Mapping[str, Any]] = field(default_factory=dict)
@@ -74,6 +75,7 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             placed=placed,
             left_cents=ledger.available(row.ceiling_book) if heir else 0,
             heir=heir,
+            code_taken=change.action == "prepare" and Round.objects.filter(code=getattr(plan, "code", "")).exists(),
             waiting=_waiting(row, placed) if change.action == "rank" or heir else 0,
             answers={pk: found.answers for pk, found in sent.items()},
         )
@@ -103,6 +105,18 @@ def dossiers(changes: Sequence[Change]) -> list[QuerySet[Any, Any]]:
     """The streams that ranking touches besides its own: those of all applications of the round."""
     ranked = [change.subject for change in changes if change.action == "rank"]
     return [Application.objects.filter(round__in=ranked).values("stream")] if ranked else []
+
+
+class CodeFree(Guard):
+    """A code belongs to one round; references of its dossiers are made with it."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when another round has the code."""
+        if not facts.code_taken:
+            return None
+        return Obstacle("code-taken", f"Er is al een ronde met de code {facts.payload.code}.")
 
 
 class WindowOpen(Guard):

@@ -66,10 +66,11 @@ def _assessments(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mappi
     return _grouped(cases, rows.values())
 
 
-def _decisions(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Decision]]:
-    return _grouped(
-        cases, Decision.objects.filter(application__in=cases).exclude(state=Decision.ANNULLED).order_by("announced_on")
-    )
+def _decisions(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[Decision]]:
+    """Those that stand, in order of announcement; one that was annulled earlier in the act does not stand any more."""
+    rows = Decision.objects.filter(application__in=cases).order_by("announced_on")
+    newest = (loading.desk.newest(row) for row in rows)
+    return _grouped(cases, (row for row in newest if row.state != Decision.ANNULLED))
 
 
 def _accounts(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[FinalAccount]]:

@@ -20,7 +20,16 @@ from grants.letters import Compose
 from grants.models import Application, Assessment, Decision, Inspection, Report, Round
 from grants.models.decision import parts_json
 from grants.payloads import ByDecision
-from grants.rounds import CarriesOver, EverythingReady, SeedAsPublished, WindowClosed, WindowOpen, dossiers, load_rounds
+from grants.rounds import (
+    CarriesOver,
+    CodeFree,
+    EverythingReady,
+    SeedAsPublished,
+    WindowClosed,
+    WindowOpen,
+    dossiers,
+    load_rounds,
+)
 from workflow.canonical import canonical
 from workflow.facts import Change, Facts, Product, Send, Set, Then
 from workflow.registry import Loading, Rules, bare, register
@@ -135,7 +144,8 @@ def application() -> Rules:
             **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
         },
         guards={
-            "register_idea": [guards.RoundOpened()],
+            "register_idea": [guards.RoundOpened(), guards.InScheme()],
+            **dict.fromkeys(["advise_idea", "invite", "refer_idea"], [guards.InScheme()]),
             "draft": [guards.RoundOpened()],
             "file": [guards.RoundOpened(), guards.Identified(), guards.AnswersValid()],
             "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
@@ -167,6 +177,7 @@ def round_() -> Rules:
         load_rounds,
         payloads={"prepare": payloads.RoundPlan, "close": payloads.Remainder, "rank": payloads.Seed},
         guards={
+            "prepare": [CodeFree()],
             "open": [WindowOpen()],
             "close": [WindowClosed(), CarriesOver()],
             "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()],
@@ -210,7 +221,7 @@ def assessments() -> tuple[Rules, Rules]:
 def decision() -> Rules:
     """The decision."""
     drafting = [
-        guards.KindFits(), guards.Grounded(), guards.HeardFirst(), guards.SetAsideInTime(), guards.PartsAddUp(), guards.WithinRequest(),
+        guards.KindFits(), guards.OneOfAKind(), guards.Grounded(), guards.HeardFirst(), guards.SetAsideInTime(), guards.PartsAddUp(), guards.WithinRequest(),
     ]  # fmt: skip
     return Rules(
         Decision,

@@ -18,7 +18,7 @@ from grants.payment_plan import award_parts
 from partners.models import BankAccount, Membership, Organisation, Person
 from tests.toy import BUURTFEEST
 from workflow import clock, door
-from workflow.facts import NOTHING, Actor, Payload
+from workflow.facts import NOTHING, Actor, Outcome, Payload
 from workflow.models import RoleGrant, Stream
 from workflow.registers import record
 from workflow.scheme import Scheme
@@ -67,7 +67,7 @@ class World:
 
     def take(
         self, role: str | Actor, machine: str, action: str, subject: uuid.UUID, payload: Payload = NOTHING, **where: Any
-    ) -> door.Outcome:
+    ) -> Outcome:
         """Take one step as the person who has a role, at the time of this world."""
         actor = role if isinstance(role, Actor) else self.actor(role)
         with clock.at(self.now):

@@ -59,7 +59,7 @@ def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True
     asked = tuple(changes)
     assert 0 < len(asked) <= LARGEST_ACT, "an act is 1 to 10,000 changes"
     try:
-        with transaction.atomic(durable=True), law_refuses():
+        with transaction.atomic(durable=True):
             return _Act(asked, actor, key).run(write=write)
     except Refusal as refusal:
         logger.info("refused %s to %s: %s", asked[0].action, actor.caller, refusal.code)
@@ -78,15 +78,6 @@ def perform(
 ) -> Outcome:
     """Take a single step: an act of one change."""
     return act([Change(machine, action, subject, payload, stream)], actor=actor, key=key)
-
-
-@contextmanager
-def law_refuses() -> Iterator[None]:
-    """What the law cannot answer (a calendar that has run out, a year without figures) is a refusal of the step that asked."""
-    try:
-        yield
-    except LawRefusal as unanswered:
-        raise Refusal("guard", Obstacle(unanswered.code, unanswered.sentence, unanswered.article)) from unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +157,7 @@ class _Act:
         facts = self._facts(self.asked)[self.asked[0].subject]
         try:
             role = self._permit(declared, facts)
-            with _law_answers(self.asked[0]):
+            with law_refuses():
                 self._judge(declared, facts, with_payload=False)
         except Refusal as refusal:
             return Option(declared, "", refusal.obstacles)
@@ -219,9 +210,7 @@ class _Act:
             mine = facts[asked.change.subject]
             rules, declared = self._known(asked.change)
             role = asked.role or self._permit(declared, mine)
-            with _law_answers(asked.change):
-                taken = self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause))
-            yield taken, role
+            yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
 
     def _facts(self, wave: Sequence[Change], *, asked: bool = True) -> dict[uuid.UUID, Facts]:
         """Load the facts of a run of changes. What a consequence brings into being is new: no need to look whether it is there already."""
@@ -335,21 +324,18 @@ class _Act:
             raise Refusal("ledger", obstacle, subject=self.asked[0].subject)
 
 
-@contextmanager
-def _law_answers(change: Change) -> Iterator[None]:
-    """Where the law gives no answer (a calendar that has run out), the step is refused like for any other reason."""
-    try:
-        yield
-    except LawRefusal as silence:
-        raise Refusal(
-            "guard", Obstacle(silence.code, silence.sentence, silence.article), subject=change.subject
-        ) from silence
-
-
 def _leading_run(queue: deque[_Asked]) -> list[_Asked]:
-    """Take from the queue the changes in front that share machine and action: they are loaded together."""
-    first = queue[0].change
+    """Take from the queue what shares machine and action with the one in front: it is loaded together.
+
+    What was asked for keeps its order, so only its neighbours come along. Consequences of one wave do not depend on each other, so all of
+    them do: deciding a hundred awards and rejections takes as few queries as deciding one of each.
+    """
+    first = queue[0]
+    kind = (first.change.machine, first.change.action)
     wave: list[_Asked] = []
-    while queue and (queue[0].change.machine, queue[0].change.action) == (first.machine, first.action):
-        wave.append(queue.popleft())
+    rest: list[_Asked] = []
+    while queue and ((queue[0].change.machine, queue[0].change.action) == kind or first.role):
+        one = queue.popleft()
+        (wave if (one.change.machine, one.change.action) == kind else rest).append(one)
+    queue.extendleft(reversed(rest))
     return wave

@@ -36,6 +36,12 @@ class Desk:
         """Put a row on the desk that is not in the database yet."""
         self._rows[type(row), row.pk] = row
 
+    def newest(self, row: R) -> R:
+        """The row as it lies on the desk, with all that was changed in it; this one when it does not lie there."""
+        found = self._rows.get((type(row), row.pk), row)
+        assert isinstance(found, type(row))
+        return found
+
     def fetch(self, model: type[R], ids: Iterable[Any], along: Sequence[str] = ()) -> dict[Any, R]:
         """The rows with these primary keys, by key; those that are not on the desk are read in one query.
 

@@ -210,7 +210,7 @@ class SetAside(Decision):
 
 @dataclass(frozen=True, kw_only=True)
 class WithdrawalConfirmed(Letter):
-    """Confirms that the applicant withdrew."""
+    """Confirms that the applicant withdrew an application, or an idea before it."""
 
     article: ClassVar[str] = "Awb 4:1"
     kind: ClassVar[str] = "withdrawal_confirmed"
@@ -220,18 +220,30 @@ class WithdrawalConfirmed(Letter):
     applied_on: date
     withdrawn_on: date
     requested_cents: int | None = None
+    is_idea: bool = False
+
+    @property
+    def what(self) -> str:
+        """Name what was withdrawn."""
+        return "idee" if self.is_idea else "aanvraag"
+
+    @property
+    def heading(self) -> str:
+        """Head the first section."""
+        return f"Uw {self.what}"
 
     @property
     def title(self) -> str:
         """Say that it is withdrawn."""
+        plain = f"Uw {self.what} is ingetrokken"
         asked = f"Uw aanvraag van {euro(self.requested_cents)} is ingetrokken" if self.requested_cents else ""
-        return headline(asked or "Uw aanvraag is ingetrokken", "Uw aanvraag is ingetrokken")
+        return headline(asked or plain, plain)
 
     @property
     def summary(self) -> Summary:
         """Give the day, the consequence and the way on."""
         return (
-            Line("U trok", f"uw aanvraag op {day(self.withdrawn_on)} in."),
-            Line("Wij stoppen", "met de behandeling. U krijgt geen subsidie."),
-            Line("U mag", "later opnieuw aanvragen."),
+            Line("U trok", f"uw {self.what} op {day(self.withdrawn_on)} in."),
+            Line("Wij stoppen", "ermee." if self.is_idea else "met de behandeling. U krijgt geen subsidie."),
+            Line("U mag", "later opnieuw meedoen." if self.is_idea else "later opnieuw aanvragen."),
         )

@@ -142,10 +142,12 @@ class DeMinimis(Part):
     total_cents: int
     register_by: date
     years: int = 3
+    granted_cents: int = 0
 
     def check(self) -> None:
-        """Refuse a sum that is wrong, or aid above the ceiling."""
-        self.demand(self.before_cents + self.amount_cents == self.total_cents, "total_cents", "is niet de som")
+        """Refuse a sum that is wrong, or aid above the ceiling; `granted_cents` is what we gave after the declaration."""
+        total = self.before_cents + self.granted_cents + self.amount_cents
+        self.demand(total == self.total_cents, "total_cents", "is niet de som")
         self.demand(self.total_cents <= self.ceiling_cents, "total_cents", "komt boven het plafond voor steun")
 
     @property

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from grants.models import FinalAccount, PersonalAnswer, Version
+from grants.models import FinalAccount, PersonalAnswer, Report, Version
 from grants.payloads import ReportText
 from workflow.canonical import canonical
 from workflow.clock import day_of
@@ -156,14 +156,16 @@ class TakeReport(Effect):
 @word
 @dataclass(frozen=True, slots=True)
 class HandIn(Effect):
-    """The account brings with it the report of this kind that the award asked for."""
+    """The account brings with it the report of this kind that the award asked for, unless that was handed in before."""
 
     kind: str
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"reports"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The step of the report."""
         report = uuid.uuid5(facts.application.pk, f"report/{self.kind}")
-        yield Then(Change("report", "report", report, ReportText(facts.payload.text)))
+        if all(one.state == Report.DUE for one in facts.need("reports") if one.pk == report):
+            yield Then(Change("report", "report", report, ReportText(facts.payload.text)))
 
 
 class OweReport(Effect):

@@ -88,9 +88,9 @@ class CarryOver(Effect):
     def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
         """Taken from the one, authorised in the other."""
         if facts.heir and facts.left_cents:
-            where = {"stream": facts.round.stream_id, "booked_on": facts.today}
-            yield Put(transfer(Entry.WITHDRAW, facts.round.ceiling_book, facts.left_cents, **where))
-            yield Put(transfer(Entry.AUTHORISE, facts.heir.ceiling_book, facts.left_cents, **where))
+            moves = ((Entry.WITHDRAW, facts.round.ceiling_book), (Entry.AUTHORISE, facts.heir.ceiling_book))
+            for kind, book in moves:
+                yield Put(transfer(kind, book, facts.left_cents, stream=facts.round.stream_id, booked_on=facts.today))
 
 
 @word

@@ -31,9 +31,9 @@ def decision_term(facts: CaseFacts, suspensions: Intervals = ()) -> Term:
     rule = facts.scheme.round_rule(facts.round.rule)
     received = day_of(facts.application.received_at or facts.now)
     start = received if rule.decision_term_from == "received" else max(day_of(facts.round.closes_at), received)
-    return law.decision_term(
-        start, weeks=rule.decision_term_weeks, basis=rule.basis or "Awb 4:13", suspensions=suspensions
-    )
+    opening = "Ontvangen op {}." if start == received else "De ronde sloot op {}."
+    weeks, basis = rule.decision_term_weeks, rule.basis or "Awb 4:13"
+    return law.decision_term(start, weeks=weeks, basis=basis, suspensions=suspensions, opening=opening)
 
 
 def _objection(facts: CaseFacts) -> Term:
@@ -59,11 +59,13 @@ def intervals(row: Deadline | None) -> Intervals:
 
 
 def _place(facts: CaseFacts, kind: str) -> dict[str, Any]:
-    """Where the next computation of a term stands: with the decision it follows from, else with the application."""
-    subject = facts.decision.pk if facts.decision and kind != "decision_term" else facts.application.pk
+    """Where the next computation of a term of the application stands."""
     earlier = facts.need("deadlines").get(kind)
-    revision = earlier.revision + 1 if earlier and earlier.subject == subject else 1
-    return {"stream": facts.row.stream, "subject": subject, "revision": revision}
+    return {
+        "stream": facts.row.stream,
+        "subject": facts.application.pk,
+        "revision": earlier.revision + 1 if earlier else 1,
+    }
 
 
 @word
@@ -72,11 +74,11 @@ class Start(Effect):
     """Start a term on the day of the step: `decision_term`, `objection_term`, `payment_term`."""
 
     term: str
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The record of the term."""
-        yield Put(deadline(self.term, TERMS[self.term](facts), **_place(facts, self.term)))
+        """The first record of the term: with the decision it follows from, else with the application."""
+        subject = facts.decision.pk if facts.decision else facts.application.pk
+        yield Put(deadline(self.term, TERMS[self.term](facts), stream=facts.row.stream, subject=subject))
 
 
 class Suspend(Effect):
@@ -121,13 +123,11 @@ class Resume(Effect):
 class RegisterStateAid(Effect):
     """De-minimis aid is entered in the central register within 20 working days after the grant, since 1 January 2026."""
 
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
-
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The last day to register; the earlier of the two ways of counting."""
+        assert facts.decision is not None
         last = register_by(facts.today).conservative
         sentence = f"Besluit van {dutch_date(facts.today)}. 20 werkdagen later is {dutch_date(last)}."
-        place = _place(facts, "state_aid_register")
         yield Put(
             set_date(
                 "state_aid_register",
@@ -135,7 +135,8 @@ class RegisterStateAid(Effect):
                 article="Verordening (EU) 2023/2831, artikel 6",
                 sentence=sentence,
                 since=facts.today,
-                **place,
+                stream=facts.row.stream,
+                subject=facts.decision.pk,
             )
         )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from budgets.models import Payment
+from grants.allocation import REFUSED_MINIMUM, REFUSED_PASS_MARK
 from grants.models import Application, Assessment, Decision, Round
 from workflow.errors import Obstacle
 from workflow.form import blocking
@@ -46,6 +47,16 @@ class RoundOpened(Guard):
         if facts.round.state != Round.PREPARED and facts.now >= facts.round.opens_at:
             return None
         return Obstacle("round-not-open", f"De ronde {facts.round.title} is nog niet open.", "Awb 4:27")
+
+
+class InScheme(Guard):
+    """A step that the law leaves to schemes is there only where the scheme of the round names it."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle in a scheme that does without the step."""
+        if facts.change.action in facts.scheme.steps:
+            return None
+        return Obstacle("not-in-scheme", f"De regeling {facts.scheme.title} kent deze stap niet.")
 
 
 class Identified(Guard):
@@ -150,12 +161,31 @@ class KindFits(Guard):
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when the application is in a state in which this decision cannot be taken."""
         state = facts.application.state
+        if facts.payload.kind == Kind.PRIZE and not facts.round.prize_book:
+            return Obstacle("no-prizes", "Deze ronde kent geen prijzen.", "Awb 4:23, eerste lid")
+        direct = facts.payload.kind == Kind.DETERMINATION and state == Application.ASSESSED
+        if direct and "determine_directly" not in facts.scheme.steps:
+            return Obstacle("no-direct-determination", "Deze regeling verleent eerst.", "Awb 4:42")
         if state in STATES_BY_KIND.get(facts.payload.kind, ()):
             return None
         sentence = f"Dit besluit kan niet over een aanvraag in de stand '{state}'."
         return Obstacle(
             "decision-does-not-fit", sentence, "Awb 4:29, 4:42", {"state": state, "kind": facts.payload.kind}
         )
+
+
+class OneOfAKind(Guard):
+    """Of each kind of decision there is one on an application; another one waits until the first was taken back."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"decisions"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when there is one already."""
+        kind = facts.payload.kind
+        if all(one.kind != kind or one.state == Decision.ANNULLED for one in facts.need("decisions")):
+            return None
+        return Obstacle("decided-already", f"Over deze aanvraag is er al een besluit: {Kind(kind).label}.", "Awb 1:3")
 
 
 class Grounded(Guard):
@@ -168,13 +198,18 @@ class Grounded(Guard):
         Kind.RECOVERY: "Awb 4:57",
         Kind.SET_ASIDE: "Awb 4:5",
     }
+    MARKS: ClassVar[dict[str, str]] = {REFUSED_PASS_MARK: "pass_mark", REFUSED_MINIMUM: "minimum_mean"}
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when the ground is missing."""
         article = self.ARTICLES.get(facts.payload.kind)
-        if article is None or facts.payload.ground:
+        if article is None:
             return None
-        return Obstacle("ground-missing", "Geef de grond van dit besluit.", article)
+        if not facts.payload.ground:
+            return Obstacle("ground-missing", "Geef de grond van dit besluit.", article)
+        if self.MARKS.get(facts.payload.ground, "") not in ("", *facts.figures):
+            return Obstacle("ground-does-not-fit", "Deze ronde kent de grens niet waarop u afwijst.", article)
+        return None
 
 
 class HeardFirst(Guard):
@@ -292,6 +327,8 @@ class Owed(Guard):
         if any(p.state not in (Payment.RETURNED, Payment.CANCELLED) for p in under_way):
             return Obstacle("paid-already", "Voor dit deel is al een betaling gemaakt.", "Awb 4:87")
         part = decision.payable[number]
+        if part.kind == "rest":
+            return Obstacle("not-payable-yet", "Dit deel betaalt u na de vaststelling.", "Awb 4:52, eerste lid")
         held = facts.need("money").get(part.book, {}).get("committed", 0)
         if part.amount_cents <= held:
             return None

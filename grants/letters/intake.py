@@ -157,6 +157,7 @@ def withdrawal_confirmed(dossier: Dossier) -> WithdrawalConfirmed:
         applied_on=dossier.applied_on,
         withdrawn_on=dossier.today,
         requested_cents=dossier.case.requested_cents,
+        is_idea=dossier.case.received_at is None,
     )
 
 

@@ -99,13 +99,13 @@ def de_minimis(dossier: Dossier, amount_cents: int, *, granted_cents: int = 0) -
     declared = dossier.answers.get("steun_eerder")
     if declared is None:
         return None
-    before = declared + granted_cents
     return DeMinimis(
         regulation=AID,
         amount_cents=amount_cents,
         ceiling_cents=dossier.figures.get("de_minimis_cents") or de_minimis_ceiling("general", dossier.today),
         declared_on=dossier.applied_on,
-        before_cents=before,
-        total_cents=before + amount_cents,
+        before_cents=declared,
+        granted_cents=granted_cents,
+        total_cents=declared + granted_cents + amount_cents,
         register_by=register_by(dossier.today).conservative,
     )

@@ -95,6 +95,13 @@ SET_ASIDE = SetAside(
     missing=MISSING,
     reapply="U mag opnieuw aanvragen, zo vaak u wilt. De volgende ronde loopt tot en met 30 juni 2026.",
 )
+IDEA_WITHDRAWN = WithdrawalConfirmed(
+    head=head(date(2026, 2, 3), "OC-2026-0075", ATELIER),
+    project="Soep op wielen",
+    applied_on=date(2026, 1, 26),
+    withdrawn_on=date(2026, 2, 3),
+    is_idea=True,
+)
 WITHDRAWN = WithdrawalConfirmed(
     head=head(date(2026, 3, 25), "IA-2026-0011", ATELIER),
     project="Moestuin op het dak",

@@ -1,4 +1,4 @@
-"""Clerks who click in any order: the municipality of the demo with its three schemes, and every click that anyone could make there.
+"""Clerks who click in any order: every click that anyone could make in a year of the municipality.
 
 A fitting click takes a step that the machines declare from where things stand, as someone who may, with a payload made from the demo data.
 A wild click takes any step on anything, as anyone. After each, `tests.invariants.test_clerks` looks whether everything still holds.
@@ -9,61 +9,27 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from django.db import transaction
-
-from documents.models import Rendered
 from grants import payloads
-from grants.demo import answers, atelier, challenge, data, halls, money, municipality
-from grants.demo.stage import Stage, at, id_of
+from grants.demo.stage import id_of
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round
-from grants.payment_plan import at_once, award_parts, balance_parts
-from partners.models import Organisation
+from tests.invariants.papers import Papers
+from tests.invariants.year import AFTER_CLOSE, BEGIN, OPENING, Case, cases, staff
 from workflow import clock, door
 from workflow.errors import Refusal
 from workflow.facts import NOTHING, Actor, Change, Outcome, Payload
 from workflow.machine import NEW
-from workflow.registers import Entries, register_id
+from workflow.registers import PRIVACY, register_id
 from workflow.registry import MACHINES
 
-BEGIN = at(date(2025, 12, 15))
-OPENING = at(date(2026, 1, 5), 8)
-AFTER_CLOSE = at(date(2026, 4, 1), 8)
-IDEAS, PLANS = ("ID-001", "ID-016"), ("P01", "P02", "P20")
-INITIATIVES = ("IA01", "IA03", "IA07")
-HALLS_A, HALLS_B = ("DH04-A", "DH01-A"), ("DH06-B", "DH02-B")
-
-
-class Script(Stage):
-    """A stage on which nothing happens: it writes down what the demo would do, so that clerks can do it in any order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.written: list[Change] = []
-
-    def take(self, _: datetime, __: object, changes: Any) -> None:
-        """Write down."""
-        self.written += [changes] if isinstance(changes, Change) else list(changes)
-
-
-@dataclass(frozen=True)
-class Case:
-    """An application that may come: how it begins, what is filed, who applies, which assessors it meets."""
-
-    id: uuid.UUID
-    begin: Payload
-    filing: payloads.Filing
-    contact: uuid.UUID
-    assessors: tuple[str, ...] = ()
-    inspected: bool = False
+ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 0.5, "annul": 0.3, "record": 0.1, "render": 0.3, "rank": 0.1, "close": 0.1, "erase": 0.1}
+"""Steps that end something, or lead nowhere, come less to mind."""
 
 
 @dataclass(frozen=True)
@@ -79,86 +45,8 @@ class Click:
         return self.change.machine, self.change.action
 
 
-def cases() -> dict[uuid.UUID, Case]:
-    """The applications that may come, of all three schemes."""
-    found = [_idea(idea) for idea in IDEAS] + [_plan(key) for key in PLANS]
-    found += [_initiative(key) for key in INITIATIVES]
-    found += [_hall(key, "a") for key in HALLS_A] + [_hall(key, "b") for key in HALLS_B]
-    return {case.id: case for case in found}
-
-
-def _filing(key: str, given: Mapping[str, Any], **more: Any) -> payloads.Filing:
-    return payloads.Filing(given, id_of("organisation", key), id_of("person", key), id_of("account", key), **more)
-
-
-def _told(idea: Mapping[str, Any], who: str) -> payloads.Idea:
-    return payloads.Idea(challenge.ROUND, idea["title"], idea["sentence"], id_of("person", who), idea["theme"])
-
-
-def _idea(key: str) -> Case:
-    idea = next(one for one in challenge.told()["idea"] if one["id"] == key)
-    plan = _plan("P03")
-    return Case(challenge.case_of(key), _told(idea, key), plan.filing, id_of("person", key), ("J1", "J2"))
-
-
-def _plan(key: str) -> Case:
-    plan = challenge.plans()[key]
-    idea = next(one for one in challenge.told()["idea"] if one["id"] == plan["idea"])
-    given = answers.challenge(plan, idea, challenge.told()["calendar"]["execution_through"])
-    filing = _filing(key, given, draw_key=plan["draw_key"])
-    return Case(challenge.plan_case(key), _told(idea, key), filing, id_of("person", key), ("J1", "J2"))
-
-
-def _initiative(key: str) -> Case:
-    row = next(one for one in atelier.told()["initiative"] if one["key"] == key)
-    given = {**answers.atelier(row), "bijlage_bank": [{"id": f"{key}/bank", **answers.FILE}]}
-    filing = _filing(key, given, round=atelier.round_of("T1"), draw_key=key)
-    return Case(atelier.case_of(key), filing, filing, id_of("person", key), ("S03", "S04"))
-
-
-def _hall(key: str, part: str) -> Case:
-    hall, _ = next(both for both in halls.filed(part) if both[1]["key"] == key)
-    filing = _filing(hall["key"], answers.hall(hall, part), round=halls.round_of(part), draw_key=key)
-    return Case(halls.case_of(key), filing, filing, id_of("person", hall["key"]), inspected=part == "b")
-
-
-@cache
-def staff() -> dict[str, tuple[str, ...]]:
-    """Who has which role, by the keys of the data."""
-    people = data.organisation()["person"]
-    roles = {role for one in people for role in (one["role"], *one.get("extra_roles", ()))}
-    return {role: tuple(one["key"] for one in people if role in (one["role"], *one.get("extra_roles", ()))) for role in sorted(roles)}
-
-
-@contextmanager
-def year() -> Iterator[None]:
-    """A year that never was: what the clerks do in this block is undone at its end. The door may open its own transactions in it."""
-    block = transaction.atomic()
-    block._from_testcase = True
-    with block:
-        yield
-        transaction.set_rollback(True)
-
-
-def found() -> tuple[Change, ...]:
-    """Found the municipality with its schemes and all parties; the rounds, which the clerks have yet to prepare."""
-    script = Script()
-    municipality.found()
-    challenge.prepare(script)
-    atelier.prepare(script)
-    for part in ("a", "b"):
-        halls.prepare(script, part)
-    keys = {key[:4] for key in (*HALLS_A, *HALLS_B)}
-    rows = [h for h in halls.told()["hall"] if h["key"] in keys]
-    municipality.enter(
-        [each for h in rows for each in municipality.party(h["key"], h, h["board"], h["contact"], "stichting")], "halls", BEGIN.date()
-    )
-    tranches = {atelier.round_of(code) for code in ("T2", "T3", "T4")}
-    return tuple(one for one in script.written if one.action == "prepare" and one.subject not in tranches)
-
-
 @dataclass
-class Office:
+class Office(Papers):
     """What the clerks see: where everything stands, and what time it is. All choices come from `dice`, so that they can be repeated."""
 
     dice: Random
@@ -168,6 +56,7 @@ class Office:
     states: dict[tuple[str, uuid.UUID], str] = field(default_factory=dict)
     dossiers: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     case_of: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    payable: set[uuid.UUID] = field(default_factory=set)
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     reached: set[tuple[str, str]] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
@@ -175,14 +64,14 @@ class Office:
 
     # --- What can be clicked ----------------------------------------------------------------------------------------
 
-    def fitting(self) -> Click | None:
+    def fitting(self) -> Click:
         """A step that is declared from where something stands; steps that were taken least come first to mind."""
-        options = list(self._options())
-        if not options:
-            return None
-        weights = [1 / (1 + self.taken[machine, action]) ** 2 for machine, action, _ in options]
-        machine, action, subject = self.dice.choices(options, weights)[0]
-        return self.fill(machine, action, subject)
+        options: dict[tuple[str, str], list[uuid.UUID]] = {}
+        for machine, action, subject in self._options():
+            options.setdefault((machine, action), []).append(subject)
+        weights = [ODD.get(action, 1) / (1 + self.taken[machine, action]) for machine, action in options]
+        machine, action = self.dice.choices(list(options), weights)[0]
+        return self.fill(machine, action, self.dice.choice(options[machine, action]))
 
     def wild(self) -> Click:
         """Anything by anyone, on anything that there is or is not, with a payload that fits or does not."""
@@ -196,10 +85,6 @@ class Office:
         if self.dice.random() < 0.2:  # noqa: PLR2004
             change = dataclasses.replace(change, stream=self.dice.choice([None, self.fresh(), *self.dossiers.values()]))
         return Click(self._anyone() if self.dice.random() < 0.6 else click.actor, change)  # noqa: PLR2004
-
-    def fresh(self) -> uuid.UUID:
-        """An id that nothing has."""
-        return uuid.UUID(int=self.dice.getrandbits(128))
 
     def _anyone(self) -> Actor:
         named = [id_of("person", key) for keys in staff().values() for key in keys]
@@ -218,10 +103,13 @@ class Office:
         """Whether it could be time: nobody ranks or closes a round that is still open, nor asks for what is complete."""
         if action in ("rank", "close"):
             return self.now > AFTER_CLOSE
+        if action == "erase":
+            return subject == register_id(PRIVACY)
         return action != "file" or self.states["application", subject] == Application.DRAFT
 
     def _births(self) -> Iterator[tuple[str, str, uuid.UUID]]:
         yield "register", "record", register_id("partners")
+        yield "register", "erase", register_id(PRIVACY)
         for plan in self.rounds:
             if ("round", plan.subject) not in self.states:
                 yield "round", "prepare", plan.subject
@@ -251,7 +139,7 @@ class Office:
 
     def _unpaid(self) -> Iterator[uuid.UUID]:
         for (machine, subject), state in self.states.items():
-            if machine == "decision" and state == Decision.ANNOUNCED:
+            if machine == "decision" and state == Decision.ANNOUNCED and subject in self.payable:
                 yield uuid.uuid5(subject, f"payment/{self.clicks}")
 
     # --- With which payload, by whom --------------------------------------------------------------------------------
@@ -317,114 +205,6 @@ class Office:
             return dataclasses.replace(payload, answers=kept)
         return payload
 
-    # One method per step that takes a payload, named after the step.
-
-    def _prepare(self, _: Case | None, subject: uuid.UUID) -> Payload:
-        plans = {plan.subject: plan.payload for plan in self.rounds}
-        return plans.get(subject, self.rounds[0].payload)
-
-    def _close(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.Remainder()
-
-    def _rank(self, _: Case | None, subject: uuid.UUID) -> Payload:
-        seeds = {challenge.ROUND: challenge.told()["round"]["draw_seed"], halls.round_of("b"): halls.told()["round_b"]["draw_seed"]}
-        return payloads.Seed(seeds.get(subject, ""))
-
-    def _record(self, _: Case | None, __: uuid.UUID) -> Payload:
-        form = {"street": "Voorbeeldstraat", "number": "1", "postcode": "9711 XX", "place": "Groningen"}
-        return Entries("partners", (Organisation(id=self.fresh(), name="Buren", legal_form="informal_group", **form),))
-
-    def _register_idea(self, case: Case | None, _: uuid.UUID) -> Payload:
-        ideas = [one.begin for one in self.cases.values() if isinstance(one.begin, payloads.Idea)]
-        return case.begin if case and isinstance(case.begin, payloads.Idea) else ideas[0]
-
-    def _advise_idea(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.Advice("Vraag ook de winkeliers.", "innovatie-atelier")
-
-    _invite = _refer_idea = _advise_idea
-
-    def _draft(self, case: Case | None, _: uuid.UUID) -> Payload:
-        if case and case.id not in self.dossiers and not isinstance(case.begin, payloads.Idea):
-            return payloads.Start(case.filing.round, case.contact)
-        return payloads.Start()
-
-    def _file(self, case: Case | None, _: uuid.UUID) -> Payload:
-        assert case
-        return case.filing
-
-    def _request_completion(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.CompletionRequest(("bijlage_bank",), self.now.date() + timedelta(days=7))
-
-    def _complete(self, case: Case | None, _: uuid.UUID) -> Payload:
-        iban = case.filing.answers["iban"] if case else ""
-        return payloads.Completion({"iban": iban})
-
-    def _withdraw(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.Withdrawal("Het lukt niet.")
-
-    def _account(self, case: Case | None, _: uuid.UUID) -> Payload:
-        return payloads.Account(self.dice.choice([500_00, 9_000_00]), "Het werkte goed.")
-
-    def _ask_view(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.Intention(100_00, self.now.date() + timedelta(days=14), ("Het kostte minder.",), "De kosten zijn lager.")
-
-    def _score(self, case: Case | None, _: uuid.UUID) -> Payload:
-        assert case
-        criteria = challenge.told()["round"]["criteria_order"] if "J1" in case.assessors else atelier.told()["round"]["criteria_order"]
-        return payloads.Scoring(case.id, {code: self.dice.choice([3, 4, 5]) for code in criteria})
-
-    def _declare_interest(self, case: Case | None, _: uuid.UUID) -> Payload:
-        assert case
-        return payloads.Interest(case.id, "Mijn zus werkt bij de aanvrager.")
-
-    def _inspect(self, case: Case | None, _: uuid.UUID) -> Payload:
-        assert case
-        return payloads.Findings(case.id, self.now.date(), self.dice.randint(3, 6), 1, 1, 1, 12)
-
-    def _report(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.ReportText("Het is gedaan.")
-
-    def _render(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return Rendered("0" * 64, "proef")
-
-    def _propose_payment(self, case: Case | None, subject: uuid.UUID) -> Payload:
-        assert case
-        mine = [one for (machine, one) in self.states if machine == "decision" and self.case_of.get(one) == case.id]
-        paid = [one for one in mine if uuid.uuid5(one, f"payment/{self.clicks}") == subject]
-        decision = self.dice.choice(paid or mine or [self.fresh()])
-        return payloads.Proposal(decision, self.dice.choice([0, 0, 1]), self.now.date())
-
-    def _draft_decision(self, case: Case | None, _: uuid.UUID) -> Payload:
-        assert case
-        row = Application.objects.select_related("round").filter(pk=case.id).first()
-        if row is None:
-            return payloads.Draft(case.id, "refusal", 0, ground="refused_late")
-        kinds = [str(kind) for kind, states in STATES_BY_KIND.items() if row.state in states] or ["refusal"]
-        return self._drafted(row, self.dice.choice(kinds))
-
-    def _drafted(self, row: Application, kind: str) -> Payload:
-        figures, asked, granted = row.round.figures, row.requested_cents or 0, row.granted_cents or 0
-        if kind == "prize":
-            return payloads.Draft(row.pk, kind, 1_000_00, at_once(row.round.prize_book or row.round.book, 1_000_00))
-        if kind in ("refusal", "set_aside"):
-            self._until_lapsed(row, kind)
-            return payloads.Draft(row.pk, kind, asked, ground="incomplete" if kind == "set_aside" else "refused_pass_mark")
-        if kind == "recovery":
-            pots = money.held(row).values()
-            return payloads.Draft(row.pk, kind, sum(pot.get("recoverable", 0) for pot in pots), ground="4:57(1)", reason="Te veel.")
-        if row.state == Application.ASSESSED:
-            direct = kind == "determination" or asked <= figures.get("direct_through_cents", 0)
-            parts = at_once(row.round.book, asked) if direct else award_parts(row.round.book, asked, figures)
-            return payloads.Draft(row.pk, "determination" if direct else kind, asked, parts)
-        cents = granted if kind == "determination" else granted // 2
-        parts = balance_parts(money.held(row), cents, {})
-        lower = {"ground": "4:46(2)a", "view": "Wij zijn het eens."} if kind == "lower_determination" else {}
-        return payloads.Draft(row.pk, kind, cents, parts, **lower)
-
-    def _until_lapsed(self, row: Application, kind: str) -> None:
-        if kind == "set_aside" and row.completion_until and row.completion_until > self.now.date():
-            self.now = max(self.now, at(row.completion_until + timedelta(days=1)))
-
     # --- Clicking ---------------------------------------------------------------------------------------------------
 
     def wait(self, hours: int) -> None:
@@ -448,6 +228,8 @@ class Office:
             self.refused[refusal.code] += 1
             return refusal
         for taken in outcome.taken:
+            if isinstance(taken.change.payload, payloads.Draft) and taken.change.payload.parts:
+                self.payable.add(taken.change.subject)
             self._remember(taken.change, taken.stream, taken.state_after)
         return outcome
 

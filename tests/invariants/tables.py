@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Field, Model
+from django.db.models import CheckConstraint, Field, Model
 
 from workflow import triggers
 from workflow.replay import OUR_APPS
@@ -55,9 +55,8 @@ def undone() -> Iterator[None]:
 
 
 @contextmanager
-def all_rights(model: type[Model]) -> Iterator[None]:
-    """Undo at the end what is done to a table in this block, in which no trigger, reference or check protects it."""
-    table = model._meta.db_table
+def all_rights(*models: type[Model]) -> Iterator[None]:
+    """Undo at the end what is done to these tables in this block, in which no trigger, reference or check protects them."""
     postgres = connection.vendor == "postgresql"
     settle()
     if not postgres:
@@ -66,15 +65,19 @@ def all_rights(model: type[Model]) -> Iterator[None]:
         with undone():
             triggers.remove_all(connection)
             if postgres:
-                for constraint in model._meta.constraints:
-                    if type(constraint).__name__ == "CheckConstraint":
-                        run(f"ALTER TABLE {table} DROP CONSTRAINT {constraint.name}")
+                for table, constraint in _checks(models):
+                    run(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
                 run("SET LOCAL session_replication_role = replica")
             yield
-            triggers.install_all(connection)
     finally:
         if not postgres:
             run("PRAGMA ignore_check_constraints = OFF")
+
+
+def _checks(models: Iterable[type[Model]]) -> Iterator[tuple[str, str]]:
+    for model in models:
+        checks = (one for one in model._meta.constraints if isinstance(one, CheckConstraint))
+        yield from ((model._meta.db_table, one.name) for one in checks)
 
 
 def differences() -> list[str]:

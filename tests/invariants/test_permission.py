@@ -23,7 +23,7 @@ from workflow import clock, door, roles
 from workflow.errors import Refusal
 from workflow.facts import NOTHING, Actor, Change, Payload
 from workflow.models import Subject
-from workflow.registers import Entries, register_id
+from workflow.registers import Entries, Erasure, register_id
 from workflow.registry import MACHINES
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +53,10 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
     )  # fmt: skip
     others: dict[tuple[str, str], Payload] = {
         ("register", "record"): Entries("partners"),
+        ("register", "erase"): Erasure("AVG 17", ()),
         ("round", "prepare"): plan,
         ("round", "rank"): payloads.Seed(),
+        ("round", "close"): payloads.Remainder(),
         ("assessment", "score"): payloads.Scoring(case, {"samen": 3}),
         ("assessment", "declare_interest"): payloads.Interest(case, TEXT),
         ("inspection", "inspect"): payloads.Findings(case, date(2026, 1, 8), 4, 1, 2, 1, 12),

@@ -1,0 +1,151 @@
+"""What clerks and applicants hand in with a click: one method per step that takes a payload, named after the step."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from random import Random
+
+from documents.models import Rendered
+from grants import payloads
+from grants.demo import atelier, challenge, halls, money
+from grants.demo.stage import at
+from grants.guards import STATES_BY_KIND
+from grants.models import Application, PersonalAnswer
+from grants.payment_plan import at_once, award_parts, balance_parts
+from partners.models import Organisation
+from tests.invariants.year import Case
+from workflow.facts import Change, Payload
+from workflow.registers import Entries, Erasure
+
+
+class Papers:
+    """Payloads that fit, made from the demo data; what is not said by the case is drawn with `dice`."""
+
+    dice: Random
+    now: datetime
+    rounds: tuple[Change, ...]
+    cases: dict[uuid.UUID, Case]
+    case_of: dict[uuid.UUID, uuid.UUID]
+    dossiers: dict[uuid.UUID, uuid.UUID]
+    states: Mapping[tuple[str, uuid.UUID], str]
+    clicks: int
+
+    def fresh(self) -> uuid.UUID:
+        """An id that nothing has."""
+        return uuid.UUID(int=self.dice.getrandbits(128))
+
+    def _prepare(self, _: Case | None, subject: uuid.UUID) -> Payload:
+        plans = {plan.subject: plan.payload for plan in self.rounds}
+        return plans.get(subject, self.rounds[0].payload)
+
+    def _close(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Remainder()
+
+    def _rank(self, _: Case | None, subject: uuid.UUID) -> Payload:
+        tranche = atelier.told()["round"]["tranche"][0]
+        seeds = {atelier.round_of("T1"): tranche["draw_seed"]}
+        seeds |= {challenge.ROUND: challenge.told()["round"]["draw_seed"], halls.round_of("b"): halls.told()["round_b"]["draw_seed"]}
+        return payloads.Seed(seeds.get(subject, ""))
+
+    def _record(self, _: Case | None, __: uuid.UUID) -> Payload:
+        form = {"street": "Voorbeeldstraat", "number": "1", "postcode": "9711 XX", "place": "Groningen"}
+        return Entries("partners", (Organisation(id=self.fresh(), name="Buren", legal_form="informal_group", **form),))
+
+    def _erase(self, _: Case | None, __: uuid.UUID) -> Payload:
+        """A request of someone who filed (AVG 17): the last personal answer they gave."""
+        answered = PersonalAnswer.objects.exclude(value="").order_by("version__received_at", "question").last()
+        return Erasure("AVG 17", (answered,) if answered else ())
+
+    def _register_idea(self, case: Case | None, _: uuid.UUID) -> Payload:
+        ideas = [one.begin for one in self.cases.values() if isinstance(one.begin, payloads.Idea)]
+        return case.begin if case and isinstance(case.begin, payloads.Idea) else ideas[0]
+
+    def _advise_idea(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Advice("Vraag ook de winkeliers.", "innovatie-atelier")
+
+    _invite = _refer_idea = _advise_idea
+
+    def _draft(self, case: Case | None, _: uuid.UUID) -> Payload:
+        if case and case.id not in self.dossiers and not isinstance(case.begin, payloads.Idea):
+            return payloads.Start(case.filing.round, case.contact)
+        return payloads.Start()
+
+    def _file(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        return case.filing
+
+    def _request_completion(self, case: Case | None, _: uuid.UUID) -> Payload:
+        missing = "bijlage_bank" if case and case.assessors else "bijlage_jaarrekening"
+        return payloads.CompletionRequest((missing,), self.now.date() + timedelta(days=7))
+
+    def _complete(self, case: Case | None, _: uuid.UUID) -> Payload:
+        iban = case.filing.answers["iban"] if case else ""
+        return payloads.Completion({"iban": iban})
+
+    def _withdraw(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Withdrawal("Het lukt niet.")
+
+    def _account(self, case: Case | None, _: uuid.UUID) -> Payload:
+        return payloads.Account(self.dice.choice([500_00, 9_000_00]), "Het werkte goed.")
+
+    def _ask_view(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Intention(100_00, self.now.date() + timedelta(days=14), ("Het kostte minder.",), "De kosten zijn lager.")
+
+    def _score(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        criteria = challenge.told()["round"]["criteria_order"] if "J1" in case.assessors else atelier.told()["round"]["criteria_order"]
+        return payloads.Scoring(case.id, {code: self.dice.choice([3, 4, 5]) for code in criteria})
+
+    def _declare_interest(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        return payloads.Interest(case.id, "Mijn zus werkt bij de aanvrager.")
+
+    def _inspect(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        return payloads.Findings(case.id, self.now.date(), self.dice.randint(3, 6), 1, 1, 1, 12)
+
+    def _report(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.ReportText("Het is gedaan.")
+
+    def _render(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return Rendered("0" * 64, "proef")
+
+    def _propose_payment(self, case: Case | None, subject: uuid.UUID) -> Payload:
+        assert case
+        mine = [one for (machine, one) in self.states if machine == "decision" and self.case_of.get(one) == case.id]
+        paid = [one for one in mine if uuid.uuid5(one, f"payment/{self.clicks}") == subject]
+        decision = self.dice.choice(paid or mine or [self.fresh()])
+        return payloads.Proposal(decision, self.dice.choice([0, 0, 1]), self.now.date())
+
+    def _draft_decision(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        row = Application.objects.select_related("round").filter(pk=case.id).first()
+        if row is None:
+            return payloads.Draft(case.id, "refusal", 0, ground="refused_late")
+        kinds = [str(kind) for kind, states in STATES_BY_KIND.items() if row.state in states] or ["refusal"]
+        return self._drafted(row, self.dice.choice(kinds))
+
+    def _drafted(self, row: Application, kind: str) -> Payload:
+        figures, asked, granted = row.round.figures, row.requested_cents or 0, row.granted_cents or 0
+        if kind == "prize":
+            return payloads.Draft(row.pk, kind, 1_000_00, at_once(row.round.prize_book or row.round.book, 1_000_00))
+        if kind in ("refusal", "set_aside"):
+            self._until_lapsed(row, kind)
+            return payloads.Draft(row.pk, kind, asked, ground="incomplete" if kind == "set_aside" else "refused_pass_mark")
+        if kind == "recovery":
+            pots = money.held(row).values()
+            return payloads.Draft(row.pk, kind, sum(pot.get("recoverable", 0) for pot in pots), ground="4:57(1)", reason="Te veel.")
+        if row.state == Application.ASSESSED:
+            direct = kind == "determination" or asked <= figures.get("direct_through_cents", 0)
+            parts = at_once(row.round.book, asked) if direct else award_parts(row.round.book, asked, figures)
+            return payloads.Draft(row.pk, "determination" if direct else kind, asked, parts)
+        cents = granted if kind == "determination" else granted // 2
+        parts = balance_parts(money.held(row), cents, {})
+        lower = {"ground": "4:46(2)a", "view": "Wij zijn het eens."} if kind == "lower_determination" else {}
+        return payloads.Draft(row.pk, kind, cents, parts, **lower)
+
+    def _until_lapsed(self, row: Application, kind: str) -> None:
+        if kind == "set_aside" and row.completion_until and row.completion_until > self.now.date():
+            self.now = max(self.now, at(row.completion_until + timedelta(days=1)))
