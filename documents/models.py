@@ -22,6 +22,10 @@ class Letter(Subject):
     MACHINE = "letter"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"facts"})
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "unsealed_sha256", "renderer"})
+    WORDS = {
+        "requested": "te maken",
+        "rendered": "opgemaakt",
+    }
 
     REQUESTED, RENDERED = "requested", "rendered"
 

@@ -274,7 +274,7 @@ class Intention(Payload):
     facts: tuple[str, ...] = field(metadata=PERSONAL)
     reasons: str = field(metadata=PERSONAL)
 
-    def obstacles(self) -> tuple[str, ...]:
+    def obstacles(self) -> tuple[Obstacle, ...]:
         """No negative amount, and none that overflows."""
         return _amounts(voornemen=self.intended_cents)
 

@@ -145,7 +145,7 @@ def application() -> Rules:
         },
         guards={
             "register_idea": [guards.RoundOpened(), guards.InScheme()],
-            **dict.fromkeys(["advise_idea", "invite", "refer_idea"], [guards.InScheme()]),
+            **dict.fromkeys(["advise_idea", "invite", "refer_idea"], (guards.InScheme(),)),
             "draft": [guards.RoundOpened()],
             "file": [guards.RoundOpened(), guards.Identified(), guards.AnswersValid()],
             "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
@@ -221,8 +221,14 @@ def assessments() -> tuple[Rules, Rules]:
 def decision() -> Rules:
     """The decision."""
     drafting = [
-        guards.KindFits(), guards.OneOfAKind(), guards.Grounded(), guards.HeardFirst(), guards.SetAsideInTime(), guards.PartsAddUp(), guards.WithinRequest(),
-    ]  # fmt: skip
+        guards.KindFits(),
+        guards.OneOfAKind(),
+        guards.Grounded(),
+        guards.HeardFirst(),
+        guards.SetAsideInTime(),
+        guards.PartsAddUp(),
+        guards.WithinRequest(),
+    ]
     return Rules(
         Decision,
         load_cases,

@@ -40,7 +40,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 PASSED_ON: dict[str, str] = {
     "workflow.errors.refuse": "makes the obstacle that it was asked for",
     "workflow.form.Asked.obstacle": "gives a fault the name of its question",
-    "workflow.door._law_answers": "passes on what the law refuses to answer",
+    "workflow.door.law_refuses": "passes on what the law refuses to answer",
     "grants.letters.compose.Compose.products": "passes on what a letter lacks",
 }
 """The places that say a code which was said elsewhere, with the reason: all other codes are written out."""

@@ -59,7 +59,7 @@ def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True
     asked = tuple(changes)
     assert 0 < len(asked) <= LARGEST_ACT, "an act is 1 to 10,000 changes"
     try:
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=True), law_refuses():
             return _Act(asked, actor, key).run(write=write)
     except Refusal as refusal:
         logger.info("refused %s to %s: %s", asked[0].action, actor.caller, refusal.code)
@@ -78,6 +78,15 @@ def perform(
 ) -> Outcome:
     """Take a single step: an act of one change."""
     return act([Change(machine, action, subject, payload, stream)], actor=actor, key=key)
+
+
+@contextmanager
+def law_refuses() -> Iterator[None]:
+    """What the law cannot answer (a calendar that has run out, a year without figures) is a refusal of the step that asked."""
+    try:
+        yield
+    except LawRefusal as unanswered:
+        raise Refusal("guard", Obstacle(unanswered.code, unanswered.sentence, unanswered.article)) from unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +252,7 @@ class _Act:
 
     def _judge(self, declared: StepDeclaration, facts: Facts, *, with_payload: bool = True) -> None:
         if not declared.opens(facts.row.state):
-            sentence = f"Deze stap kan niet in de stand '{facts.row.state or 'nieuw'}'."
+            sentence = f"Deze stap kan niet in de stand ‘{facts.row.state_word}’."
             detail: dict[str, object] = {"state": facts.row.state, "sources": list(declared.sources)}
             raise Refusal(
                 "wrong-state", Obstacle("wrong-state", sentence, declared.article, detail), subject=facts.change.subject

@@ -26,6 +26,14 @@ class Payment(Subject):
     MACHINE = "payment"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "book", "reference"})
+    WORDS = {
+        "proposed": "voorgesteld",
+        "approved": "goedgekeurd",
+        "ordered": "opdracht gegeven",
+        "settled": "betaald",
+        "returned": "teruggekomen",
+        "cancelled": "ingetrokken",
+    }
 
     PROPOSED = "proposed"
     APPROVED = "approved"

@@ -168,7 +168,7 @@ class KindFits(Guard):
             return Obstacle("no-direct-determination", "Deze regeling verleent eerst.", "Awb 4:42")
         if state in STATES_BY_KIND.get(facts.payload.kind, ()):
             return None
-        sentence = f"Dit besluit kan niet over een aanvraag in de stand '{state}'."
+        sentence = f"Dit besluit kan niet over een aanvraag in de stand ‘{facts.application.state_word}’."
         return Obstacle(
             "decision-does-not-fit", sentence, "Awb 4:29, 4:42", {"state": state, "kind": facts.payload.kind}
         )

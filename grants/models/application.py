@@ -24,6 +24,23 @@ class Application(Subject):
     STREAM_KIND = "dossier"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "title", "theme", "draw_key", "idea_sentence", "regime"})
+    WORDS = {
+        "idea": "idee",
+        "invited": "uitgenodigd",
+        "advised": "advies gegeven",
+        "referred": "doorverwezen",
+        "draft": "concept",
+        "submitted": "ingediend",
+        "incomplete": "wacht op aanvulling",
+        "assessed": "beoordeeld",
+        "awarded": "verleend",
+        "monitored": "in uitvoering",
+        "account_submitted": "verantwoording ontvangen",
+        "accounted": "vastgesteld",
+        "rejected": "afgewezen",
+        "set_aside": "buiten behandeling",
+        "withdrawn": "ingetrokken",
+    }
 
     IDEA, INVITED, ADVISED, REFERRED, DRAFT = "idea", "invited", "advised", "referred", "draft"
     SUBMITTED, INCOMPLETE, ASSESSED = "submitted", "incomplete", "assessed"

@@ -17,6 +17,11 @@ class Assessment(Subject):
     MACHINE = "assessment"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"reasons", "interest"})
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "levels"})
+    WORDS = {
+        "scored": "cijfers gegeven",
+        "locked": "cijfers vastgezet",
+        "conflicted": "belang gemeld",
+    }
 
     SCORED, LOCKED, CONFLICTED = "scored", "locked", "conflicted"
 

@@ -45,6 +45,12 @@ class Decision(Subject):
     MACHINE = "decision"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason", "view"})
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "parts", "ground", "mandate", "details"})
+    WORDS = {
+        "drafted": "ontwerp",
+        "signed": "ondertekend",
+        "announced": "bekendgemaakt",
+        "annulled": "ingetrokken ontwerp",
+    }
 
     DRAFTED, SIGNED, ANNOUNCED, ANNULLED = "drafted", "signed", "announced", "annulled"
 

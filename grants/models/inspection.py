@@ -16,6 +16,9 @@ class Inspection(Subject):
     MACHINE = "inspection"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state"})
+    WORDS = {
+        "inspected": "geïnspecteerd",
+    }
 
     INSPECTED = "inspected"
 

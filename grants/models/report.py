@@ -16,6 +16,11 @@ class Report(Subject):
     MACHINE = "report"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"text"})
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind"})
+    WORDS = {
+        "due": "verwacht",
+        "submitted": "ontvangen",
+        "accepted": "aangenomen",
+    }
 
     DUE, SUBMITTED, ACCEPTED = "due", "submitted", "accepted"
 

@@ -28,6 +28,12 @@ class Round(Subject):
     PLAIN: ClassVar[frozenset[str]] = frozenset(
         {"state", "code", "title", "rule", "book", "prize_book", "prefix", "parameters"}
     )
+    WORDS = {
+        "prepared": "voorbereid",
+        "opened": "open",
+        "closed": "gesloten",
+        "ranked": "gerangschikt",
+    }
 
     PREPARED, OPENED, CLOSED, RANKED = "prepared", "opened", "closed", "ranked"
 

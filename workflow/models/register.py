@@ -14,6 +14,9 @@ class Register(Subject):
     MACHINE = "register"
     STREAM_KIND = "register"
     PLAIN: ClassVar[frozenset[str]] = frozenset({"code", "state"})
+    WORDS = {
+        "kept": "bijgehouden",
+    }
     KEPT = "kept"
 
     code = models.CharField(max_length=40, unique=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -21,6 +21,7 @@ class Subject(models.Model):
         ""  # the kind of stream that a birth opens; "" when it is always born in an existing one
     )
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    WORDS: ClassVar[Mapping[str, str]] = {}  # The Dutch word for each state, as a person reads it.
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -45,6 +46,11 @@ class Subject(models.Model):
                     **first.custom,
                 )
         return found
+
+    @property
+    def state_word(self) -> str:
+        """The Dutch word for the state it is in, "nieuw" before the step that brings it into being."""
+        return "nieuw" if self.state == NEW else self.WORDS.get(self.state, str(self.state))
 
     @classmethod
     def states(cls) -> tuple[str, ...]:

@@ -1,0 +1,106 @@
+"""Looks over the shoulder of the clerks: after every click, whether money is conserved, chains hold and each changed row is accounted for.
+
+It looks only at what a click may have touched, and at everything else for having stayed as it was; so it is quick enough to look every time.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from budgets import checker
+from grants.demo import data
+from grants.demo.stage import id_of
+from tests.invariants import tables
+from tests.invariants.year import Case, staff
+from workflow.canonical import plain
+from workflow.errors import Refusal
+from workflow.facts import Outcome
+from workflow.models import Event, Stream
+from workflow.models.stream import GENESIS
+from workflow.replay import covered
+from workflow.trail import event_hash, said
+
+Rows = dict[str, dict[str, tuple[Any, ...]]]
+
+CLASHES = {frozenset(pair) for pair in data.organisation()["separation"]["pairs"]}
+"""Duties that do not go together in a dossier, by the data and not by the engine; "*" is any other duty."""
+
+
+def all_rows() -> Rows:
+    """Every row of every table, by table and key."""
+    return {table: {str(row[0]): row for row in rows} for table, rows in tables.everything().items()}
+
+
+class Watch:
+    """Remembers everything as it was after the last click."""
+
+    def __init__(self, cases: dict[uuid.UUID, Case]) -> None:
+        self.cases = cases
+        self.seen = all_rows()
+        self.roles: dict[uuid.UUID, set[str]] = {}
+        for role, keys in staff().items():
+            for key in keys:
+                self.roles.setdefault(id_of("person", key), set()).add(role)
+
+    def after(self, result: Outcome | Refusal) -> list[str]:
+        """What is wrong after a click; nothing when all is well."""
+        before, self.seen = self.seen, all_rows()
+        if isinstance(result, Refusal):
+            return [f"{result.code} veranderde {table}" for table in before if before[table] != self.seen[table]]
+        events = list(Event.objects.filter(act=result.act).select_related("stream").order_by("stream", "seq"))
+        money = (str(one) for one in checker.differences())
+        return [*money, *self._chained(events, before), *self._accounted(events, before), *self._permitted(events)]
+
+    def _chained(self, events: Sequence[Event], before: Rows) -> Iterator[str]:
+        heads = {row[0]: (row[-2], row[-1]) for row in before[Stream._meta.db_table].values()}
+        for event in events:
+            seq, head = heads.get(event.stream_id, (0, GENESIS))
+            if (event.seq, event.prev) != (seq + 1, head) or event.hash != event_hash(event):
+                yield f"{event}: sluit niet aan"
+            heads[event.stream_id] = (event.seq, event.hash)
+        if heads != {row[0]: (row[-2], row[-1]) for row in self.seen[Stream._meta.db_table].values()}:
+            yield "een keten heeft een andere kop dan zijn laatste gebeurtenis"
+        old, new = before[Event._meta.db_table], self.seen[Event._meta.db_table]
+        if {key for key in new if new[key] != old.get(key)} != {str(event.pk) for event in events}:
+            yield "er zijn andere gebeurtenissen dan die van deze stap"
+
+    def _accounted(self, events: Sequence[Event], before: Rows) -> Iterator[str]:
+        """Every row that changed is named by an event, and stands there as the event says."""
+        named: dict[str, dict[str, dict[str, Any]]] = {}
+        for event in events:
+            for table, key, values in said(event)["rows"]:
+                named.setdefault(table, {}).setdefault(key, {}).update(values)
+        for model in covered():
+            table, columns = model._meta.db_table, [part.attname for part in model._meta.concrete_fields]
+            derived = {columns.index(name) for name in getattr(model, "DERIVED", ())}
+            was, now, told = before[table], self.seen[table], named.get(table, {})
+            for key in was.keys() | now.keys():
+                if _without(was.get(key), derived) != _without(now.get(key), derived) and key not in told:
+                    yield f"{table} {key}: veranderd, zonder gebeurtenis"
+            for key, values in told.items():
+                row = dict(zip(columns, now.get(key, ()), strict=False))
+                yield from (f"{table} {key} {c}: is {row.get(c)!r}" for c, v in values.items() if _differs(row, c, v))
+
+    def _permitted(self, events: Sequence[Event]) -> Iterator[str]:
+        """Who acted has the role or is the applicant, and performed no other duty in the dossier that does not go with it."""
+        contacts = {case.contact for case in self.cases.values()}
+        for event in events:
+            if event.person is None or event.cause and not event.role:
+                continue
+            mine = self.roles.get(event.person, set()) | ({"applicant"} if event.person in contacts else set())
+            if event.role not in mine | {""} and event.cause is None:
+                yield f"{event}: {event.role} zonder die rol"
+            duties = set(Event.objects.filter(stream=event.stream_id, person=event.person).values_list("role", flat=True)) - {""}
+            if event.stream.kind == "dossier" and any(clash <= duties for clash in CLASHES):
+                yield f"{event}: dezelfde persoon was {sorted(duties)}"
+
+
+def _without(row: tuple[Any, ...] | None, places: set[int]) -> tuple[Any, ...] | None:
+    return None if row is None else tuple(value for n, value in enumerate(row) if n not in places)
+
+
+def _differs(row: dict[str, Any], column: str, value: Any) -> bool:
+    """Whether a column is not what the event says; what is sealed or erased is looked at when the year is verified as a whole."""
+    return column not in row or (not isinstance(value, dict) and plain(row[column]) != value)
