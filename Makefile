@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo serve test check prove format lock ready ready-for-tests lint types imports migrations pure sqlite postgres
+.PHONY: help pictures demo serve test check prove format lock ready ready-for-tests lint types imports migrations pure sqlite postgres
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n 2
@@ -60,6 +60,9 @@ postgres:
 format: ready ## Put the code in the form that `make check` wants
 	.venv/bin/ruff format
 	.venv/bin/ruff check --fix
+
+pictures: ready ## Renew the pictures of the README from what `make demo` left
+	@$(PYTHON) docs/pictures/make.py
 
 lock: ready ## Renew uv.lock and requirements.lock after a change in pyproject.toml
 	.venv/bin/uv lock

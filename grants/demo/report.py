@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgets import checker
+from budgets.chart import chart
 from budgets.figures import euro
 from budgets.ledger import available
 from grants.models import Application, Decision, Round, Version
@@ -52,10 +53,18 @@ HEADS = ("begroot", "vrij", "reservering", "verplicht", "voorschot", "besteed", 
 def ledger() -> Iterator[str]:
     """The lines on which something happened, with what stands in each pot, in euros."""
     yield "  " + f"{'in euro':<20}" + "".join(f"{head:>13}" for head in HEADS)
-    for line in checker.report():
-        if line.authorised != line.available:
-            figures = "".join(f"{_figure(getattr(line, pot)):>13}" for pot in POTS)
-            yield f"  {line.code + ' ' + str(line.year):<20}{figures}"
+    for line in _used():
+        figures = "".join(f"{_figure(getattr(line, pot)):>13}" for pot in POTS)
+        yield f"  {line.code + ' ' + str(line.year):<20}{figures}"
+
+
+def picture() -> str:
+    """The same as a picture."""
+    return chart(_used(), "Het grootboek van de demo, per begrotingspost")
+
+
+def _used() -> list[checker.LineReport]:
+    return [line for line in checker.report() if line.authorised != line.available]
 
 
 def _figure(cents: int) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from grants.allocation import mean_levels, score
-from grants.guards.statutory import gives
+from grants.guards.statutory import drafts_any, gives
 from grants.models import Application, Assessment, Decision, Report
 from workflow.errors import Obstacle
 from workflow.scheme import Guard, word
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
+    from workflow.facts import Change
 
 Kind = Decision.Kind
 
@@ -124,13 +126,16 @@ class ReportAccepted(Guard):
     """What was accounted for has been looked at before it is determined."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"reports"})
+    KINDS: ClassVar[tuple[str, ...]] = (Kind.DETERMINATION, Kind.LOWER_DETERMINATION)
+
+    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
+        """Only a determination looks at the reports."""
+        return frozenset({"reports"}) if drafts_any(changes, *self.KINDS) else frozenset()
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle while a report lies unread."""
-        if facts.application.state != Application.ACCOUNT_SUBMITTED or all(
-            r.state == Report.ACCEPTED for r in facts.need("reports")
-        ):
+        determines = facts.payload.kind in self.KINDS and facts.application.state == Application.ACCOUNT_SUBMITTED
+        if not determines or all(report.state == Report.ACCEPTED for report in facts.need("reports")):
             return None
         return Obstacle("report-not-accepted", "Lees eerst het verslag en neem het aan.", "Awb 4:45")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +17,7 @@ from workflow.scheme import LEVELS, Guard
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
+    from workflow.facts import Change
 
 Kind = Decision.Kind
 
@@ -37,6 +39,11 @@ GIVES = (Kind.AWARD, Kind.PRIZE)
 def gives(kind: str, application: Application) -> bool:
     """Whether a decision of this kind grants money anew: an award, a prize, or a direct determination (Awb 4:43)."""
     return kind in GIVES or (kind == Kind.DETERMINATION and application.state == Application.ASSESSED)
+
+
+def drafts_any(changes: Sequence[Change], *kinds: str) -> bool:
+    """Whether any of the changes drafts a decision of one of these kinds."""
+    return any(getattr(change.payload, "kind", "") in kinds for change in changes)
 
 
 class RoundOpened(Guard):
@@ -247,7 +254,10 @@ class WithinRequest(Guard):
     """Nobody is granted more than was asked; nothing is determined above the grant, and a claim is what was paid too much."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"money"})
+
+    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
+        """Only a claim looks at the ledger."""
+        return frozenset({"money"}) if drafts_any(changes, Kind.RECOVERY) else frozenset()
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle that shows both amounts."""

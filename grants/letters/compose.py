@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from documents.letters import Letter, LetterIncomplete, to_json
 from grants.letters import award, intake, prize, rejection, settlement
 from grants.letters.dossier import Dossier
+from grants.payloads import LetterOrder
 from workflow.errors import Obstacle, Refusal
 from workflow.facts import Change, Product, Set
 from workflow.scheme import Effect
@@ -61,7 +62,8 @@ class Compose(Effect):
 
     def needs(self, changes: Sequence[Change]) -> frozenset[str]:
         """What the letters of a run of changes look at, by their kinds."""
-        return frozenset[str]().union(*(KINDS[change.payload.kind].needs for change in changes))  # type: ignore[attr-defined]
+        ordered = (change.payload.kind for change in changes if isinstance(change.payload, LetterOrder))
+        return frozenset[str]().union(*(KINDS[kind].needs for kind in ordered))
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The facts of the letter in its row.

@@ -81,6 +81,8 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(report.outcomes()))
         self._title("Het grootboek, per begrotingspost")
         self.stdout.write("\n".join(report.ledger()))
+        (Path(settings.BASE_DIR) / "var" / "grootboek.svg").write_text(report.picture(), "utf-8")
+        self.stdout.write("  Als plaatje: var/grootboek.svg")
 
     def _letters(self, workers: int) -> None:
         self._title("Brieven")
