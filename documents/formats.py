@@ -5,7 +5,7 @@ breaks over two lines. Minus is U+2212. Nothing here depends on a locale of the 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -175,12 +175,21 @@ def articles(codes: Sequence[str]) -> str:
 
     >>> articles(["Awb 4:37(1)a", "Awb 4:38", "Awb 4:37(1)e"])
     'Awb, artikel\xa04:37, eerste lid, onder a en e; Awb, artikel\xa04:38'
+    >>> articles(["Awb 4:33(b), 4:38"])
+    'Awb, artikel\xa04:33, onder b; Awb, artikel\xa04:38'
     """
     letters: dict[str, list[str]] = {}
-    for code in dict.fromkeys(codes):
+    for code in dict.fromkeys(one for several in codes for one in _apart(several)):
         paragraph, _, letter = article(code).partition(", onder ")
         letters.setdefault(paragraph, []).extend([letter] if letter else [])
     return "; ".join(f"{each}, onder {listing(found)}" if found else each for each, found in letters.items())
+
+
+def _apart(code: str) -> Iterator[str]:
+    """The articles of one short code, each with its law: "Awb 4:33(b), 4:38" names two."""
+    law = code.split(" ", 1)[0]
+    for part in code.split(", "):
+        yield f"{law} {part}" if part[:1].isdigit() else part
 
 
 def web_address(url: str) -> str:

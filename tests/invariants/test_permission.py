@@ -3,98 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
-from documents.models import Rendered
-from grants import payloads
 from grants.models import Application
 from tests import world
 from tests.invariants import mutants, tale
+from tests.invariants.asking import answer, good_payloads, steps, subject_of, with_each_role
 from tests.invariants.tables import everything, settle, stored
-from tests.invariants.tale import Tale
 from tests.world import World
-from workflow import clock, door, roles
-from workflow.errors import Refusal
-from workflow.facts import NOTHING, Actor, Change, Payload
+from workflow import clock
+from workflow.facts import NOTHING, Actor, Change
 from workflow.models import Subject
-from workflow.registers import Entries, Erasure, register_id
 from workflow.registry import MACHINES
 
 pytestmark = pytest.mark.django_db
-
-TEXT = "Voor de proef."
-
-
-def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
-    """A well-formed payload for every step that asks one."""
-    case, decision = told.case.pk, told.award.pk
-    by_decision = payloads.ByDecision(decision)
-    given = {
-        "register_idea": payloads.Idea(told.town.round, "Idee", TEXT, uuid.uuid4()),
-        "advise_idea": payloads.Advice(TEXT),
-        "refer_idea": payloads.Advice(TEXT),
-        "draft": payloads.Start(told.town.round, uuid.uuid4()),
-        "file": payloads.Filing({}, told.case.organisation_id or uuid.uuid4(), uuid.uuid4(), round=told.town.round),
-        "request_completion": payloads.CompletionRequest(("adres",), date(2027, 2, 1)),
-        "complete": payloads.Completion({}),
-        "withdraw": payloads.Withdrawal(),
-        "account": payloads.Account(100),
-        "ask_view": payloads.Intention(100, date(2027, 2, 1), (TEXT,), TEXT),
-        **dict.fromkeys(("award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"), by_decision),
-    }
-    plan = payloads.RoundPlan(
-        "X", "X", told.town.version.pk, "jaar", "X", world.START, world.START.replace(year=2027), 1, told.town.book
-    )  # fmt: skip
-    others: dict[tuple[str, str], Payload] = {
-        ("register", "record"): Entries("partners"),
-        ("register", "erase"): Erasure("AVG 17", ()),
-        ("round", "prepare"): plan,
-        ("round", "rank"): payloads.Seed(),
-        ("round", "close"): payloads.Remainder(),
-        ("assessment", "score"): payloads.Scoring(case, {"samen": 3}),
-        ("assessment", "declare_interest"): payloads.Interest(case, TEXT),
-        ("inspection", "inspect"): payloads.Findings(case, date(2026, 1, 8), 4, 1, 2, 1, 12),
-        ("decision", "draft_decision"): payloads.Draft(case, "award", 100),
-        ("payment", "propose_payment"): payloads.Proposal(decision, 0, date(2027, 1, 4)),
-        ("report", "ask"): payloads.ReportOwed(case, "verslag", None),
-        ("report", "report"): payloads.ReportText(TEXT),
-        ("letter", "request"): payloads.LetterOrder("award", case, decision),
-        ("letter", "render"): Rendered("0" * 64, "proef"),
-    }
-    return {("application", action): payload for action, payload in given.items()} | others
-
-
-def steps() -> Iterator[tuple[str, str]]:
-    """Every step of every machine, from their declarations."""
-    for machine, rules in MACHINES.items():
-        yield from ((machine, action) for action in rules.model.declarations())
-
-
-def subject_of(told: Tale, machine: str) -> uuid.UUID:
-    """A subject of each machine, one of the case the tale is about where there is one."""
-    if machine == "application":
-        return told.case.pk
-    if machine == "register":
-        return register_id("partners")
-    rows: Any = MACHINES[machine].model._default_manager
-    row = rows.filter(stream__in=[told.case.stream_id, told.case.round.stream_id]).order_by("pk").first()
-    assert row, f"the tale has no {machine}"
-    found: uuid.UUID = row.pk
-    return found
-
-
-def with_each_role(town: World) -> dict[str, Actor]:
-    """A new person for each role that a person can be granted, one for nothing at all, and the system."""
-    granted = [role for role in roles.LABELS if role not in (roles.APPLICANT, "system")]
-    people = {role: town.hire(role) for role in granted}
-    return people | {"nobody": town.hire(), "system": Actor(system="proef")}
-
 
 def outsiders_who_got_in(*machines: str) -> list[str]:
     """Ask for every step (of these machines) as every role; say where the answer is "not permitted" and should not be, or the reverse."""
@@ -113,15 +40,6 @@ def outsiders_who_got_in(*machines: str) -> list[str]:
                 if (kind == "not-permitted") == (role in declared.roles):
                     wrong.append(f"{machine}.{action} as {role}: {kind}")
     return wrong
-
-
-def answer(change: Change, actor: Actor) -> str:
-    """The kind of refusal of a change that is only tried, or "open"."""
-    try:
-        door.act([change], actor=actor, key="", write=False)
-    except Refusal as refusal:
-        return refusal.kind
-    return "open"
 
 
 def test_every_step_is_refused_to_every_role_that_is_not_declared_and_to_no_other() -> None:
