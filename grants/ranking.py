@@ -141,7 +141,7 @@ def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
         case_weight = " ".join("WHEN criterion = %s THEN %s" for _ in weights)
         tie_columns = "".join(", MAX(CASE WHEN criterion = %s THEN mean END)" for _ in ties)
         cursor.execute(
-            f"SELECT case_id, SUM(mean * CASE {case_weight} END), MIN(mean) {tie_columns} FROM ({per_criterion}) m "  # noqa: S608
+            f"SELECT case_id, SUM(mean * CASE {case_weight} END), MIN(mean) {tie_columns} FROM ({per_criterion}) m "  # noqa: S608 - our own tables.
             "GROUP BY case_id ORDER BY 2 DESC",
             [*(value for pair in weights.items() for value in pair), *ties, common, key],
         )

@@ -24,7 +24,7 @@ class GuardedMigration(migrations.Migration):
         app_role.grant(schema_editor.connection, settings.DATABASE_APP_ROLE)
         return state
 
-    def unapply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:  # noqa: FBT001, FBT002
+    def unapply(self, project_state: Any, schema_editor: Any, collect_sql: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature.
         """Undo the operations, likewise between taking the triggers away and putting them back."""
         triggers.remove_all(schema_editor.connection)
         state = super().unapply(project_state, schema_editor, collect_sql)

@@ -192,7 +192,7 @@ class Scheme:
         assert len(ids) == len(set(ids)), "every question has its own id"
         if self.criteria:
             total = sum(criterion.weight for criterion in self.criteria)
-            assert total == 100, f"the weights of {self.code} add up to {total}, not to 100"  # noqa: PLR2004
+            assert total == 100, f"the weights of {self.code} add up to {total}, not to 100"  # noqa: PLR2004 - weights are points out of 100.
 
     def step(self, machine: str, action: str) -> Step:
         """What this scheme adds to a step of a machine; the steps of the application need no prefix."""

@@ -49,7 +49,7 @@ def _newest(machine: str) -> str:
     events = Event._meta.db_table
     mine = f"machine = '{machine}' AND subject = NEW.id"
     return (
-        f"EXISTS (SELECT 1 FROM {events} WHERE {mine} AND subject_seq = NEW.subject_seq AND state_after = NEW.state) "  # noqa: S608
+        f"EXISTS (SELECT 1 FROM {events} WHERE {mine} AND subject_seq = NEW.subject_seq AND state_after = NEW.state) "  # noqa: S608 - our own tables.
         f"AND NOT EXISTS (SELECT 1 FROM {events} WHERE {mine} AND subject_seq > NEW.subject_seq)"
     )
 

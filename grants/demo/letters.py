@@ -17,7 +17,7 @@ from documents.models import Letter
 from documents.tasks import file_of
 from workflow import outbox
 
-PATIENCE = 240.0
+PATIENCE = 240
 """Seconds without a single letter rendered, after which the demo says that something is wrong."""
 
 
@@ -59,7 +59,7 @@ def wait(heard: Callable[[int], object]) -> int:
     left, since = outbox.waiting(), time.monotonic()
     while left and time.monotonic() - since < PATIENCE:
         outbox.relay()
-        time.sleep(0.5)
+        time.sleep(1)
         now = outbox.waiting()
         if now < left:
             heard(left - now)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
-from grants.allocation import mean_levels, score
+from grants.allocation import hundredths, mean_levels, score
 from grants.guards.statutory import drafts_any, gives
 from grants.models import Application, Assessment, Decision, Report
 from workflow.errors import Obstacle
@@ -62,10 +62,12 @@ class GoodEnough(Guard):
         mark, minimum = facts.figures["pass_mark"], facts.figures["minimum_mean"]
         if total >= mark and min(means.values()) >= minimum:
             return None
-        sentence = f"Het plan kreeg {float(total):.2f} van de 100 punten. Nodig is {mark}, en gemiddeld {minimum} voor elk criterium."
-        return Obstacle(
-            "score-too-low", sentence.replace(".", ",", 1), "Awb 4:26", {"score": str(total), "pass_mark": mark}
+        shown = hundredths(total)
+        points = f"{shown // 100},{shown % 100:02d}"
+        sentence = (
+            f"Het plan kreeg {points} van de 100 punten. Nodig is {mark}, en gemiddeld {minimum} voor elk criterium."
         )
+        return Obstacle("score-too-low", sentence, "Awb 4:26", {"score": str(total), "pass_mark": mark})
 
 
 @word

@@ -14,6 +14,7 @@ FORBIDDEN = (
             "workflow/outbox.py": "marks messages as sent, outside any act",
             "budgets/ledger.py": "moves a balance only while it suffices",
             "partners/models/account.py": "a login is no fact of a dossier",
+            "documents/tasks.py": "replaces a file in the storage, which is no row",
         },
     ),
     Rule(

@@ -61,6 +61,7 @@ class Office(Papers):
     reached: set[tuple[str, str]] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
     clicks: int = 0
+    made: int = 0
 
     # --- What can be clicked ----------------------------------------------------------------------------------------
 

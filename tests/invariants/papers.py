@@ -20,6 +20,9 @@ from workflow.facts import Change, Payload
 from workflow.registers import Entries, Erasure
 
 
+NOWHERE = uuid.UUID(int=0)
+
+
 class Papers:
     """Payloads that fit, made from the demo data; what is not said by the case is drawn with `dice`."""
 
@@ -31,10 +34,12 @@ class Papers:
     dossiers: dict[uuid.UUID, uuid.UUID]
     states: Mapping[tuple[str, uuid.UUID], str]
     clicks: int
+    made: int = 0
 
     def fresh(self) -> uuid.UUID:
         """An id that nothing has."""
-        return uuid.UUID(int=self.dice.getrandbits(128))
+        self.made += 1
+        return uuid.uuid5(NOWHERE, str(self.made))
 
     def _prepare(self, _: Case | None, subject: uuid.UUID) -> Payload:
         plans = {plan.subject: plan.payload for plan in self.rounds}
