@@ -28,6 +28,8 @@ STRAATFEEST = dataclasses.replace(
     criteria=(Criterion("samen", "Samen", "Doet iedereen mee?", 100, LEVELS),),
     steps={
         **BUURTFEEST.steps,
+        "register_idea": Step(),
+        "advise_idea": Step(),
         "intake": Step(),
         "assessment.lock": Step(effects=(AssessWhenLocked(by=1),)),
         "round.rank": Step(effects=(DecideAll(),)),
