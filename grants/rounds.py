@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgets import ledger
 from grants import selectors
-from grants.models import Application, Round
+from grants.models import Application, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.ranking import Placed, place_round
 from workflow.errors import Obstacle, refuse
@@ -52,7 +52,7 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
         try:
             scheme = scheme_of(row.scheme_version_id or plan.scheme_version)  # type: ignore[attr-defined]
             scheme.round_rule(row.rule or plan.rule)  # type: ignore[attr-defined]
-        except (LookupError, AttributeError, Round.DoesNotExist) as missing:
+        except (LookupError, AttributeError, SchemeVersion.DoesNotExist) as missing:
             raise refuse("unknown-subject", "unknown-subject", "Deze regeling kent deze ronde niet.") from missing
         placed = (
             place_round(row, getattr(plan, "draw_seed", ""))

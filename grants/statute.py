@@ -128,7 +128,7 @@ class TakeRendering(Effect):
 
 def load_letters(loading: Loading) -> Mapping[uuid.UUID, Facts]:
     """A letter is written on the facts of its case, and rendered on its own."""
-    return load_cases(loading) if loading.changes[0].action == "request" else bare(loading)
+    return load_cases(loading) if isinstance(loading.changes[0].payload, payloads.LetterOrder) else bare(loading)
 
 
 def application() -> Rules:

@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connections
 
 
 @contextmanager
 def looking_at(name: str) -> Iterator[None]:
-    """Let the connection look at another database for as long as the block runs."""
-    home = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
+    """Let everything look at another database for as long as the block runs; what is open at home stays open there."""
+    home = connections["default"]
+    connections["default"] = away = type(home)({**home.settings_dict, "NAME": name}, "default")
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"] = home
+        away.close()
+        connections["default"] = home
 
 
 @contextmanager
 def copied(suffix: str) -> Iterator[str]:
-    """A copy of the database that the connection looks at; its name, for `looking_at`. It is gone after the block."""
-    connection.close()  # SQLite brings its log into the file, PostgreSQL copies only what nobody looks at.
-    connection.creation.clone_test_db(suffix, verbosity=0)
-    name = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
+    """A copy of the database that is looked at; its name, for `looking_at`. It is gone after the block.
+
+    Nobody may look at the original meanwhile: SQLite brings its log into the file then, and PostgreSQL copies nothing else.
+    """
+    home = connections["default"]
+    home.close()
+    home.creation.clone_test_db(suffix, verbosity=0)
+    name = home.creation.get_test_db_clone_settings(suffix)["NAME"]
     try:
         yield name
     finally:
         with looking_at(name):
-            connection.creation.destroy_test_db(verbosity=0)
+            connections["default"].creation.destroy_test_db(verbosity=0)

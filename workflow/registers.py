@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workflow.door import perform
-from workflow.errors import Obstacle
+from workflow.errors import Obstacle, refuse
 from workflow.facts import PERSONAL, Actor, Erase, Facts, Payload, Product, Put, Revise, Set
 from workflow.models import Register, RoleGrant
 from workflow.personal import personal_columns
@@ -85,14 +85,25 @@ class Erasure(Payload):
         return (*found, *(f"{name} bevat geen persoonsgegevens." for name in sorted(plain)))
 
 
+@dataclass(frozen=True, kw_only=True)
+class RegisterFacts(Facts):
+    """Facts of an entry; `rows` are those that it revises or erases, as they stand now."""
+
+    rows: Mapping[tuple[type[Model], Any], Model] = field(default_factory=dict)
+
+    def standing(self, named: Model) -> Model:
+        """The row that a payload names, read anew: what else was changed in the one that came with the payload is not written."""
+        return self.rows[type(named), named.pk]
+
+
 class Forget(Effect):
     """Erase every personal column of the rows."""
 
-    def products(self, facts: Facts) -> Iterable[Product]:
+    def products(self, facts: RegisterFacts) -> Iterable[Product]:  # type: ignore[override]
         """What is blanked, row by row."""
         yield Set({"code": PRIVACY})
         for row in facts.payload.rows:
-            yield Erase(row, tuple(sorted(personal_columns(type(row)))))
+            yield Erase(facts.standing(row), tuple(sorted(personal_columns(type(row)))))
 
 
 class OwnRegister(Guard):
@@ -110,25 +121,38 @@ class OwnRegister(Guard):
 class Enter(Effect):
     """Write the entries."""
 
-    def products(self, facts: Facts) -> Iterable[Product]:
+    def products(self, facts: RegisterFacts) -> Iterable[Product]:  # type: ignore[override]
         """The new and revised rows, and the code of a register that is new itself."""
         yield Set({"code": facts.payload.code})
         yield from (Put(row) for row in facts.payload.new)
-        yield from (Revise(row, values) for row, values in facts.payload.revised)
+        yield from (Revise(facts.standing(row), values) for row, values in facts.payload.revised)
 
 
 def load(loading: Loading) -> Mapping[uuid.UUID, Facts]:
-    """The facts of a register: its row, and the prefix of the reference under which its stream opens."""
+    """The facts of a register: its row, the rows that are touched, and the prefix of the reference under which its stream opens."""
     return {
-        change.subject: Facts(
+        change.subject: RegisterFacts(
             row=loading.rows[change.subject],
             change=change,
             actor=loading.actor,
             now=loading.now,
             prefix=f"REG-{getattr(change.payload, 'code', '')}".upper(),
+            rows=_standing(change.payload, loading),
         )
         for change in loading.changes
     }
+
+
+def _standing(payload: Payload, loading: Loading) -> dict[tuple[type[Model], Any], Model]:
+    named = [row for row, _ in getattr(payload, "revised", ())] + list(getattr(payload, "rows", ()))
+    found: dict[tuple[type[Model], Any], Model] = {}
+    for model in {type(row) for row in named}:
+        wanted = {row.pk for row in named if type(row) is model}
+        rows = loading.desk.fetch(model, wanted)
+        if wanted - rows.keys():
+            raise refuse("unknown-subject", "unknown-entry", "Deze gegevens staan niet in het register.")
+        found |= {(model, key): row for key, row in rows.items()}
+    return found
 
 
 def record(

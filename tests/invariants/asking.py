@@ -36,7 +36,9 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         "withdraw": payloads.Withdrawal(),
         "account": payloads.Account(100),
         "ask_view": payloads.Intention(100, date(2027, 2, 1), (TEXT,), TEXT),
-        **dict.fromkeys(("award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"), by_decision),
+        **dict.fromkeys(
+            ("award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"), by_decision
+        ),
     }
     plan = payloads.RoundPlan(
         "X", "X", told.town.version.pk, "jaar", "X", world.START, world.START.replace(year=2027), 1, told.town.book

@@ -102,7 +102,11 @@ def no_row_locks() -> AbstractContextManager[None]:
 def no_ledger_check() -> AbstractContextManager[None]:
     """Entries are written as they come; only the condition of the UPDATE and the constraint are left."""
     hook = registry.HOOKS[Transfer]
-    return swapped(registry, "HOOKS", registry.HOOKS) if hook is None else _hook(registry.RowHook(lambda *_: None, hook.apply))
+    return (
+        swapped(registry, "HOOKS", registry.HOOKS)
+        if hook is None
+        else _hook(registry.RowHook(lambda *_: None, hook.apply))
+    )
 
 
 def no_budget_at_all() -> AbstractContextManager[None]:

@@ -91,7 +91,13 @@ def _idea(town: World) -> uuid.UUID:
     person, _, _ = world.new_party(town.now)
     idea, words = uuid.uuid4(), "Samen eten op straat, met alle buren."
     town.applicants[idea] = person.pk
-    town.take(Actor(person=person.pk), "application", "register_idea", idea, payloads.Idea(town.round, "Lange tafel", words, person.pk))
+    town.take(
+        Actor(person=person.pk),
+        "application",
+        "register_idea",
+        idea,
+        payloads.Idea(town.round, "Lange tafel", words, person.pk),
+    )
     town.take("adviser", "application", "advise_idea", idea, payloads.Advice("Vraag ook de winkeliers."))
     return idea
 

@@ -29,8 +29,12 @@ def refusing(table: str) -> Iterator[None]:
     """A table that accepts nothing: every insert and update of it fails in the database itself."""
     settle()
     if connection.vendor == "postgresql":
-        run("CREATE OR REPLACE FUNCTION broken_disk() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''broken disk''; END'")
-        run(f"CREATE TRIGGER broken_disk BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION broken_disk()")
+        run(
+            "CREATE OR REPLACE FUNCTION broken_disk() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''broken disk''; END'"
+        )
+        run(
+            f"CREATE TRIGGER broken_disk BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION broken_disk()"
+        )
         yield
         run(f"DROP TRIGGER broken_disk ON {table}")
         return

@@ -31,7 +31,9 @@ NOBODY = uuid.UUID(int=1)
 Asked = tuple[str | Actor, Change]
 
 
-def draft(case: Application, cents: int, parts: tuple[Part, ...] | None = None, kind: str = "award", **more: str) -> Asked:
+def draft(
+    case: Application, cents: int, parts: tuple[Part, ...] | None = None, kind: str = "award", **more: str
+) -> Asked:
     made = parts if parts is not None else ()
     drafted = payloads.Draft(case.pk, kind, cents, made, **more)
     return "policy_officer", Change("decision", "draft_decision", uuid.uuid4(), drafted, case.stream_id)
@@ -46,7 +48,13 @@ def plan(town: World, **other: Any) -> Asked:
 
 
 def filing(town: World, case: Application, answers: dict[str, Any], **other: Any) -> Asked:
-    given = {"organisation": case.organisation_id, "contact": case.contact_id, "bank_account": case.bank_account_id, "round": town.round, **other}
+    given = {
+        "organisation": case.organisation_id,
+        "contact": case.contact_id,
+        "bank_account": case.bank_account_id,
+        "round": town.round,
+        **other,
+    }
     filed = payloads.Filing({**world.answers_for(100_00), **answers}, **given)
     return Actor(person=case.contact_id), Change("application", "file", uuid.uuid4(), filed)
 
@@ -84,7 +92,7 @@ BAD: dict[str, Bad] = {
         c, 100_00, (Part("line:9.9:2026", "advance", None, 100_00),))),
     "a refusal without a ground": ("guard", "ground-missing", lambda t, c: draft(c, 0, kind="refusal")),
     "a kind of decision that does not exist": ("guard", "decision-does-not-fit", lambda t, c: draft(c, 0, kind="gift")),
-    "a round without a ceiling": ("malformed", "ceiling-missing", lambda t, c: plan(t, ceiling_cents=0)),
+    "a round without a ceiling": ("malformed", "round-without-ceiling", lambda t, c: plan(t, ceiling_cents=0)),
     "a round with a negative ceiling": ("malformed", "amount-invalid", lambda t, c: plan(t, ceiling_cents=-1)),
     "a round that closes before it opens": ("malformed", "window-empty", lambda t, c: plan(t, closes_at=START)),
     "weights that do not add up": ("malformed", "weights-do-not-add-up", lambda t, c: plan(t, parameters={"weights": {"samen": 99}})),
@@ -112,7 +120,9 @@ BAD: dict[str, Bad] = {
 
 
 @pytest.mark.parametrize(("kind", "code", "asked"), BAD.values(), ids=list(BAD))
-def test_bad_input_gets_its_own_refusal_and_changes_nothing(kind: str, code: str, asked: Callable[[World, Application], Asked]) -> None:
+def test_bad_input_gets_its_own_refusal_and_changes_nothing(
+    kind: str, code: str, asked: Callable[[World, Application], Asked]
+) -> None:
     town = world.found(STRAATFEEST)
     case = town.file() if code in NEEDS_SUBMITTED else assessed(town)
     who, change = asked(town, case)
@@ -132,7 +142,9 @@ def assessed(town: World) -> Application:
     case = town.file()
     town.take("intake_clerk", "application", "intake", case.pk)
     assessment = uuid.uuid4()
-    town.take("assessor", "assessment", "score", assessment, payloads.Scoring(case.pk, {"samen": 4}), stream=case.stream_id)
+    town.take(
+        "assessor", "assessment", "score", assessment, payloads.Scoring(case.pk, {"samen": 4}), stream=case.stream_id
+    )
     town.take("assessor", "assessment", "lock", assessment)
     return Application.objects.get(pk=case.pk)
 
@@ -146,8 +158,12 @@ def test_a_calendar_that_has_run_out_refuses_the_step_that_needs_it() -> None:
     with pytest.raises(Refusal) as refused:
         town.take("policy_officer", "decision", "announce", decision)
     obstacle = refused.value.obstacles[0]
-    assert (refused.value.kind, obstacle.code, obstacle.article) == ("guard", "calendar-exhausted", "Algemene termijnenwet, artikel 3, lid 3")
-    assert obstacle.sentence.endswith("De kalender loopt van 1 januari 2020 tot en met 31 december 2028.")
+    assert (refused.value.kind, obstacle.code, obstacle.article) == (
+        "guard",
+        "calendar-exhausted",
+        "Algemene termijnenwet, artikel 3, lid 3",
+    )
+    assert obstacle.sentence.endswith("De kalender loopt van 1 januari 2022 tot en met 31 december 2028.")
     assert everything() == before
 
 

@@ -55,7 +55,9 @@ def a_line_of_100() -> World:
 
 Limited = Callable[[], World]
 limits = pytest.mark.parametrize(
-    ("limited", "expected"), [(a_ceiling_of_100, over_the_ceiling), (a_line_of_100, over_the_line)], ids=["ceiling", "budget line"]
+    ("limited", "expected"),
+    [(a_ceiling_of_100, over_the_ceiling), (a_line_of_100, over_the_line)],
+    ids=["ceiling", "budget line"],
 )
 
 
@@ -77,7 +79,9 @@ def one_by_one(town: World) -> list[Obstacle | None]:
 
 
 @limits
-def test_of_two_awards_of_80_under_100_the_second_is_refused_with_its_arithmetic(limited: Limited, expected: Any) -> None:
+def test_of_two_awards_of_80_under_100_the_second_is_refused_with_its_arithmetic(
+    limited: Limited, expected: Any
+) -> None:
     town = limited()
     assert one_by_one(town) == [None, expected(town)]
     assert list(Decision.objects.values_list("amount_cents", flat=True)) == [80_00]
@@ -106,7 +110,9 @@ def test_an_annulled_draft_gives_its_money_back(limited: Limited, expected: Any)
     town.take("policy_officer", "decision", "annul", decision)
     town.draft(second)
     books = LedgerAccount.objects.filter(pot="reserved").exclude(balance_cents=0)
-    assert sorted(books.values_list("book", "balance_cents")) == sorted([(f"ceiling:{town.round}", 80_00), (town.book, 80_00)])
+    assert sorted(books.values_list("book", "balance_cents")) == sorted(
+        [(f"ceiling:{town.round}", 80_00), (town.book, 80_00)]
+    )
     assert verify().differences == []
 
 

@@ -29,7 +29,9 @@ from workflow.verify import verify
 pytestmark = pytest.mark.django_db
 
 CLICKS, HALFWAY = 200, 80
-SEEDS = range(8)
+SEEDS = range(24)
+ENOUGH = 5
+"""Years that are lived at least; more follow, one by one, while a state was not reached."""
 
 
 class Noticed(Exception):  # noqa: N818 - what the watch is there for.
@@ -67,6 +69,8 @@ def test_clerks_who_click_in_any_order_reach_every_state_and_break_nothing() -> 
             office = live(seed, rounds)
         reached |= office.reached
         refused += office.refused
+        if seed + 1 >= ENOUGH and reached >= declared_states():
+            break
     assert declared_states() - reached == set()
     assert len(refused) > 20, refused
     assert {"wrong-state", "not-permitted", "separation", "unknown-subject", "amount-invalid"} <= set(refused)

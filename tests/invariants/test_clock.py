@@ -48,7 +48,9 @@ def a_tale_under_a_jumping_clock() -> World:
         town.take(who, "payment", action, payment)
     town.take("finance_maker", "payment", "settle_payment", payment)
     jump(town, jumps)
-    town.take(Actor(person=town.applicants[case.pk]), "application", "account", case.pk, payloads.Account(900_00, "Mooi."))
+    town.take(
+        Actor(person=town.applicants[case.pk]), "application", "account", case.pk, payloads.Account(900_00, "Mooi.")
+    )
     jump(town, jumps)
     town.take("policy_officer", "report", "accept_report", Report.objects.get().pk)
     town.decide(type(case).objects.get(pk=case.pk), 1_000_00, "determination", parts=())

@@ -55,7 +55,9 @@ def expected(row: Model, part: Field[Any, Any], value: Any, *, sealed: bool) -> 
     place = f"{row._meta.db_table} {row.pk} kolom {part.attname}: "
     if sealed:
         return f"{place}is niet de waarde die is vastgelegd"
-    shown, said = (trail.column_values(_with(row, part, each), [part.attname])[part.attname] for each in (value, _value(row, part)))
+    shown, said = (
+        trail.column_values(_with(row, part, each), [part.attname])[part.attname] for each in (value, _value(row, part))
+    )
     if part.attname in personal.personal_columns(type(row)):
         return f"{place}is de persoonlijke waarde, volgens de gebeurtenissen {said!r}"
     return f"{place}is {shown!r}, volgens de gebeurtenissen {said!r}"
@@ -123,7 +125,9 @@ def test_a_row_that_is_gone_and_a_row_that_nobody_entered_are_named() -> None:
     assert grant
     with all_rights(RoleGrant):
         grant.delete()
-        smuggled = RoleGrant.objects.create(person=town.people["auditor"], role="mandate_holder", valid_from=grant.valid_from)
+        smuggled = RoleGrant.objects.create(
+            person=town.people["auditor"], role="mandate_holder", valid_from=grant.valid_from
+        )
         assert sorted(differences()) == sorted([
             f"workflow_rolegrant {smuggled.pk}: geen gebeurtenis over deze rij",
             *[f"workflow_rolegrant {key}: de rij ontbreekt" for key in replay.fold()["workflow_rolegrant"] if not RoleGrant.objects.filter(pk=key)],
@@ -156,7 +160,9 @@ def test_an_edited_transfer_is_named_by_the_ledger_and_by_the_replay() -> None:
         assert found.replay_differences == [
             f"budgets_transfer {entry.pk} kolom amount_cents: is 20000, volgens de gebeurtenissen 10000"
         ]
-        assert f"balance ceiling:{town.round}/available: hoort 20000 te zijn, is 10000" in found.conservation_differences
+        assert (
+            f"balance ceiling:{town.round}/available: hoort 20000 te zijn, is 10000" in found.conservation_differences
+        )
 
 
 # --- Personal values ------------------------------------------------------------------------------------------------
@@ -246,7 +252,10 @@ def test_a_changed_field_of_an_event_breaks_the_chain_at_that_event(name: str) -
         found = verify().broken
     place = f"{stream.reference} gebeurtenis 3: "
     lines = {
-        "hash": [f"{place}de inhoud past niet bij de hash", f"{stream.reference} gebeurtenis 4: sluit niet aan op de vorige"],
+        "hash": [
+            f"{place}de inhoud past niet bij de hash",
+            f"{stream.reference} gebeurtenis 4: sluit niet aan op de vorige",
+        ],
         "prev": [f"{place}sluit niet aan op de vorige", f"{place}de inhoud past niet bij de hash"],
     }
     assert found == lines.get(name, [f"{place}de inhoud past niet bij de hash"])
@@ -333,7 +342,9 @@ def test_a_changed_field_of_the_head_of_a_chain_is_named(name: str) -> None:
         found = verify().broken
     if name in ("kind", "reference"):
         shown = value if name == "reference" else stream.reference
-        assert found == [f"{shown} gebeurtenis 1: de soort of de verwijzing van de keten is niet die van de eerste gebeurtenis"]
+        assert found == [
+            f"{shown} gebeurtenis 1: de soort of de verwijzing van de keten is niet die van de eerste gebeurtenis"
+        ]
     else:
         assert found == [f"{stream.reference}: de kop van de keten is niet de laatste gebeurtenis"]
 
@@ -353,7 +364,9 @@ def test_a_chain_that_was_rewritten_and_hashed_anew_does_not_match_the_rows_it_a
         Stream.objects.filter(pk=stream.pk).update(head_hash=before)
         found = verify()
         assert found.broken == []
-        assert [line.split(" kolom ")[1] for line in found.replay_differences] == ["amount_cents: is 100000, volgens de gebeurtenissen 1"]
+        assert [line.split(" kolom ")[1] for line in found.replay_differences] == [
+            "amount_cents: is 100000, volgens de gebeurtenissen 1"
+        ]
 
 
 @pytest.mark.parametrize("data", ["", "x", "[]", '{"rows":', "null"])
@@ -393,7 +406,9 @@ def test_on_postgresql_a_trigger_with_a_harmless_body_is_named() -> None:
     settle()
     for trigger in triggers.declared("postgresql"):
         with undone():
-            run(f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'")
+            run(
+                f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
+            )
             assert verify().differences == [trigger.name]
 
 
@@ -438,8 +453,18 @@ def test_findings_count_what_was_looked_at() -> None:
 
 def test_a_personal_value_stands_nowhere_in_the_trail() -> None:
     told = tale.tell()
-    words = ("Ada Voorbeeld", "ada@buren.example", "NL03VBLD0910000001", "Buren van de straat", "mijn zus", "mooi feest", "Bijna iedereen")
-    texts = [text for text in Event.objects.values_list("data", flat=True) if "grants_legalprofile" not in text]  # The town has an IBAN too.
+    words = (
+        "Ada Voorbeeld",
+        "ada@buren.example",
+        "NL03VBLD0910000001",
+        "Buren van de straat",
+        "mijn zus",
+        "mooi feest",
+        "Bijna iedereen",
+    )
+    texts = [
+        text for text in Event.objects.values_list("data", flat=True) if "grants_legalprofile" not in text
+    ]  # The town has an IBAN too.
     assert [word for word in words if any(word in text for text in texts)] == []
     assert any(SEALED in text for text in texts)
     assert Letter.objects.filter(stream=told.case.stream_id).exists()

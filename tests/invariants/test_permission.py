@@ -23,6 +23,7 @@ from workflow.registry import MACHINES
 
 pytestmark = pytest.mark.django_db
 
+
 def outsiders_who_got_in(*machines: str) -> list[str]:
     """Ask for every step (of these machines) as every role; say where the answer is "not permitted" and should not be, or the reverse."""
     told = tale.tell()
@@ -69,10 +70,20 @@ def test_every_step_with_a_payload_has_one_in_this_test() -> None:
 
 
 def test_a_step_that_follows_from_another_is_refused_to_everyone_who_asks_for_it() -> None:
-    consequences = [f"{machine}.{action}" for machine, action in steps() if not MACHINES[machine].model.declarations()[action].roles]
-    assert {"application.assess", "application.award", "application.determine", "letter.request", "report.ask"} <= set(consequences)
+    consequences = [
+        f"{machine}.{action}" for machine, action in steps() if not MACHINES[machine].model.declarations()[action].roles
+    ]
+    assert {"application.assess", "application.award", "application.determine", "letter.request", "report.ask"} <= set(
+        consequences
+    )
     told = tale.tell()
-    people = (told.town.hire(), told.town.actor("policy_officer"), told.town.actor("mandate_holder"), told.applicant, Actor(system="proef"))
+    people = (
+        told.town.hire(),
+        told.town.actor("policy_officer"),
+        told.town.actor("mandate_holder"),
+        told.applicant,
+        Actor(system="proef"),
+    )
     given = good_payloads(told)
     with clock.at(told.town.now):
         for name in consequences:
@@ -140,7 +151,9 @@ def by_refreshing(case: Application) -> None:
 
 def by_sql(case: Application) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE grants_application SET state = 'accounted' WHERE id = %s", [stored(Application._meta.pk, case.pk)])
+        cursor.execute(
+            "UPDATE grants_application SET state = 'accounted' WHERE id = %s", [stored(Application._meta.pk, case.pk)]
+        )
 
 
 def by_sql_that_touches_all(case: Application) -> None:
@@ -149,7 +162,9 @@ def by_sql_that_touches_all(case: Application) -> None:
 
 
 def by_sql_insert(case: Application) -> None:
-    columns = ", ".join(f'"{part.column}"' for part in Application._meta.concrete_fields if part.name not in ("id", "state"))
+    columns = ", ".join(
+        f'"{part.column}"' for part in Application._meta.concrete_fields if part.name not in ("id", "state")
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO grants_application (id, state, {columns}) SELECT %s, 'awarded', {columns} FROM grants_application WHERE id = %s",

@@ -46,7 +46,9 @@ def malformed_before_key_reused(town: World) -> tuple[str, str]:
     who, case = town.actor("policy_officer"), town.assessed()
     with clock.at(town.now):
         door.act([draft(town, case, 100_00)], actor=who, key="gebruikt")
-    return kind_of(town, who, draft(town, case, -1), key="gebruikt"), kind_of(town, who, draft(town, case, 2), key="gebruikt")
+    return kind_of(town, who, draft(town, case, -1), key="gebruikt"), kind_of(
+        town, who, draft(town, case, 2), key="gebruikt"
+    )
 
 
 def key_reused_before_unknown_subject(town: World) -> tuple[str, str]:
@@ -59,7 +61,9 @@ def key_reused_before_unknown_subject(town: World) -> tuple[str, str]:
 
 def unknown_subject_before_not_permitted(town: World) -> tuple[str, str]:
     who, case = town.hire(), town.file()
-    return kind_of(town, who, Change("application", "intake", NOBODY)), kind_of(town, who, Change("application", "intake", case.pk))
+    return kind_of(town, who, Change("application", "intake", NOBODY)), kind_of(
+        town, who, Change("application", "intake", case.pk)
+    )
 
 
 def not_permitted_before_separation(town: World) -> tuple[str, str]:
@@ -86,7 +90,9 @@ def wrong_state_before_guard(town: World) -> tuple[str, str]:
     without = town.hire("mandate_holder")  # The role, and no mandate.
     signed, drafted = town.draft(town.assessed()), town.draft(town.assessed())
     town.take("mandate_holder", "decision", "sign", signed)
-    return kind_of(town, without, Change("decision", "sign", signed)), kind_of(town, without, Change("decision", "sign", drafted))
+    return kind_of(town, without, Change("decision", "sign", signed)), kind_of(
+        town, without, Change("decision", "sign", drafted)
+    )
 
 
 def guard_before_ledger(town: World) -> tuple[str, str]:
@@ -108,8 +114,14 @@ def test_the_order_is_written_down_and_has_a_situation_for_each_pair() -> None:
     assert [situation.__name__ for situation in SITUATIONS] == names
 
 
-@pytest.mark.parametrize(("situation", "pair"), zip(SITUATIONS, pairwise(PRECEDENCE), strict=True), ids=lambda one: getattr(one, "__name__", ""))
-def test_of_two_reasons_the_earlier_is_given(situation: Callable[[World], tuple[str, str]], pair: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("situation", "pair"),
+    list(zip(SITUATIONS, pairwise(PRECEDENCE), strict=True)),
+    ids=lambda one: getattr(one, "__name__", ""),
+)
+def test_of_two_reasons_the_earlier_is_given(
+    situation: Callable[[World], tuple[str, str]], pair: tuple[str, str]
+) -> None:
     assert situation(world.found(ceiling_cents=8_000_00)) == pair
 
 

@@ -40,7 +40,10 @@ def told(outcome: Outcome) -> list[Any]:
 def _product(product: Product) -> Any:
     drawn = {"id", "stream_id"}
     if isinstance(product, Put):
-        return [type(product.row).__name__, {name: value for name, value in column_values(product.row).items() if name not in drawn}]
+        return [
+            type(product.row).__name__,
+            {name: value for name, value in column_values(product.row).items() if name not in drawn},
+        ]
     if isinstance(product, Set | Revise):
         return dict(product.values)
     if isinstance(product, Send):
@@ -82,12 +85,17 @@ def test_a_preview_tells_what_the_act_then_does_and_writes_nothing(situation: An
 
 def test_a_preview_of_an_announcement_shows_its_transfers_terms_and_letter() -> None:
     preview, _, _ = previewed_and_taken(*an_announcement())
-    assert [(row.kind, row.amount_cents) for row in preview.rows(Transfer)] == [("commit", 1_000_00), ("commit", 1_000_00)]
+    assert [(row.kind, row.amount_cents) for row in preview.rows(Transfer)] == [
+        ("commit", 1_000_00),
+        ("commit", 1_000_00),
+    ]
     assert [(row.kind, row.legal_deadline.isoformat()) for row in preview.rows(Deadline)] == [
         ("objection_term", "2026-02-16"), ("payment_term", "2026-02-16"),
     ]  # fmt: skip
     letter = next(taken for taken in preview.taken if taken.change.machine == Letter.MACHINE)
-    facts = next(product.values["facts"] for product in letter.products if isinstance(product, Set) and "facts" in product.values)
+    facts = next(
+        product.values["facts"] for product in letter.products if isinstance(product, Set) and "facts" in product.values
+    )
     assert "1000,00" in facts or "100000" in facts
 
 
@@ -101,7 +109,12 @@ def test_a_refused_preview_writes_nothing_either() -> None:
     town = world.found()
     before = everything()
     with clock.at(town.now), pytest.raises(Refusal):
-        door.act([Change("round", "close", town.round, payloads.Remainder())], actor=town.actor("policy_officer"), key="x", write=False)
+        door.act(
+            [Change("round", "close", town.round, payloads.Remainder())],
+            actor=town.actor("policy_officer"),
+            key="x",
+            write=False,
+        )
     assert everything() == before
 
 
@@ -112,7 +125,12 @@ def test_every_step_of_every_machine_is_listed_with_a_dutch_reason_when_it_is_no
     told_ = tale.tell()
     before = everything()
     for machine, rules in MACHINES.items():
-        for actor in (told_.applicant, told_.town.actor("policy_officer"), told_.town.actor("intake_clerk"), Actor(system="proef")):
+        for actor in (
+            told_.applicant,
+            told_.town.actor("policy_officer"),
+            told_.town.actor("intake_clerk"),
+            Actor(system="proef"),
+        ):
             with clock.at(told_.town.now):
                 options = door.explain(machine, subject_of(told_, machine), actor=actor)
             assert [option.declared for option in options] == list(rules.model.declarations().values())
@@ -134,7 +152,12 @@ def open_and_possible(told_: tale.Tale, machine: str, actor: Actor) -> tuple[set
         named = {declared.action for declared in door.available(machine, subject, actor=actor)}
         for action in MACHINES[machine].model.declarations():
             try:
-                door.act([Change(machine, action, subject, given.get((machine, action), NOTHING))], actor=actor, key="", write=False)
+                door.act(
+                    [Change(machine, action, subject, given.get((machine, action), NOTHING))],
+                    actor=actor,
+                    key="",
+                    write=False,
+                )
             except Refusal:
                 continue
             possible.add(action)
@@ -150,7 +173,12 @@ def test_what_is_told_to_be_open_is_what_can_be_done() -> None:
         ("application", "applicant"): {"withdraw"}, ("application", "clerk"): set(), ("decision", "officer"): {"annul"},
         ("decision", "signer"): {"sign"}, ("decision", "applicant"): set(), ("round", "officer"): set(),
     }  # fmt: skip
-    people = {"applicant": other, "clerk": town.hire("intake_clerk"), "officer": town.actor("policy_officer"), "signer": town.actor("mandate_holder")}
+    people = {
+        "applicant": other,
+        "clerk": town.hire("intake_clerk"),
+        "officer": town.actor("policy_officer"),
+        "signer": town.actor("mandate_holder"),
+    }
     for (machine, who), steps in expected.items():
         assert open_and_possible(waiting, machine, people[who]) == (steps, steps), (machine, who)
 

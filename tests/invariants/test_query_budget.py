@@ -65,7 +65,13 @@ def costs_of_the_tale() -> Counted:
     award = town.decide(case)
     town.pay(award)
     town.wait(days=60)
-    town.take(Actor(person=town.applicants[case.pk]), "application", "account", case.pk, payloads.Account(900_00, "Mooi feest."))
+    town.take(
+        Actor(person=town.applicants[case.pk]),
+        "application",
+        "account",
+        case.pk,
+        payloads.Account(900_00, "Mooi feest."),
+    )
     town.take("policy_officer", "report", "accept_report", Report.objects.get().pk)
     town.decide(Application.objects.get(pk=case.pk), 1_000_00, "determination", parts=())
     return counted
@@ -107,7 +113,13 @@ def acts(town: World, ids: list[tuple[uuid.UUID, uuid.UUID]]) -> dict[str, tuple
         cases = Application.objects.select_related("round").in_bulk([case for case, _ in ids])
         parts = award_parts(town.book, 100_00, next(iter(cases.values())).round.figures)
         return [
-            Change("decision", "draft_decision", decision, payloads.Draft(case, "award", 100_00, parts), cases[case].stream_id)
+            Change(
+                "decision",
+                "draft_decision",
+                decision,
+                payloads.Draft(case, "award", 100_00, parts),
+                cases[case].stream_id,
+            )
             for case, decision in ids
         ]
 
@@ -116,7 +128,10 @@ def acts(town: World, ids: list[tuple[uuid.UUID, uuid.UUID]]) -> dict[str, tuple
         "intake": (town.actor("intake_clerk"), lambda: [Change("application", "intake", case) for case, _ in ids]),
         "draft_decision": (town.actor("policy_officer"), drafts),
         "sign": (town.actor("mandate_holder"), lambda: [Change("decision", "sign", decision) for _, decision in ids]),
-        "announce": (town.actor("policy_officer"), lambda: [Change("decision", "announce", decision) for _, decision in ids]),
+        "announce": (
+            town.actor("policy_officer"),
+            lambda: [Change("decision", "announce", decision) for _, decision in ids],
+        ),
     }
 
 

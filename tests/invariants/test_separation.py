@@ -85,7 +85,11 @@ def approval_after_a_role_was_swapped() -> Obstacle | None:
     return answer(lambda: town.take(swapper, "payment", "approve_payment", payment))
 
 
-FINANCE_SCENARIOS = (approval_by_one_person_with_both_roles, approval_with_a_second_account, approval_after_a_role_was_swapped)
+FINANCE_SCENARIOS = (
+    approval_by_one_person_with_both_roles,
+    approval_with_a_second_account,
+    approval_after_a_role_was_swapped,
+)
 
 
 @pytest.mark.parametrize("scenario", FINANCE_SCENARIOS, ids=lambda one: one.__name__)
@@ -111,7 +115,9 @@ def assessment_by_a_member_of_the_applicant() -> Obstacle | None:
     case = town.file()
     organisation = Organisation.objects.get(pk=case.organisation_id)
     with clock.at(town.now):
-        joined = Membership(person_id=member.person, organisation=organisation, role="member", valid_from=date(2026, 1, 2))
+        joined = Membership(
+            person_id=member.person, organisation=organisation, role="member", valid_from=date(2026, 1, 2)
+        )
         record("partners", joined, actor=world.INSTALLATION, key=world.key())
     scores = payloads.Scoring(case.pk, {"samen": 5})
     return answer(lambda: town.take(member, "assessment", "score", uuid.uuid4(), scores, stream=case.stream_id))
@@ -121,7 +127,9 @@ def test_a_member_of_the_applicant_may_not_assess_though_they_never_acted_in_the
     assert assessment_by_a_member_of_the_applicant() == APPLICANT
 
 
-@pytest.mark.parametrize("mutant", [mutants.no_separation, mutants.applicants_who_did_nothing_may_assess], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "mutant", [mutants.no_separation, mutants.applicants_who_did_nothing_may_assess], ids=lambda one: one.__name__
+)
 def test_a_door_that_forgets_who_the_applicant_is_lets_them_assess(mutant: mutants.Mutant) -> None:
     with mutant():
         assert assessment_by_a_member_of_the_applicant() is None

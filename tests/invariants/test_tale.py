@@ -1,6 +1,6 @@
 import pytest
 
-from tests.invariants import tale, tables
+from tests.invariants import tables, tale
 from workflow import replay
 from workflow.verify import verify
 
