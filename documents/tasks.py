@@ -20,14 +20,17 @@ WORKER = Actor(system="letter-worker")
 
 
 def file_of(letter: uuid.UUID) -> str:
-    """Where the file of a letter stands in the private storage: under its own random id, which tells nothing."""
+    """Where the file of a letter stands in the private storage: under its own id, which tells nothing."""
     return f"letters/{letter}.pdf"
 
 
 @shared_task(name="documents.tasks.render_letter")
 def render_letter(message: str, payload: dict[str, Any]) -> None:
-    """Render one letter. Done twice, it makes the same bytes and records them once: the message is the key of the step."""
+    """Render one letter, once: a file whose hash is on record is never made again, and the message is the key of the step."""
     letter = Letter.objects.get(pk=payload["reference"])
+    if letter.state == Letter.RENDERED:
+        outbox.done(message)
+        return
     try:
         pdf = render(letter.kind, letter.facts, watermark=settings.LETTERS_WATERMARK)
     except Exception as error:
@@ -38,6 +41,5 @@ def render_letter(message: str, payload: dict[str, Any]) -> None:
         default_storage.delete(name)
     default_storage.save(name, ContentFile(pdf))
     made = Rendered(hashlib.sha256(pdf).hexdigest(), fingerprint())
-    if letter.state == Letter.REQUESTED:
-        door.perform("letter", "render", letter.pk, made, actor=WORKER, key=message)
+    door.perform("letter", "render", letter.pk, made, actor=WORKER, key=message)
     outbox.done(message)

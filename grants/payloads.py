@@ -246,14 +246,6 @@ class Proposal(Payload):
 
 
 @dataclass(frozen=True)
-class Receipt(Payload):
-    """Money that came back on a claim: a payment to the municipality."""
-
-    decision: uuid.UUID
-    amount_cents: int
-
-
-@dataclass(frozen=True)
 class Account(Payload):
     """The final account: what it cost, in cents."""
 

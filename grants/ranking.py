@@ -36,7 +36,7 @@ from grants.allocation import (
 )
 from grants.models import Application, Assessment, Inspection, Round, Score
 from grants.models.scheme import scheme_of
-from workflow.scheme import LEVELS
+from workflow.scheme import LEVELS, Allocation
 
 PLACEABLE = (Application.SUBMITTED, Application.ASSESSED)
 """The states of an application that can be placed."""
@@ -74,7 +74,18 @@ def place_round(round_: Round, seed: str = "", ceiling_cents: int | None = None)
         for case in Application.objects.filter(round=round_, state__in=PLACEABLE).order_by("received_at", "pk")
         if case.requested_cents or isinstance(rule, Formula)
     }
+    late = [pk for pk, case in cases.items() if case.received_at and case.received_at > round_.closes_at]
+    in_time = {pk: case for pk, case in cases.items() if pk not in late}
     ceiling = round_.ceiling_cents if ceiling_cents is None else ceiling_cents
+    placed = _placed_by(rule, round_, in_time, ceiling, seed)
+    given = sum(one.placement.amount_cents for one in placed)
+    refused = [Placement(str(pk), None, REFUSED_LATE, 0, given, ceiling - given) for pk in late]
+    return (*placed, *_placed(cases, refused))
+
+
+def _placed_by(
+    rule: Allocation, round_: Round, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str
+) -> tuple[Placed, ...]:
     if isinstance(rule, Tender):
         return _tender(round_, rule, cases, ceiling, seed)
     if isinstance(rule, Need):
@@ -100,9 +111,8 @@ def _placed(cases: Mapping[uuid.UUID, Application], placements: Sequence[Placeme
 def _tender(
     round_: Round, rule: Tender, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str
 ) -> tuple[Placed, ...]:
-    late = [pk for pk, case in cases.items() if case.received_at and case.received_at > round_.closes_at]
     rows, denominator = ranked_rows(round_, [tie for tie in rule.ties if tie != "draw"])
-    rows = [row for row in rows if row.application in cases and row.application not in late]
+    rows = [row for row in rows if row.application in cases]
     rows.sort(
         key=lambda row: (-row.points, *(-tie for tie in row.ties), draw_order(seed, cases[row.application].draw_key))
     )
@@ -113,7 +123,6 @@ def _tender(
     out = {
         row.application: REFUSED_PASS_MARK if row.points < mark else REFUSED_MINIMUM for row in rows if row not in good
     }
-    out |= dict.fromkeys(late, REFUSED_LATE)
     placements += [Placement(str(pk), None, why, 0, awarded, ceiling - awarded) for pk, why in out.items()]
     points = {row.application: row.points for row in rows}
     return tuple(_placed(cases, placements, points=points, denominator=denominator))

@@ -165,7 +165,9 @@ class SeedAsPublished(Guard):
     def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when the seed does not have the published hash."""
         published = facts.figures.get("draw_seed_commitment", "")
-        if not published or hashlib.sha256(facts.payload.draw_seed.encode()).hexdigest() == published:
+        if not published and not facts.payload.draw_seed:
+            return None
+        if hashlib.sha256(facts.payload.draw_seed.encode()).hexdigest() == published:
             return None
         return Obstacle(
             "seed-not-as-published", "Dit is niet het getal dat vooraf is vastgelegd voor de loting.", "Awb 4:26"

@@ -9,10 +9,10 @@ import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from budgets import ledger
 from budgets.models import Payment
@@ -37,19 +37,58 @@ Cases = Sequence[Application]
 Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any]]
 
 
-def applicants(cases: Cases, desk: Desk) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+def applicants(cases: Cases, desk: Desk, day: date) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
     """Who is, or acts for, the applicant of each case: the contact and the members of the organisation; looked up once in an act."""
     members: dict[uuid.UUID, set[uuid.UUID]] = desk.notes.setdefault("members", {})
     unknown = {case.organisation_id for case in cases if case.organisation_id} - members.keys()
     if unknown:
         members.update({organisation: set() for organisation in unknown})
-        now = Membership.objects.filter(organisation__in=unknown, valid_through=None)
-        for organisation, person in now.values_list("organisation_id", "person_id"):
+        for organisation, person in _current(day, unknown).values_list("organisation_id", "person_id"):
             members[organisation].add(person)
     return {
         case.pk: frozenset(({case.contact_id} if case.contact_id else set()) | members.get(case.organisation_id, set()))  # type: ignore[arg-type]
         for case in cases
     }
+
+
+@dataclass(frozen=True, slots=True)
+class FilingParties:
+    """Who may be named in a filing for an organisation: its members on the day, and its accounts in use."""
+
+    members: frozenset[uuid.UUID]
+    accounts: frozenset[uuid.UUID]
+
+
+def _filing_parties(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, FilingParties]:
+    named = {change.subject: getattr(change.payload, "organisation", None) for change in loading.changes}
+    wanted = set(named.values()) - {None}
+    members: dict[uuid.UUID, set[uuid.UUID]] = {}
+    accounts: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for organisation, person in _current(day_of(loading.now), wanted).values_list("organisation_id", "person_id"):
+        members.setdefault(organisation, set()).add(person)
+    rows = BankAccount.objects.filter(organisation__in=wanted, replaced_on=None)
+    for organisation, account in rows.values_list("organisation_id", "pk"):
+        accounts.setdefault(organisation, set()).add(account)
+    return {
+        case.pk: FilingParties(
+            frozenset(members.get(named.get(case.pk), ())),
+            frozenset(accounts.get(named.get(case.pk), ())),  # type: ignore[arg-type]
+        )
+        for case in cases
+    }
+
+
+def _current(day: date, organisations: Any) -> QuerySet[Membership, Membership]:
+    """The memberships of organisations that are valid on a day."""
+    valid = Q(valid_from__lte=day) & (Q(valid_through=None) | Q(valid_through__gte=day))
+    return Membership.objects.filter(valid, organisation__in=organisations)
+
+
+def _team_line(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, str]:
+    """The budget line of the area team in whose area each plan is, "" without an area."""
+    areas = Area.objects.filter(pk__in={case.area_id for case in cases if case.area_id})
+    found = dict(areas.values_list("pk", "team__budget_line"))
+    return {case.pk: found.get(case.area_id, "") for case in cases}  # type: ignore[arg-type]
 
 
 def _grouped(cases: Cases, rows: Any) -> dict[uuid.UUID, list[Any]]:
@@ -175,6 +214,7 @@ NEEDS: dict[str, Selector] = {
     "assessments": _assessments,
     "deadlines": _deadlines,
     "decisions": _decisions,
+    "filing_parties": _filing_parties,
     "inspection": _inspection,
     "mandates": _mandates,
     "money": _money,
@@ -184,5 +224,6 @@ NEEDS: dict[str, Selector] = {
     "ranking": _ranking,
     "reports": _reports,
     "sent": _sent,
+    "team_line": _team_line,
 }
 """What guards and effects can name, with the selector that finds it."""

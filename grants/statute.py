@@ -18,7 +18,7 @@ from grants.effects.letters import Write
 from grants.facts import CASE, PARTY, ROUND, load_cases
 from grants.letters import Compose
 from grants.models import Application, Assessment, Decision, Inspection, Report, Round
-from grants.models.decision import parts_json
+from grants.models.decision import Part, parts_json
 from grants.payloads import ByDecision
 from grants.rounds import (
     CarriesOver,
@@ -52,6 +52,12 @@ CONSEQUENCES: dict[str, str] = {
 """The step of the application that follows from announcing each kind of decision; what was never awarded is determined directly."""
 
 
+def _rest(facts: CaseFacts) -> tuple[Part, ...]:
+    """What a determination pays when the draft leaves it to the engine: all that is still owed."""
+    final = facts.payload.kind in (Kind.DETERMINATION, Kind.LOWER_DETERMINATION)
+    return guards.remaining(facts) if final and not guards.gives(facts.payload.kind, facts.application) else ()
+
+
 class TakeDraft(Effect):
     """Write down a draft decision."""
 
@@ -63,7 +69,8 @@ class TakeDraft(Effect):
                 "application_id": draft.application,
                 "kind": draft.kind,
                 "amount_cents": draft.amount_cents,
-                "parts": parts_json(draft.parts),
+                "gives": guards.gives(draft.kind, facts.application),
+                "parts": parts_json(draft.parts or _rest(facts)),
                 "details": canonical(draft.details),
                 "ground": draft.ground,
                 "reason": draft.reason,
@@ -81,10 +88,8 @@ class TakeSignature(Effect):
         """Signer, day and mandate in the row."""
         decision = facts.decision
         assert decision is not None
-        covering = (
-            m for m in facts.need("mandates") if m.kind == decision.kind and m.scheme in ("*", facts.scheme.code)
-        )
-        yield Set({"signed_by": facts.actor.person, "signed_on": facts.today, "mandate": next(covering).reference})
+        mandate = guards.covering(facts, decision.kind, decision.amount_cents)[0]
+        yield Set({"signed_by": facts.actor.person, "signed_on": facts.today, "mandate": mandate.reference})
 
 
 class Announce(Effect):
@@ -147,7 +152,7 @@ def application() -> Rules:
             "register_idea": [guards.RoundOpened(), guards.InScheme()],
             **dict.fromkeys(["advise_idea", "invite", "refer_idea"], (guards.InScheme(),)),
             "draft": [guards.RoundOpened()],
-            "file": [guards.RoundOpened(), guards.Identified(), guards.AnswersValid()],
+            "file": [guards.RoundOpened(), guards.OwnParties(), guards.DrawKeyPublished(), guards.Identified(), guards.AnswersValid()],
             "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
             "complete": [guards.AnswersValid()],
         },
@@ -193,7 +198,7 @@ def round_() -> Rules:
 
 def assessments() -> tuple[Rules, Rules]:
     """Assessments and inspections."""
-    scoring = [guards.OwnAssessment(), guards.Assessable(), guards.LevelsGiven()]
+    scoring = [guards.OwnAssessment(), guards.NoInterest(), guards.Assessable(), guards.LevelsGiven()]
     return Rules(
         Assessment,
         load_cases,
@@ -201,7 +206,7 @@ def assessments() -> tuple[Rules, Rules]:
         payloads={"score": payloads.Scoring, "declare_interest": payloads.Interest},
         guards={
             "score": scoring,
-            "lock": [guards.OwnAssessment(), guards.Assessable()],
+            "lock": [guards.OwnAssessment(), guards.NoInterest(), guards.Assessable()],
             "declare_interest": [guards.OwnAssessment()],
         },
         effects={
@@ -213,7 +218,7 @@ def assessments() -> tuple[Rules, Rules]:
         Inspection,
         load_cases,
         payloads={"inspect": payloads.Findings},
-        guards={"inspect": [guards.Assessable()]},
+        guards={"inspect": [guards.NoInterest(), guards.Assessable()]},
         effects={"inspect": [assessment.TakeFindings()]},
     )
 
@@ -227,6 +232,8 @@ def decision() -> Rules:
         guards.HeardFirst(),
         guards.SetAsideInTime(),
         guards.PartsAddUp(),
+        guards.PartsInPlace(),
+        guards.NothingUnderWay(),
         guards.WithinRequest(),
     ]
     return Rules(

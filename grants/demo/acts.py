@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db import connection
+from django.db import connection, transaction
 
 from grants.demo.stage import Stage
 from grants.models import Ranking
@@ -24,15 +24,13 @@ def refused(stage: Stage) -> Iterator[tuple[str, str]]:
 
 
 def corrupted() -> tuple[str, list[str]]:
-    """One cell is changed with SQL, past the engine; what verification then says. The cell is put back."""
+    """One cell is changed with SQL, past the engine; what verification then says. The change is rolled back."""
     row = Ranking.objects.filter(rank=31).order_by("pk").first()
     assert row is not None
     key = Ranking._meta.pk.get_db_prep_value(row.pk, connection)
     change = f"UPDATE {Ranking._meta.db_table} SET amount_cents = %s WHERE id = %s"  # noqa: S608 - the table is our own.
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change, [row.amount_cents + 100_000, key])
-        try:
-            found = list(differences())
-        finally:
-            cursor.execute(change, [row.amount_cents, key])
+        found = list(differences())
+        transaction.set_rollback(True)
     return change.replace("%s", str(row.amount_cents + 100_000), 1).replace("%s", "…"), found

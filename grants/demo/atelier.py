@@ -89,7 +89,11 @@ def prepare(stage: Stage) -> None:
             closes_at=datetime.combine(one["through"], time(23, 59, 59), AMSTERDAM),
             ceiling_cents=one["ceiling_cents"],
             book=book_of(figures["budget_line"]),
-            parameters={"draw_seed_commitment": commitment, "contact": str(id_of("person", "S12"))},
+            parameters={
+                "draw_seed_commitment": commitment,
+                "draw_keys_given": True,
+                "contact": str(id_of("person", "S12")),
+            },
         )
         stage.take(at(date(2025, 12, 15), 11), "S12", step("round", "prepare", round_of(one["code"]), plan))
         stage.take(at(date(2025, 12, 15), 12), "S12", step("round", "open", round_of(one["code"])))

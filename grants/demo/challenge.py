@@ -88,6 +88,7 @@ def prepare(stage: Stage) -> None:
     parameters = {
         "weights": dict(zip(figures["criteria_order"], figures["weights"], strict=True)),
         "draw_seed_commitment": figures["draw_seed_commitment"],
+        "draw_keys_given": True,
         "contact": str(id_of("person", "S12")),
     }
     plan = RoundPlan(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -82,7 +82,6 @@ class Receive(Effect):
         """The first version, and moment, amounts and parties in the row."""
         filing = facts.payload
         public, personal = read_answers(facts)
-        requested = requested_cents(public) or None
         yield Set(
             {
                 "organisation_id": filing.organisation,
@@ -92,8 +91,7 @@ class Receive(Effect):
                 "title": public.get(self.title) or facts.application.title or facts.scheme.title,
                 "draw_key": filing.draw_key or facts.row.stream.reference,
                 "received_at": facts.now,
-                "requested_cents": requested,
-                "minimum_cents": public.get("minimum") or requested,
+                **_asked(public),
             }
         )
         yield from _version(facts, 1, public, personal)
@@ -105,10 +103,19 @@ class ReceiveCompletion(Effect):
     NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The next version."""
+        """The next version, what is asked by now, and the day from which the four weeks to set aside count anew."""
         sent = facts.need("sent")
         public, personal = read_answers(facts)
-        yield from _version(facts, sent.number + 1, {**sent.answers, **public}, personal)
+        answers = {**sent.answers, **public}
+        yield Set({**_asked(answers), "completion_until": facts.today})
+        yield from _version(facts, sent.number + 1, answers, personal)
+
+
+def _asked(public: Mapping[str, Any]) -> dict[str, int | None]:
+    """What is asked by these answers, and the least with which the plan still works; never more than what is asked."""
+    requested = requested_cents(public) or None
+    least = public.get("minimum") or requested
+    return {"requested_cents": requested, "minimum_cents": min(least, requested) if requested and least else None}
 
 
 class FindComplete(Effect):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from budgets.ledger import Kind as Entry
 from budgets.ledger import transfer
 from budgets.models import Payment
-from grants.guards import gives
+from grants.guards import gives, line_code
 from grants.models import Decision
 from grants.models.decision import parts_json
 from workflow.facts import Facts, Product, Put, Set
@@ -18,11 +18,6 @@ from workflow.scheme import Effect
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
-
-
-def line_code(book: str) -> str:
-    """The code of the budget line of a book, whatever the year."""
-    return book.split(":")[1]
 
 
 def by_book(facts: CaseFacts, decision: Decision) -> Counter[str]:
@@ -72,7 +67,7 @@ class Unreserve(Effect):
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """Entries that undo the reservation."""
         assert facts.decision is not None
-        if gives(facts.decision.kind, facts.application):
+        if facts.decision.gives:
             yield from _entries(facts, Entry.UNRESERVE, by_book(facts, facts.decision))
 
 
@@ -100,7 +95,7 @@ class Settle(Effect):
         assert decision is not None
         held = sorted(facts.need("money").items())
         lines = {book: pots for book, pots in held if book.startswith("line:") and book != facts.round.prize_book}
-        left = decision.amount_cents
+        left = decision.amount_cents - sum(pots.get("paid", 0) for pots in lines.values())
         entries: dict[str, Counter[str]] = {
             kind: Counter() for kind in (Entry.SETTLE_ADVANCE, Entry.RECLAIM, Entry.RELEASE)
         }

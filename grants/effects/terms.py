@@ -112,7 +112,8 @@ class Resume(Effect):
         known = facts.need("deadlines")
         asked = known["completion_term"]
         before = intervals(known.get("decision_term"))
-        still = law.completion_suspension(asked.starts_on, facts.today)
+        until = min(facts.today, asked.legal_deadline)  # After the day that was set the clock ran on by itself.
+        still = law.completion_suspension(asked.starts_on, until)
         lasting = before[:-1] if law.completion_suspension(asked.starts_on, asked.legal_deadline) else before
         term = decision_term(facts, (*lasting, *([still] if still else [])))
         yield Put(deadline("decision_term", term, **_place(facts, "decision_term")))

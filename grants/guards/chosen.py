@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from grants.allocation import hundredths, mean_levels, score
-from grants.guards.statutory import drafts_any, gives
+from grants.guards.deciding import drafts_any, gives
 from grants.models import Application, Assessment, Decision, Report
 from workflow.errors import Obstacle
 from workflow.scheme import Guard, word
@@ -175,7 +175,7 @@ class QuotesEnough(Guard):
         if not asked or facts.payload.kind != Kind.AWARD:
             return None
         answers = facts.need("sent").answers
-        costs = sum(line["amount_cents"] for line in answers["begroting"]["income"])
+        costs = sum(line["amount_cents"] for line in (answers.get("begroting") or {"costs": ()})["costs"])
         needed = max(count for above, count in asked if costs > above)
         if len(answers.get("offertes") or ()) >= needed:
             return None

@@ -23,7 +23,7 @@ class Application(Subject):
     MACHINE = "application"
     STREAM_KIND = "dossier"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
-    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "title", "theme", "draw_key", "idea_sentence", "regime"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "title", "theme", "draw_key", "idea_sentence"})
     WORDS = {
         "idea": "idee",
         "invited": "uitgenodigd",
@@ -56,7 +56,6 @@ class Application(Subject):
     idea_sentence = models.CharField(max_length=200, blank=True)
     theme = models.CharField(max_length=40, blank=True)
     draw_key = models.CharField(max_length=60, blank=True)
-    regime = models.CharField(max_length=20, blank=True)
     idea_received_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     complete_on = models.DateField(null=True)

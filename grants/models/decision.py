@@ -30,7 +30,7 @@ class Decision(Subject):
     """One decision on one application.
 
     `amount_cents` is what is granted, determined, awarded as a prize or claimed back; of a refusal, what was asked.
-    `parts` is canonical JSON: the amount by book and payment. `ground` is the code of the ground of a refusal or lower determination.
+    `gives` says that it grants money anew, so that its amount was reserved at the draft. `parts` is canonical JSON: the amount by book and payment. `ground` is the code of the ground of a refusal or lower determination.
     """
 
     class Kind(models.TextChoices):
@@ -57,6 +57,7 @@ class Decision(Subject):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=24, choices=Kind)
     amount_cents = models.BigIntegerField()
+    gives = models.BooleanField(default=False)
     parts = models.TextField(default="[]")
     details = models.TextField(default="{}")
     ground = models.CharField(max_length=40, blank=True)

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
+from budgets.models import Payment
 from grants import payloads
 from grants.demo.stage import id_of
 from grants.guards import STATES_BY_KIND
@@ -61,6 +62,8 @@ class Office(Papers):
     states: dict[tuple[str, uuid.UUID], str] = field(default_factory=dict)
     dossiers: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     case_of: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
+    shut: set[tuple[str, str, uuid.UUID]] = field(default_factory=set)
+    pays: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     payable: set[uuid.UUID] = field(default_factory=set)
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     reached: set[tuple[str, str]] = field(default_factory=set)
@@ -74,6 +77,8 @@ class Office(Papers):
         """A step that is declared from where something stands; steps that were taken least come first to mind."""
         options: dict[tuple[str, str], list[uuid.UUID]] = {}
         for machine, action, subject in self._options():
+            if (machine, action, subject) in self.shut and self.dice.random() < 0.9:  # noqa: PLR2004
+                continue
             options.setdefault((machine, action), []).append(subject)
         mind = {**EAGER, **ODD}
         weights = [mind.get(action, 1) / (1 + self.taken[machine, action]) for machine, action in options]
@@ -139,14 +144,19 @@ class Office(Papers):
                 if ("assessment", mine) not in self.states:
                     yield "assessment", "score", mine
                     yield "assessment", "declare_interest", mine
-            if case.inspected:
+            if case.inspected and ("inspection", uuid.uuid5(case.id, "inspection")) not in self.states:
                 yield "inspection", "inspect", uuid.uuid5(case.id, "inspection")
-        if any(state in states for states in STATES_BY_KIND.values()):
+        waiting = (Decision.DRAFTED, Decision.SIGNED)
+        under_way = any(self.case_of.get(one) == case.id and now in waiting for (_, one), now in self.states.items())
+        early = state == Application.SUBMITTED and self.dice.random() < 0.9  # noqa: PLR2004 - few are refused unread.
+        if not (under_way or early) and any(state in states for states in STATES_BY_KIND.values()):
             yield "decision", "draft_decision", uuid.uuid5(case.id, f"decision/{self.clicks}")
 
     def _unpaid(self) -> Iterator[uuid.UUID]:
+        over = (Payment.CANCELLED, Payment.RETURNED)
+        paid = {self.pays[one] for (machine, one), now in self.states.items() if machine == "payment" and now not in over}
         for (machine, subject), state in self.states.items():
-            if machine == "decision" and state == Decision.ANNOUNCED and subject in self.payable:
+            if machine == "decision" and state == Decision.ANNOUNCED and subject in self.payable - paid:
                 yield uuid.uuid5(subject, f"payment/{self.clicks}")
 
     # --- With which payload, by whom --------------------------------------------------------------------------------
@@ -233,8 +243,11 @@ class Office(Papers):
                 outcome = door.act([click.change], actor=click.actor, key=f"click {self.clicks}")
         except Refusal as refusal:
             self.refused[refusal.code] += 1
+            self.shut.add((*click.step, click.change.subject))
             return refusal
         for taken in outcome.taken:
+            if isinstance(taken.change.payload, payloads.Proposal):
+                self.pays[taken.change.subject] = taken.change.payload.decision
             if isinstance(taken.change.payload, payloads.Draft) and taken.change.payload.parts:
                 self.payable.add(taken.change.subject)
             self._remember(taken.change, taken.stream, taken.state_after)
@@ -242,6 +255,8 @@ class Office(Papers):
 
     def _remember(self, change: Change, stream: uuid.UUID, state: str) -> None:
         assert state != NEW
+        if self.states.get((change.machine, change.subject)) != state:
+            self.shut = {one for one in self.shut if one[2] != change.subject}
         self.states[change.machine, change.subject] = state
         self.reached.add((change.machine, state))
         self.taken[change.machine, change.action] += 1

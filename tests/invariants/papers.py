@@ -131,7 +131,10 @@ class Papers:
         if row is None:
             return payloads.Draft(case.id, "refusal", 0, ground="refused_late")
         kinds = [str(kind) for kind, states in STATES_BY_KIND.items() if row.state in states] or ["refusal"]
-        return self._drafted(row, self.dice.choice(kinds))
+        if row.completion_until is None:
+            kinds = [kind for kind in kinds if kind != "set_aside"] or ["refusal"]
+        rare = [0.2 if kind in ("refusal", "prize", "recovery") else 1 for kind in kinds]
+        return self._drafted(row, self.dice.choices(kinds, rare)[0])
 
     def _drafted(self, row: Application, kind: str) -> Payload:
         figures, asked, granted = row.round.figures, row.requested_cents or 0, row.granted_cents or 0
@@ -139,7 +142,7 @@ class Papers:
             return payloads.Draft(row.pk, kind, 1_000_00, at_once(row.round.prize_book or row.round.book, 1_000_00))
         if kind in ("refusal", "set_aside"):
             self._until_lapsed(row, kind)
-            return payloads.Draft(row.pk, kind, asked, ground="incomplete" if kind == "set_aside" else "refused_pass_mark")
+            return payloads.Draft(row.pk, kind, asked, ground=self._ground(row, kind))
         if kind == "recovery":
             pots = money.held(row).values()
             return payloads.Draft(row.pk, kind, sum(pot.get("recoverable", 0) for pot in pots), ground="4:57(1)", reason="Te veel.")
@@ -151,6 +154,11 @@ class Papers:
         parts = balance_parts(money.held(row), cents, {})
         lower = {"ground": "4:46(2)a", "view": "Wij zijn het eens."} if kind == "lower_determination" else {}
         return payloads.Draft(row.pk, kind, cents, parts, **lower)
+
+    def _ground(self, row: Application, kind: str) -> str:
+        if kind == "set_aside":
+            return "incomplete"
+        return "refused_pass_mark" if row.state == Application.ASSESSED else "refused_late"
 
     def _until_lapsed(self, row: Application, kind: str) -> None:
         if kind == "set_aside" and row.completion_until and row.completion_until > self.now.date():

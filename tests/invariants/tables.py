@@ -115,8 +115,7 @@ EMPTY: dict[str, Any] = {
 def another(part: Field[Any, Any], value: Any) -> Any:
     """A value of the same kind that is not this one."""
     if value is None:
-        target = part.target_field if part.is_relation else part
-        kind = target.get_internal_type()
+        kind = getattr(part, "target_field", part).get_internal_type()
         return EMPTY.get(kind, "x" if kind in ("CharField", "TextField") else 1)
     change = next(change for kind, change in OTHER if isinstance(value, kind))
     return change(value)

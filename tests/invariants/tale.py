@@ -1,4 +1,4 @@
-"""A tale in which every table gets a row: the toy scheme with one criterion, an idea, a completion, an inspection, a prize of nothing left out."""
+"""A tale in which every table gets a row: the toy scheme with one criterion, an idea, a completion, an inspection, a ranking."""
 
 from __future__ import annotations
 

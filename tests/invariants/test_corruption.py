@@ -20,6 +20,7 @@ from tests import world
 from tests.invariants import mutants, tale
 from tests.invariants.tables import all_rights, another, differences, overwrite, run, settle, stored, undone
 from workflow import personal, replay, trail, triggers
+from workflow.canonical import canonical
 from workflow.models import Event, Opening, RoleGrant, Stream
 from workflow.trail import SEALED
 from workflow.verify import CONSERVATION, verify
@@ -84,7 +85,7 @@ def lines_of(row: Model, part: Field[Any, Any], value: Any, *, sealed: bool) -> 
 
 
 def columns_that_nobody_named(*models: type[Model]) -> tuple[int, list[str]]:
-    """Change the first column of every table, then the second, and so on; how many cells were changed, and what was said too little or much."""
+    """Change the first column of every table, then the second, and so on; how many cells, and what was said too much or too little."""
     tables = [list(columns(model)) for model in models]
     cells, wrong = 0, []
     for number in range(max(map(len, tables))):
@@ -124,13 +125,14 @@ def test_a_row_that_is_gone_and_a_row_that_nobody_entered_are_named() -> None:
     grant = RoleGrant.objects.order_by("pk").first()
     assert grant
     with all_rights(RoleGrant):
+        gone = grant.pk
         grant.delete()
         smuggled = RoleGrant.objects.create(
             person=town.people["auditor"], role="mandate_holder", valid_from=grant.valid_from
         )
         assert sorted(differences()) == sorted([
             f"workflow_rolegrant {smuggled.pk}: geen gebeurtenis over deze rij",
-            *[f"workflow_rolegrant {key}: de rij ontbreekt" for key in replay.fold()["workflow_rolegrant"] if not RoleGrant.objects.filter(pk=key)],
+            f"workflow_rolegrant {gone}: de rij ontbreekt",
         ])  # fmt: skip
         assert not RoleGrant.objects.filter(pk=smuggled.pk, role="auditor").exists()
 
@@ -358,7 +360,7 @@ def test_a_chain_that_was_rewritten_and_hashed_anew_does_not_match_the_rows_it_a
             for entry in data["rows"]:
                 if entry[0] == "grants_decision" and "amount_cents" in entry[2]:
                     entry[2]["amount_cents"] = 1
-            event.data, event.prev = trail.canonical(data), before
+            event.data, event.prev = canonical(data), before
             event.hash = before = trail.event_hash(event)
             Event.objects.filter(pk=event.pk).update(data=event.data, prev=event.prev, hash=event.hash)
         Stream.objects.filter(pk=stream.pk).update(head_hash=before)
@@ -420,9 +422,8 @@ def test_on_postgresql_a_trigger_with_a_harmless_body_is_named() -> None:
         "ALTER TABLE {table} ENABLE REPLICA TRIGGER {name}",
         "DROP TRIGGER {name} ON {table}; {create}; ALTER TABLE {table} DISABLE TRIGGER {name}",
         "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
-        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} BEFORE UPDATE ON {table} FOR EACH STATEMENT WHEN (false) EXECUTE FUNCTION {name}()",
-        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} BEFORE DELETE OR UPDATE OR TRUNCATE ON auth_group FOR EACH STATEMENT "
-        "EXECUTE FUNCTION {name}()",
+        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN (false) EXECUTE FUNCTION {name}()",
+        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} BEFORE DELETE OR UPDATE ON auth_group EXECUTE FUNCTION {name}()",
     ],
 )
 def test_on_postgresql_a_trigger_that_is_switched_off_or_looks_away_is_named(change: str) -> None:

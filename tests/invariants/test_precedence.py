@@ -1,10 +1,14 @@
-"""When more than one refusal holds, the first in `PRECEDENCE` is given: one situation for each neighbouring pair, with both and with the later alone."""
+"""When more than one refusal holds, the first in `PRECEDENCE` is given.
+
+There is one situation for each neighbouring pair: with both reasons, and with the later one alone.
+"""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -30,7 +34,7 @@ def kind_of(town: World, who: Actor, *changes: Change, key: str = "") -> str:
     return refused.value.kind
 
 
-def draft(town: World, case: Application, cents: int, **more: str) -> Change:
+def draft(town: World, case: Application, cents: int, **more: Any) -> Change:
     parts = award_parts(town.book, cents, case.round.figures) if cents > 0 else ()
     drafted = payloads.Draft(case.pk, "award", cents, parts, **more)
     return Change("decision", "draft_decision", uuid.uuid4(), drafted, case.stream_id)
@@ -143,8 +147,8 @@ def test_of_more_guards_all_obstacles_are_given_in_their_order() -> None:
     town = world.found()
     case = town.assessed(2_000_00)
     drafted = payloads.Draft(case.pk, "award", 11_000_00, award_parts(town.book, 1_00, case.round.figures))
+    change = Change("decision", "draft_decision", uuid.uuid4(), drafted, case.stream_id)
     with clock.at(town.now), pytest.raises(Refusal) as refused:
-        change = Change("decision", "draft_decision", uuid.uuid4(), drafted, case.stream_id)
         door.act([change], actor=town.actor("policy_officer"), key=world.key())
     assert [obstacle.code for obstacle in refused.value.obstacles] == [
         "parts-do-not-add-up", "amount-too-high", "above-maximum", "above-share",

@@ -16,14 +16,14 @@ from tests.invariants.tables import everything
 from tests.world import World
 from workflow import clock, door
 from workflow.errors import Refusal, refuse
-from workflow.facts import Change, Facts, Payload
+from workflow.facts import Change, Facts, Outcome, Payload
 from workflow.models import Event, Register, Stream
 from workflow.registry import MACHINES, Desk, Loading, Rules, register
 
 pytestmark = pytest.mark.django_db
 
 
-def act(town: World, who: str, *changes: Change) -> door.Outcome:
+def act(town: World, who: str, *changes: Change) -> Outcome:
     with clock.at(town.now):
         return door.act(changes, actor=town.actor(who), key=world.key())
 

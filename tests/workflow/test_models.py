@@ -29,7 +29,8 @@ def unsorted_texts(all_models: Iterable[type[models.Model]]) -> list[str]:
     """Columns of text that are neither personal nor plain, or both, and names that are no column."""
     wrong = []
     for model in all_models:
-        personal, plain = getattr(model, "PERSONAL", frozenset()), getattr(model, "PLAIN", frozenset())
+        personal: frozenset[str] = getattr(model, "PERSONAL", frozenset())
+        plain: frozenset[str] = getattr(model, "PLAIN", frozenset())
         texts = {part.attname for part in model._meta.concrete_fields if isinstance(part, TEXTS)}
         odd = (texts - personal - plain) | (personal & plain) | ((personal | plain) - texts)
         wrong += [f"{model.__name__}.{name}" for name in sorted(odd)]

@@ -30,12 +30,12 @@ def broker() -> Iterator[None]:
     """A broker in memory, empty at the start."""
     before = {name: app.conf[name] for name in ("broker_url", "broker_transport_options")}
     app.conf.update(broker_url="memory://", broker_transport_options={})
-    app._after_fork()
+    app._after_fork()  # type: ignore[attr-defined]
     published()
     yield
     published()
     app.conf.update(before)
-    app._after_fork()
+    app._after_fork()  # type: ignore[attr-defined]
 
 
 def published() -> list[tuple[str, list[Any]]]:

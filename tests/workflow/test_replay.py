@@ -29,7 +29,7 @@ def test_the_fold_is_every_row_of_every_covered_table() -> None:
                 for column, each in values.items()
                 if not (isinstance(each.value, dict) and SEALED in each.value)
             }
-            derived = getattr(model, "DERIVED", frozenset())
+            derived: frozenset[str] = getattr(model, "DERIVED", frozenset())
             assert {name: rows[key][name] for name in shown if name not in derived} == {
                 name: value for name, value in shown.items() if name not in derived
             }

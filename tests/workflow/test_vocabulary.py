@@ -4,7 +4,9 @@ When this test is red you changed what a word says or does. Schemes that were pu
 keep the old class, raise `REVISION` on the new one, and let schemes move when they are published anew. Only for a word that no published
 scheme uses yet, write the file again, and look at the difference before you commit it:
 
-    DJANGO_SETTINGS_MODULE=tests.settings python -c "import django; django.setup(); from tests.workflow.test_vocabulary import regenerate; regenerate()"
+    DJANGO_SETTINGS_MODULE=tests.settings .venv/bin/python -c "
+    import django; django.setup()
+    from tests.workflow.test_vocabulary import regenerate; regenerate()"
 """
 
 from __future__ import annotations

@@ -1,0 +1,62 @@
+"""Guards before assessing. Pure; what they look at is named in `NEEDS`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from grants.models import Application, Assessment
+from workflow.errors import Obstacle
+from workflow.scheme import LEVELS, Guard
+
+if TYPE_CHECKING:
+    from grants.facts import CaseFacts
+
+
+class LevelsGiven(Guard):
+    """A level 1-5 for each criterion of the scheme, and no other."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when a criterion has no level, or a level is not 1 to 5."""
+        levels = facts.payload.levels
+        if set(levels) == {c.code for c in facts.scheme.criteria} and all(
+            1 <= level <= LEVELS for level in levels.values()
+        ):
+            return None
+        return Obstacle("levels-incomplete", "Geef elk criterium een cijfer van 1 tot en met 5.", "Awb 3:2")
+
+
+class OwnAssessment(Guard):
+    """Scores are one's own: nobody scores or locks in the name of another."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the assessment is another person's."""
+        row = facts.row
+        assert isinstance(row, Assessment)
+        if row.assessor in (None, facts.actor.person):
+            return None
+        return Obstacle("not-your-assessment", "Dit is de beoordeling van een ander.", "Awb 2:4")
+
+
+class NoInterest(Guard):
+    """Whoever declared an interest neither scores, locks nor inspects in that case any more (Awb 2:4)."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle for a person with an interest on record."""
+        mine = (one for one in facts.need("assessments") if one.assessor == facts.actor.person)
+        if not any(one.state == Assessment.CONFLICTED and one.pk != facts.row.pk for one in mine):
+            return None
+        return Obstacle("interest-declared", "U meldde een belang in deze zaak. Een collega neemt het over.", "Awb 2:4")
+
+
+class Assessable(Guard):
+    """The application lies ready to be assessed."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle in any other state than submitted."""
+        if facts.application.state == Application.SUBMITTED:
+            return None
+        return Obstacle("not-assessable", "Deze aanvraag wordt nu niet beoordeeld.")

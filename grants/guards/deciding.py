@@ -1,0 +1,299 @@
+"""Guards before deciding, in the order of the procedure. Pure; what they look at is named in `NEEDS`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from budgets.figures import euro
+from budgets.models import Payment
+from grants.allocation import REFUSED_MINIMUM, REFUSED_PASS_MARK
+from grants.models import Application, Decision, Mandate
+from grants.models.decision import Part
+from grants.payment_plan import INSTALMENT_DAY, balance_parts
+from workflow.errors import Obstacle
+from workflow.law.terms import set_aside_term
+from workflow.law.wording import dutch_date
+from workflow.scheme import Guard
+
+if TYPE_CHECKING:
+    from grants.facts import CaseFacts
+    from workflow.facts import Change
+
+Kind = Decision.Kind
+
+STATES_BY_KIND: dict[str, tuple[str, ...]] = {
+    Kind.AWARD: (Application.ASSESSED,),
+    Kind.REFUSAL: (Application.SUBMITTED, Application.ASSESSED),
+    Kind.SET_ASIDE: (Application.SUBMITTED, Application.INCOMPLETE),
+    Kind.DETERMINATION: (Application.ASSESSED, Application.ACCOUNT_SUBMITTED),
+    Kind.LOWER_DETERMINATION: (Application.ACCOUNT_SUBMITTED,),
+    Kind.PRIZE: (Application.AWARDED, Application.MONITORED, Application.ACCOUNT_SUBMITTED, Application.ACCOUNTED),
+    Kind.RECOVERY: (Application.ACCOUNTED,),
+}
+"""In which state of the application each kind of decision can be taken."""
+
+GIVES = (Kind.AWARD, Kind.PRIZE)
+"""Kinds of decision that give money; a determination does so when it is a direct one."""
+
+FINAL = (Kind.DETERMINATION, Kind.LOWER_DETERMINATION)
+WAYS: dict[str, tuple[str, ...]] = {Kind.AWARD: ("advance", "rest")}
+"""How the parts of each kind of decision are paid; all others at once, as a balance."""
+
+UNDER_WAY = (Payment.PROPOSED, Payment.APPROVED, Payment.ORDERED)
+LINE = re.compile(r"line:([^:]+):\d{4}")
+
+
+def gives(kind: str, application: Application) -> bool:
+    """Whether a decision of this kind grants money anew: an award, a prize, or a direct determination (Awb 4:43)."""
+    return kind in GIVES or (kind == Kind.DETERMINATION and application.state == Application.ASSESSED)
+
+
+def drafts_any(changes: Sequence[Change], *kinds: str) -> bool:
+    """Whether any of the changes drafts a decision of one of these kinds."""
+    return any(getattr(change.payload, "kind", "") in kinds for change in changes)
+
+
+def line_code(book: str) -> str:
+    """The code of the budget line of a book ("line:4.1.1-IA:2026"), whatever the year; "" for a book that is no line."""
+    found = LINE.fullmatch(book)
+    return found[1] if found else ""
+
+
+def remaining(facts: CaseFacts) -> tuple[Part, ...]:
+    """What a determination still has to pay, by line, the earliest first; the line of a later year on its own day."""
+    money = facts.need("money").items()
+    held = {book: pots for book, pots in money if book.startswith("line:") and book != facts.round.prize_book}
+    due = {book: date(int(book[-4:]), *INSTALMENT_DAY) for book in held if int(book[-4:]) > facts.today.year}
+    return balance_parts(held, facts.payload.amount_cents, due)
+
+
+def covering(facts: CaseFacts, kind: str, amount_cents: int) -> list[Mandate]:
+    """The mandates of the actor that cover a decision of this kind and amount in this scheme, the narrowest first."""
+    mandates: list[Mandate] = facts.need("mandates")
+    fitting = (m for m in mandates if m.kind == kind and m.scheme in ("*", facts.scheme.code))
+    return sorted((m for m in fitting if amount_cents <= m.maximum_cents), key=lambda m: (m.maximum_cents, m.reference))
+
+
+class KindFits(Guard):
+    """The kind of decision fits where the application stands."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the application is in a state in which this decision cannot be taken."""
+        state = facts.application.state
+        if facts.payload.kind == Kind.PRIZE and not facts.round.prize_book:
+            return Obstacle("no-prizes", "Deze ronde kent geen prijzen.", "Awb 4:23, eerste lid")
+        direct = facts.payload.kind == Kind.DETERMINATION and state == Application.ASSESSED
+        if direct and "determine_directly" not in facts.scheme.steps:
+            return Obstacle("no-direct-determination", "Deze regeling verleent eerst.", "Awb 4:42")
+        if state in STATES_BY_KIND.get(facts.payload.kind, ()):
+            return None
+        sentence = f"Dit besluit kan niet over een aanvraag in de stand ‘{facts.application.state_word}’."
+        return Obstacle(
+            "decision-does-not-fit", sentence, "Awb 4:29, 4:42", {"state": state, "kind": facts.payload.kind}
+        )
+
+
+class OneOfAKind(Guard):
+    """Of each kind of decision there is one on an application; another one waits until the first was taken back."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"decisions"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when there is one already."""
+        kind = facts.payload.kind
+        if all(one.kind != kind or one.state == Decision.ANNULLED for one in facts.need("decisions")):
+            return None
+        return Obstacle("decided-already", f"Over deze aanvraag is er al een besluit: {Kind(kind).label}.", "Awb 1:3")
+
+
+class Grounded(Guard):
+    """A refusal, a lower determination and a claim rest on a ground; a letter without one is never written."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    ARTICLES: ClassVar[dict[str, str]] = {
+        Kind.REFUSAL: "Awb 3:46, 4:25, 4:35",
+        Kind.LOWER_DETERMINATION: "Awb 4:46, tweede lid",
+        Kind.RECOVERY: "Awb 4:57",
+        Kind.SET_ASIDE: "Awb 4:5",
+    }
+    MARKS: ClassVar[dict[str, str]] = {REFUSED_PASS_MARK: "pass_mark", REFUSED_MINIMUM: "minimum_mean"}
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the ground is missing."""
+        article = self.ARTICLES.get(facts.payload.kind)
+        if article is None:
+            return None
+        if not facts.payload.ground:
+            return Obstacle("ground-missing", "Geef de grond van dit besluit.", article)
+        if self.MARKS.get(facts.payload.ground, "") not in ("", *facts.figures):
+            return Obstacle("ground-does-not-fit", "Deze ronde kent de grens niet waarop u afwijst.", article)
+        return None
+
+
+class HeardFirst(Guard):
+    """Before a lower determination the recipient was asked for a view, and had the time to give it (Awb 4:7, 4:8, 4:12)."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
+        """Only a lower determination looks at the intention that was sent."""
+        return frozenset({"letter_letters"}) if drafts_any(changes, Kind.LOWER_DETERMINATION) else frozenset()
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when nobody was asked, or the time to answer runs and no answer came."""
+        draft = facts.payload
+        if draft.kind != Kind.LOWER_DETERMINATION:
+            return None
+        asked = facts.need("letter_letters").get("hearing_intention")
+        if asked is None or not draft.view:
+            return Obstacle("not-heard", "Vraag eerst de mening van de ontvanger.", "Awb 4:12, tweede lid")
+        until = date.fromisoformat(json.loads(asked.facts)["view_until"])
+        if facts.today > until or draft.details.get("view_received"):
+            return None
+        return Obstacle("view-still-open", f"De ontvanger kan nog reageren tot en met {dutch_date(until)}.", "Awb 4:9")
+
+
+class PartsAddUp(Guard):
+    """What a decision pays is what it owes: its amount when it gives, what remains to be paid when it determines, else nothing."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
+        """A determination looks at what is still committed."""
+        return frozenset({"money"}) if drafts_any(changes, *FINAL) else frozenset()
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the parts are not the amount."""
+        draft = facts.payload
+        total, owed = sum(part.amount_cents for part in draft.parts), 0
+        if gives(draft.kind, facts.application):
+            owed = draft.amount_cents
+        elif draft.parts and draft.kind in FINAL:
+            owed = sum(part.amount_cents for part in remaining(facts))
+        if total == owed and (owed or not gives(draft.kind, facts.application)):
+            return None
+        sentence = f"De delen zijn samen {euro(total)}, het besluit gaat over {euro(owed)}."
+        return Obstacle("parts-do-not-add-up", sentence, "Awb 4:31", {"parts_cents": total, "amount_cents": owed})
+
+
+class PartsInPlace(Guard):
+    """Every part stands on a budget line that may carry it, in a way of paying that belongs to the decision."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
+        """Only parts on several lines look at the line of the area team."""
+        several = any(len({line_code(p.book) for p in getattr(change.payload, "parts", ())}) > 1 for change in changes)
+        return frozenset({"team_line"}) if several else frozenset()
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that names the first part that is out of place."""
+        draft = facts.payload
+        prize = draft.kind == Kind.PRIZE
+        lines = {line_code(facts.round.prize_book if prize else facts.round.book)}
+        if not prize and "team_line" in facts.more:
+            lines.add(facts.need("team_line"))
+        for part in draft.parts:
+            if part.amount_cents <= 0 or part.kind not in WAYS.get(draft.kind, ("balance",)):
+                sentence = f"Een deel van {euro(part.amount_cents)} als {part.kind} kan hier niet."
+                return Obstacle("part-invalid", sentence, "Awb 4:86")
+            if line_code(part.book) not in lines - {""}:
+                return Obstacle(
+                    "line-not-for-this", "Deze begrotingspost hoort niet bij deze ronde.", "Gemeentewet 189"
+                )
+        return None
+
+
+class NothingUnderWay(Guard):
+    """A determination waits until every payment that was begun is settled or taken back: it reckons with what was paid."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
+        """Only a determination looks at the payments."""
+        return frozenset({"payments"}) if drafts_any(changes, *FINAL) else frozenset()
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle while a payment is on its way."""
+        if facts.payload.kind not in FINAL or facts.application.state != Application.ACCOUNT_SUBMITTED:
+            return None
+        if all(payment.state not in UNDER_WAY for payment in facts.need("payments")):
+            return None
+        sentence = "Er is nog een betaling onderweg. Wacht tot die verwerkt is."
+        return Obstacle("payment-under-way", sentence, "Awb 4:95, vierde lid")
+
+
+class WithinRequest(Guard):
+    """Nobody is granted more than was asked; nothing is determined above the grant, and a claim is what was paid too much."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
+        """Only a claim looks at the ledger."""
+        return frozenset({"money"}) if drafts_any(changes, Kind.RECOVERY) else frozenset()
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that shows both amounts."""
+        draft, case = facts.payload, facts.application
+        if draft.kind in (Kind.PRIZE, Kind.REFUSAL, Kind.SET_ASIDE):
+            return None
+        if draft.kind == Kind.AWARD and case.requested_cents is None:
+            return Obstacle("nothing-requested", "Deze aanvraag noemt nog geen bedrag.", "Awb 4:2")
+        limit = case.requested_cents if case.state == Application.ASSESSED else case.granted_cents
+        if draft.kind == Kind.RECOVERY:
+            limit = sum(pots.get("recoverable", 0) for pots in facts.need("money").values())
+        if limit is None or draft.amount_cents <= limit:
+            return None
+        sentence = f"Het bedrag van {euro(draft.amount_cents)} is hoger dan {euro(limit)}."
+        return Obstacle(
+            "amount-too-high", sentence, "Awb 4:31, 4:46", {"limit_cents": limit, "amount_cents": draft.amount_cents}
+        )
+
+
+class SetAsideInTime(Guard):
+    """Setting aside is announced within four weeks after the term lapsed, or after a completion that was not enough (Awb 4:5)."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the four weeks are over, or nothing was ever asked."""
+        kind = facts.decision.kind if facts.decision and facts.decision.kind else getattr(facts.payload, "kind", "")
+        if kind != Kind.SET_ASIDE:
+            return None
+        until = facts.application.completion_until
+        if until is None:
+            return Obstacle("nothing-asked", "Vraag eerst om aanvulling.", "Awb 4:5, eerste lid")
+        last = set_aside_term(until).deadline
+        lapsed = facts.application.state == Application.SUBMITTED or until < facts.today
+        if lapsed and facts.today <= last:
+            return None
+        sentence = f"Buiten behandeling stellen kan na {dutch_date(until)}, tot en met {dutch_date(last)}."
+        return Obstacle("set-aside-out-of-time", sentence, "Awb 4:5, vierde lid")
+
+
+class Mandated(Guard):
+    """The signer has a mandate for this kind of decision, this scheme and this amount, today (Awb 10:3, 10:10)."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"mandates"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when no mandate covers the decision and its advance."""
+        decision = facts.decision
+        assert decision is not None
+        asked = [(decision.kind, decision.amount_cents)]
+        asked += [
+            ("advance", total)
+            for total in [sum(p.amount_cents for p in decision.payable if p.kind == "advance")]
+            if total
+        ]
+        for kind, amount in asked:
+            if not covering(facts, kind, amount):
+                word = Kind(kind).label if kind in Kind else "voorschot"
+                sentence = f"U heeft geen mandaat voor dit besluit ({word}, {euro(amount)})."
+                return Obstacle("no-mandate", sentence, "Awb 10:3", {"kind": kind, "amount_cents": amount})
+        return None
