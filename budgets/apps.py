@@ -24,6 +24,7 @@ class BudgetsConfig(AppConfig):
             models.Transfer,
         )
         # The council's amounts are entered by hand; every other entry of the ledger follows from a step.
-        registers.ACCEPTS[models.Transfer] = lambda row: row.kind == models.Transfer.Kind.AUTHORISE
+        registers.FAULTS[models.Transfer] = ledger.fault_of_entry
+        registers.FAULTS[models.LedgerAccount] = ledger.fault_of_account
         registry.on_write(models.Transfer, check=ledger.check, apply=ledger.apply)
         verify.CONSERVATION.append(checker.sentences)

@@ -150,6 +150,22 @@ def apply(rows: Sequence[Transfer]) -> None:
     )
 
 
+def fault_of_entry(row: Transfer, revised: bool) -> Obstacle | None:  # noqa: FBT001 - as a register asks.
+    """An entry made by hand is an amount that the council makes available on a budget line; nothing else, and never another time."""
+    made = transfer(Kind.AUTHORISE, row.credit.book, row.amount_cents, stream=row.stream_id, booked_on=row.booked_on)
+    same = (row.kind, row.debit_id, row.credit_id, row.corrects_id) == (made.kind, made.debit_id, made.credit_id, None)
+    if same and row.credit.book.startswith(LINE) and not revised:
+        return None
+    return Obstacle("entry-not-by-hand", "Met de hand boekt u alleen wat de raad beschikbaar stelt.", "Gemeentewet 189")
+
+
+def fault_of_account(row: LedgerAccount, revised: bool) -> Obstacle | None:  # noqa: FBT001 - as a register asks.
+    """An account is new and empty when it is entered; its balance is moved by entries alone."""
+    if row.balance_cents == 0 and not revised:
+        return None
+    return Obstacle("account-not-empty", "Een rekening in het grootboek begint leeg.", "Gemeentewet 189")
+
+
 def available(book: str) -> int:
     """What is still free in a book, in cents; 0 for a book that is not there."""
     return (

@@ -104,7 +104,11 @@ def _waiting(round_: Round, placed: Sequence[Placed]) -> int:
 def dossiers(changes: Sequence[Change]) -> list[QuerySet[Any, Any]]:
     """The streams that ranking touches besides its own: those of all applications of the round."""
     ranked = [change.subject for change in changes if change.action == "rank"]
-    return [Application.objects.filter(round__in=ranked).values("stream")] if ranked else []
+    heirs = [heir for change in changes if (heir := getattr(change.payload, "carry_to", None))]
+    return [
+        *([Application.objects.filter(round__in=ranked).values("stream")] if ranked else []),
+        *([Round.objects.filter(pk__in=heirs).values("stream")] if heirs else []),
+    ]
 
 
 class CodeFree(Guard):

@@ -60,22 +60,19 @@ class FilingParties:
 
 
 def _filing_parties(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, FilingParties]:
-    named = {change.subject: getattr(change.payload, "organisation", None) for change in loading.changes}
+    named: dict[uuid.UUID, Any] = {
+        change.subject: getattr(change.payload, "organisation", None) for change in loading.changes
+    }
     wanted = set(named.values()) - {None}
-    members: dict[uuid.UUID, set[uuid.UUID]] = {}
-    accounts: dict[uuid.UUID, set[uuid.UUID]] = {}
+    members: dict[Any, set[uuid.UUID]] = {}
+    accounts: dict[Any, set[uuid.UUID]] = {}
     for organisation, person in _current(day_of(loading.now), wanted).values_list("organisation_id", "person_id"):
         members.setdefault(organisation, set()).add(person)
     rows = BankAccount.objects.filter(organisation__in=wanted, replaced_on=None)
     for organisation, account in rows.values_list("organisation_id", "pk"):
         accounts.setdefault(organisation, set()).add(account)
-    return {
-        case.pk: FilingParties(
-            frozenset(members.get(named.get(case.pk), ())),
-            frozenset(accounts.get(named.get(case.pk), ())),  # type: ignore[arg-type]
-        )
-        for case in cases
-    }
+    found = {pk: (members.get(mine, set()), accounts.get(mine, set())) for pk, mine in named.items()}
+    return {case.pk: FilingParties(*map(frozenset, found[case.pk])) for case in cases}
 
 
 def _current(day: date, organisations: Any) -> QuerySet[Membership, Membership]:

@@ -11,7 +11,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         """All rows are entries of one register, save the logins, which are made by their manager."""
-        from partners import models
+        from partners import identifiers, models
         from workflow import registers, replay
 
         registers.keep(
@@ -22,5 +22,9 @@ class PartnersConfig(AppConfig):
             models.AreaTeam,
             models.Area,
             models.BankAccount,
+        )
+        registers.FAULTS[models.BankAccount] = lambda row, _: identifiers.iban(row.iban)
+        registers.FAULTS[models.Organisation] = lambda row, _: identifiers.of_organisation(
+            row.kvk, row.rsin, row.postcode
         )
         replay.leave_out(models.Account._meta.db_table, "logins are no facts of a dossier; acts are by person")

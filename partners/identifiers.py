@@ -106,3 +106,9 @@ def last4(number: str) -> str:
 
 def _are_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
+
+
+def of_organisation(kvk_number: str, rsin_number: str, postal_code: str) -> Obstacle | None:
+    """What is wrong with the numbers of an organisation; those that are not there ("") are not looked at."""
+    looked_at = ((kvk, kvk_number), (rsin, rsin_number), (postcode, postal_code))
+    return next((fault for check, text in looked_at if text and (fault := check(text))), None)

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from workflow import clock, roles, store
+from workflow.canonical import plain
 from workflow.errors import Obstacle, Refusal, refuse
 from workflow.facts import (
     NOTHING,
@@ -166,6 +167,7 @@ class _Act:
         facts = self._facts(self.asked)[self.asked[0].subject]
         try:
             role = self._permit(declared, facts)
+            self._keep_apart(role, facts)
             with law_refuses():
                 self._judge(declared, facts, with_payload=False)
         except Refusal as refusal:
@@ -214,11 +216,12 @@ class _Act:
     def _take_wave(self, wave: Sequence[_Asked]) -> Iterator[tuple[Taken, str]]:
         facts = self._facts([asked.change for asked in wave], asked=not wave[0].role)
         opening = Counter(one.prefix for one in facts.values() if not one.row.stream_id)
-        self.numbers |= {prefix: next_numbers(prefix, count) for prefix, count in opening.items() if prefix}
+        self.numbers |= {prefix: next_numbers(prefix, count) for prefix, count in sorted(opening.items()) if prefix}
         for asked in wave:
             mine = facts[asked.change.subject]
             rules, declared = self._known(asked.change)
             role = asked.role or self._permit(declared, mine)
+            self._keep_apart(role, mine)
             yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
 
     def _facts(self, wave: Sequence[Change], *, asked: bool = True) -> dict[uuid.UUID, Facts]:
@@ -246,9 +249,12 @@ class _Act:
         role = roles.acting_role(declared.roles, self.have, facts)
         if role is None:
             raise Refusal("not-permitted", roles.not_permitted(declared.roles), subject=facts.change.subject)
+        return role
+
+    def _keep_apart(self, role: str, facts: Facts) -> None:
+        """Duties are kept apart in consequences as well: whoever ranks a round drafts decisions in every dossier of it."""
         if obstacle := roles.separation(role, self.done, facts):
             raise Refusal("separation", obstacle, subject=facts.change.subject)
-        return role
 
     def _judge(self, declared: StepDeclaration, facts: Facts, *, with_payload: bool = True) -> None:
         if not declared.opens(facts.row.state):
@@ -311,7 +317,7 @@ class _Act:
             elif isinstance(product, Erase):
                 for name in product.columns:
                     setattr(product.row, name, "")
-                yield product.row, dict.fromkeys(product.columns, ERASED)
+                yield product.row, {name: {ERASED: plain(product.events.get(name, ()))} for name in product.columns}
 
     def _locked(self, row: Subject) -> Stream:
         stream = self.streams.get(row.stream_id)
@@ -343,8 +349,12 @@ def _leading_run(queue: deque[_Asked]) -> list[_Asked]:
     kind = (first.change.machine, first.change.action)
     wave: list[_Asked] = []
     rest: list[_Asked] = []
+    subjects: set[uuid.UUID] = set()
     while queue and ((queue[0].change.machine, queue[0].change.action) == kind or first.role):
+        if queue[0].change.subject in subjects:
+            break  # A second step of the same thing is judged on what the first one made of it.
         one = queue.popleft()
+        subjects.add(one.change.subject)
         (wave if (one.change.machine, one.change.action) == kind else rest).append(one)
     queue.extendleft(reversed(rest))
     return wave

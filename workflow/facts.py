@@ -128,10 +128,14 @@ class Revise:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """Personal columns of a row that are blanked for good, with the openings of their commitments (AVG art. 17, selectielijst)."""
+    """Personal columns of a row that are blanked, with the openings of their commitments (AVG art. 17, selectielijst).
+
+    `events` names, by column, the events whose openings are destroyed: a value that is entered later is another one.
+    """
 
     row: Model
     columns: tuple[str, ...]
+    events: Mapping[str, tuple[uuid.UUID, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workflow.door import perform
 from workflow.errors import Obstacle, refuse
-from workflow.facts import PERSONAL, Actor, Erase, Facts, Payload, Product, Put, Revise, Set
-from workflow.models import Register, RoleGrant
+from workflow.facts import PERSONAL, Actor, Change, Erase, Facts, Payload, Product, Put, Revise, Set
+from workflow.models import Opening, Register, RoleGrant, Subject
 from workflow.personal import personal_columns
 from workflow.registry import Loading, Rules, register
 from workflow.scheme import Effect, Guard
 from workflow.trail import column_values
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
-ACCEPTS: dict[type[Model], Callable[[Any], bool]] = {}
-"""For models of which only some rows may be entered by hand: which ones."""
+FAULTS: dict[type[Model], Callable[[Any, bool], Obstacle | None]] = {}
+"""What is wrong with a row as it is entered or revised (then True), by model: the owners of the models say so."""
+
+POWERS = ("roles", "law")
+"""The registers that say who may do what: nobody enters anything about themselves in them."""
 
 KEPT_IN: dict[type[Model], str] = {RoleGrant: "roles"}
 """The models whose rows are entries of a register, with the code of the register; the apps above add theirs with `keep`."""
@@ -38,8 +42,15 @@ def register_id(code: str) -> uuid.UUID:
     return uuid.uuid5(_NAMESPACE, code)
 
 
-def _accepted(row: Model) -> bool:
-    return ACCEPTS.get(type(row), lambda _: True)(row)
+def _fault(row: Model, values: Mapping[str, Any] | None = None) -> Obstacle | None:
+    """What is wrong with a row as it is entered, or as it becomes when these values are put in."""
+    check = FAULTS.get(type(row))
+    if check is None:
+        return None
+    entered = copy(row)
+    for name, value in (values or {}).items():
+        setattr(entered, name, value)
+    return check(entered, values is not None)
 
 
 @dataclass(frozen=True)
@@ -55,11 +66,13 @@ class Entries(Payload):
         new = [[row._meta.db_table, row.pk, column_values(row)] for row in self.new]
         return [self.code, new, [[row._meta.db_table, row.pk, dict(values)] for row, values in self.revised]]
 
-    def obstacles(self) -> tuple[str, ...]:
-        """A register takes entries of its own kind only."""
+    def obstacles(self) -> tuple[str | Obstacle, ...]:
+        """A register takes entries of its own kind only, and only sound ones."""
         rows = [*self.new, *(row for row, _ in self.revised)]
-        strangers = {type(row).__name__ for row in rows if KEPT_IN.get(type(row)) != self.code or not _accepted(row)}
-        return tuple(f"Het register {self.code} bevat geen {name}." for name in sorted(strangers))
+        strangers = {type(row).__name__ for row in rows if KEPT_IN.get(type(row)) != self.code}
+        looked_at = [*(_fault(row) for row in self.new), *(_fault(row, values) for row, values in self.revised)]
+        faults = tuple(fault for fault in looked_at if fault)
+        return (*(f"Het register {self.code} bevat geen {name}." for name in sorted(strangers)), *faults)
 
 
 PRIVACY = "privacy"
@@ -90,6 +103,7 @@ class RegisterFacts(Facts):
     """Facts of an entry; `rows` are those that it revises or erases, as they stand now."""
 
     rows: Mapping[tuple[type[Model], Any], Model] = field(default_factory=dict)
+    opened: Mapping[tuple[str, str, str], tuple[uuid.UUID, ...]] = field(default_factory=dict)
 
     def standing(self, named: Model) -> Model:
         """The row that a payload names, read anew: what else was changed in the one that came with the payload is not written."""
@@ -103,7 +117,9 @@ class Forget(Effect):
         """What is blanked, row by row."""
         yield Set({"code": PRIVACY})
         for row in facts.payload.rows:
-            yield Erase(facts.standing(row), tuple(sorted(personal_columns(type(row)))))
+            columns, place = sorted(personal_columns(type(row))), (row._meta.db_table, str(row.pk))
+            events = {column: facts.opened.get((*place, column), ()) for column in columns}
+            yield Erase(facts.standing(row), tuple(columns), events)
 
 
 class OwnRegister(Guard):
@@ -116,6 +132,22 @@ class OwnRegister(Guard):
         if facts.change.subject == register_id(facts.payload.code):
             return None
         return Obstacle("other-register", "Deze gegevens horen in een ander register.")
+
+
+class NotOneself(Guard):
+    """Nobody gives themselves a role or a mandate (Awb 10:3; law of the four eyes)."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: Facts) -> Obstacle | None:
+        """An obstacle when an entry about powers is about the one who makes it."""
+        if facts.payload.code not in POWERS or facts.actor.person is None:
+            return None
+        rows = [*facts.payload.new, *(row for row, _ in facts.payload.revised)]
+        about = {getattr(row, "person_id", None) or getattr(row, "person", None) for row in rows}
+        if facts.actor.person not in about:
+            return None
+        return Obstacle("own-power", "U geeft uzelf geen rol of mandaat. Vraag een collega.", "Awb 10:3")
 
 
 class Enter(Effect):
@@ -138,6 +170,7 @@ def load(loading: Loading) -> Mapping[uuid.UUID, Facts]:
             now=loading.now,
             prefix=f"REG-{getattr(change.payload, 'code', '')}".upper(),
             rows=_standing(change.payload, loading),
+            opened=_opened(change.payload),
         )
         for change in loading.changes
     }
@@ -155,6 +188,18 @@ def _standing(payload: Payload, loading: Loading) -> dict[tuple[type[Model], Any
     return found
 
 
+def _opened(payload: Payload) -> dict[tuple[str, str, str], tuple[uuid.UUID, ...]]:
+    """Which events hold commitments to the values that are to be erased, by table, key and column; one query per table."""
+    found: dict[tuple[str, str, str], tuple[uuid.UUID, ...]] = {}
+    rows = getattr(payload, "rows", ())
+    for table in sorted({row._meta.db_table for row in rows}):
+        keys = [str(row.pk) for row in rows if row._meta.db_table == table]
+        openings = Opening.objects.filter(table=table, row__in=keys).order_by("pk")
+        for key, column, event in openings.values_list("row", "column", "event_id"):
+            found[table, key, column] = (*found.get((table, key, column), ()), event)
+    return found
+
+
 def record(
     code: str, *new: Model, revised: Iterable[tuple[Model, Mapping[str, Any]]] = (), actor: Actor, key: str
 ) -> None:
@@ -167,14 +212,22 @@ def erase(*rows: Model, ground: str, actor: Actor, key: str) -> None:
     perform("register", "erase", register_id(PRIVACY), Erasure(ground, tuple(rows)), actor=actor, key=key)
 
 
+def _dossiers(changes: Sequence[Change]) -> list[QuerySet[Any, Any]]:
+    """The streams of the rows of machines that are to be erased: nobody writes such a row while it is blanked."""
+    rows = [row for change in changes for row in getattr(change.payload, "rows", ()) if isinstance(row, Subject)]
+    models = {type(row) for row in rows}
+    return [model._default_manager.filter(pk__in=[row.pk for row in rows]).values("stream") for model in models]
+
+
 def rules() -> Rules:
     """The rules of the machine `register`."""
     return Rules(
         Register,
         load,
         payloads={"record": Entries, "erase": Erasure},
-        guards={"record": [OwnRegister()], "erase": [OwnRegister()]},
+        guards={"record": [OwnRegister(), NotOneself()], "erase": [OwnRegister()]},
         effects={"record": [Enter()], "erase": [Forget()]},
+        spans=_dossiers,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
@@ -52,21 +52,30 @@ Rows = dict[str, dict[str, dict[str, Value]]]
 """Folded rows: table → primary key → column → value."""
 
 
+GONE = {ERASED: True}
+"""The value of a column whose last personal value was erased: nothing may stand there, and nothing opens it."""
+
+
 def fold() -> Rows:
     """Every row as the events say it is."""
     rows: Rows = {}
+    erased: set[tuple[str, str, str, uuid.UUID]] = set()
     tables = {machine: rules.model._meta.db_table for machine, rules in MACHINES.items()}
-    events = Event.objects.order_by("stream_id", "seq").iterator(chunk_size=2000)
-    for event in events:
+    for event in Event.objects.order_by("stream_id", "seq").iterator(chunk_size=2000):
         for table, key, values in said(event).get("rows", ()):
             mine = rows.setdefault(table, {}).setdefault(key, {})
             for column, value in values.items():
-                if column in mine and mine[column].value == ERASED:
-                    continue  # Erased is for good, whatever stream is folded first.
-                mine[column] = Value(value, str(event.stream_id), event.seq, event.pk)
+                if isinstance(value, dict) and ERASED in value:
+                    erased |= {(table, key, column, uuid.UUID(one)) for one in value[ERASED]}
+                else:
+                    mine[column] = Value(value, str(event.stream_id), event.seq, event.pk)
         if table := tables.get(event.machine):
             mine = rows.setdefault(table, {}).setdefault(str(event.subject), {})
             mine["state"] = Value(event.state_after, str(event.stream_id), event.seq, event.pk)
+    for table, key, column, event_id in erased:
+        last = rows.get(table, {}).get(key, {}).get(column)
+        if last and last.event == event_id:
+            rows[table][key][column] = replace(last, value=GONE)
     return rows
 
 
@@ -107,7 +116,7 @@ def _wrong(row: Model, column: str, actual: Any, said: Value | None, salts: Salt
     """What is wrong with one value, "" when nothing is."""
     if said is None:
         return "geen gebeurtenis schreef deze waarde"
-    if said.value == ERASED:
+    if said.value == GONE:
         return "is niet leeg, terwijl deze waarde is gewist" if actual else ""
     if isinstance(said.value, dict) and SEALED in said.value:
         return _wrong_personal(row, column, actual, said, salts)

@@ -59,7 +59,7 @@ def claim(actor: Actor, key: str, changes: Sequence[Change], act: uuid.UUID) -> 
         Refusal: `key-reused` when the caller used the key for another call.
     """
     said = [[change.machine, change.action, change.subject, change.stream, change.payload.said()] for change in changes]
-    fingerprint = digest(said)
+    fingerprint = digest([actor.on_behalf_of, actor.mandate, said])
     table = Command._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
@@ -21,8 +21,8 @@ from workflow.personal import commitment, new_salt, personal_columns
 SEALED = "sealed"
 """The key under which the commitment to a personal value stands in the data of an event."""
 
-ERASED = {"erased": True}
-"""What stands in the data of an event in the place of a personal value that the step erased."""
+ERASED = "erased"
+"""The key under which stand, in the place of a personal value that a step erased, the events whose openings it destroyed."""
 
 ENVELOPE = (
     "id", "stream_id", "seq", "act", "cause", "machine", "subject", "subject_seq", "action", "state_before", "state_after",
@@ -71,7 +71,7 @@ def _sealed(event: Event, row: Model, values: Mapping[str, Any], openings: list[
     table, key, personal = row._meta.db_table, str(row.pk), personal_columns(type(row))
     shown: dict[str, Any] = {}
     for column, value in values.items():
-        if column not in personal or value in (None, "", ERASED):
+        if column not in personal or value in (None, "") or (isinstance(value, dict) and ERASED in value):
             shown[column] = value
             continue
         salt = new_salt()
@@ -111,6 +111,8 @@ def broken_places() -> Iterator[str]:
     """Every place where a chain does not hold: a missing or edited event, or a head that is not its last event."""
     heads = {stream.pk: stream for stream in Stream.objects.all()}
     seen: dict[uuid.UUID, tuple[int, str]] = {}
+    known: set[uuid.UUID] = set()
+    causes: dict[uuid.UUID, str] = {}
     for event in Event.objects.order_by("stream_id", "seq").iterator(chunk_size=2000):
         seq, before = seen.get(event.stream_id, (0, GENESIS))
         stream = heads.get(event.stream_id)
@@ -124,6 +126,31 @@ def broken_places() -> Iterator[str]:
         if event.seq == 1 and not (stream and said(event).get("stream") == [stream.kind, stream.reference]):
             yield f"{place}: de soort of de verwijzing van de keten is niet die van de eerste gebeurtenis"
         seen[event.stream_id] = (event.seq, event.hash)
+        known.add(event.pk)
+        if event.cause:
+            causes.setdefault(event.cause, place)
+    yield from (
+        f"{place}: de gebeurtenis die de oorzaak was ontbreekt" for one, place in causes.items() if one not in known
+    )
+    yield from _missing_streams(stream.reference for stream in heads.values())
     for pk, stream in heads.items():
         if (stream.head_seq, stream.head_hash) != seen.get(pk, (0, GENESIS)):
             yield f"{stream.reference}: de kop van de keten is niet de laatste gebeurtenis"
+
+
+def _missing_streams(references: Iterable[str]) -> Iterator[str]:
+    """Every number that was given out under a prefix and has no stream: a chain that was taken away whole leaves a gap."""
+    found: dict[str, set[int]] = {}
+    for reference in references:
+        prefix, _, number = reference.rpartition("-")
+        found.setdefault(prefix, set()).add(int(number) if number.isdigit() else 0)
+    given = dict(Series.objects.values_list("prefix", "last"))
+    for prefix in sorted(given.keys() | found.keys()):
+        expected = set(range(1, given.get(prefix, 0) + 1))
+        yield from (
+            f"{prefix}-{number:04d}: deze keten ontbreekt" for number in sorted(expected - found.get(prefix, set()))
+        )
+        yield from (
+            f"{prefix}-{number:04d}: dit nummer is nooit gegeven"
+            for number in sorted(found.get(prefix, set()) - expected)
+        )

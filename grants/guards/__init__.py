@@ -50,6 +50,7 @@ from grants.guards.paying import (
 )
 
 __all__ = [
+    "STATES_BY_KIND",
     "AfterOrder",
     "AnswersValid",
     "Assessable",
@@ -76,7 +77,6 @@ __all__ = [
     "RepairDateAhead",
     "ReportAccepted",
     "RoundOpened",
-    "STATES_BY_KIND",
     "ScoredBy",
     "SetAsideInTime",
     "ShareOfCosts",

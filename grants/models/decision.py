@@ -30,7 +30,8 @@ class Decision(Subject):
     """One decision on one application.
 
     `amount_cents` is what is granted, determined, awarded as a prize or claimed back; of a refusal, what was asked.
-    `gives` says that it grants money anew, so that its amount was reserved at the draft. `parts` is canonical JSON: the amount by book and payment. `ground` is the code of the ground of a refusal or lower determination.
+    `gives` says that it grants money anew, so that its amount was reserved at the draft. `parts` is canonical JSON: the amount by
+    book and payment. `ground` is the code of the ground of a refusal or lower determination.
     """
 
     class Kind(models.TextChoices):
@@ -49,7 +50,7 @@ class Decision(Subject):
         "drafted": "ontwerp",
         "signed": "ondertekend",
         "announced": "bekendgemaakt",
-        "annulled": "ingetrokken ontwerp",
+        "annulled": "vervallen",
     }
 
     DRAFTED, SIGNED, ANNOUNCED, ANNULLED = "drafted", "signed", "announced", "annulled"

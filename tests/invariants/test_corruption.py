@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import uuid
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Field, Model
 
 from budgets.models import LedgerAccount, Transfer
@@ -18,9 +16,8 @@ from grants.models import Application, Mandate
 from partners.models import Organisation
 from tests import world
 from tests.invariants import mutants, tale
-from tests.invariants.tables import all_rights, another, differences, overwrite, run, settle, stored, undone
-from workflow import personal, replay, trail, triggers
-from workflow.canonical import canonical
+from tests.invariants.tables import all_rights, another, differences, overwrite, run
+from workflow import personal, replay, trail
 from workflow.models import Event, Opening, RoleGrant, Stream
 from workflow.trail import SEALED
 from workflow.verify import CONSERVATION, verify
@@ -226,218 +223,6 @@ def test_a_value_whose_opening_stays_cannot_be_erased_unseen() -> None:
         Organisation.objects.update(name="")
         place = f"partners_organisation {organisation.pk} kolom name"
         assert differences() == [f"{place}: is niet de waarde die is vastgelegd"]
-
-
-# --- Events and chains ----------------------------------------------------------------------------------------------
-
-
-def a_chain() -> tuple[Stream, list[Event]]:
-    """The chain of a dossier with five events."""
-    town = world.found()
-    case = town.assessed()
-    town.decide(case)
-    events = list(Event.objects.filter(stream=case.stream_id).order_by("seq"))
-    assert len(events) >= 5
-    settle()
-    return Stream.objects.get(pk=case.stream_id), events
-
-
-CONTENT = [part.name for part in Event._meta.concrete_fields if part.name not in ("stream", "seq")]
-
-
-@pytest.mark.parametrize("name", CONTENT)
-def test_a_changed_field_of_an_event_breaks_the_chain_at_that_event(name: str) -> None:
-    stream, events = a_chain()
-    part: Any = Event._meta.get_field(name)
-    with all_rights(Event):
-        overwrite(Event, events[2].pk, part, another(part, getattr(events[2], part.attname)))
-        found = verify().broken
-    place = f"{stream.reference} gebeurtenis 3: "
-    lines = {
-        "hash": [
-            f"{place}de inhoud past niet bij de hash",
-            f"{stream.reference} gebeurtenis 4: sluit niet aan op de vorige",
-        ],
-        "prev": [f"{place}sluit niet aan op de vorige", f"{place}de inhoud past niet bij de hash"],
-    }
-    assert found == lines.get(name, [f"{place}de inhoud past niet bij de hash"])
-
-
-@pytest.mark.parametrize("name", [name for name in trail.ENVELOPE if name not in ("stream_id", "seq", "prev")])
-def test_a_hash_that_leaves_a_field_out_would_not_see_it_changed(name: str) -> None:
-    part: Any = next(part for part in Event._meta.concrete_fields if part.attname == name)
-    with mutants.envelope_without(name):
-        _, events = a_chain()
-        with all_rights(Event):
-            overwrite(Event, events[2].pk, part, another(part, getattr(events[2], name)))
-            assert verify().broken == []
-
-
-def test_the_hash_covers_every_field_of_an_event_but_itself() -> None:
-    assert set(trail.ENVELOPE) == {part.attname for part in Event._meta.concrete_fields} - {"hash"}
-
-
-def test_an_event_that_was_moved_to_another_chain_is_missed_in_its_own() -> None:
-    stream, events = a_chain()
-    other = Stream.objects.exclude(pk=stream.pk).order_by("reference")[0]
-    part: Any = Event._meta.get_field("stream")
-    with all_rights(Event):
-        run("UPDATE workflow_event SET seq = 99 WHERE id = %s", stored(Event._meta.pk, events[2].pk))
-        overwrite(Event, events[2].pk, part, other.pk)
-        found = verify().broken
-    assert f"{stream.reference} gebeurtenis 4: gebeurtenis 3 ontbreekt" in found
-    assert f"{other.reference} gebeurtenis 99: de inhoud past niet bij de hash" in found
-
-
-def test_an_event_in_a_chain_that_does_not_exist_is_named_and_stops_nothing() -> None:
-    stream, events = a_chain()
-    nowhere = uuid.uuid4()
-    part: Any = Event._meta.get_field("stream")
-    with all_rights(Event):
-        overwrite(Event, events[0].pk, part, nowhere)
-        found = verify().broken
-    assert f"{nowhere} gebeurtenis 1: de inhoud past niet bij de hash" in found
-    assert f"{stream.reference} gebeurtenis 2: gebeurtenis 1 ontbreekt" in found
-
-
-def test_two_events_that_changed_places_are_named() -> None:
-    stream, events = a_chain()
-    with all_rights(Event):
-        for event, seq in ((events[1], 1000), (events[2], 2), (events[1], 3)):
-            run("UPDATE workflow_event SET seq = %s WHERE id = %s", seq, stored(Event._meta.pk, event.pk))
-        found = verify().broken
-    place = f"{stream.reference} gebeurtenis"
-    assert found == [
-        f"{place} 2: sluit niet aan op de vorige", f"{place} 2: de inhoud past niet bij de hash",
-        f"{place} 3: sluit niet aan op de vorige", f"{place} 3: de inhoud past niet bij de hash",
-        f"{place} 4: sluit niet aan op de vorige",
-    ]  # fmt: skip
-
-
-def test_a_deleted_event_is_named_by_its_number() -> None:
-    stream, events = a_chain()
-    with all_rights(Event):
-        run("DELETE FROM workflow_event WHERE id = %s", stored(Event._meta.pk, events[2].pk))
-        assert verify().broken == [f"{stream.reference} gebeurtenis 4: gebeurtenis 3 ontbreekt"]
-
-
-def test_a_chain_without_its_last_event_is_named_even_when_its_head_was_put_back() -> None:
-    stream, events = a_chain()
-    last, before = events[-1], events[-2]
-    with all_rights(Event):
-        run("DELETE FROM workflow_event WHERE id = %s", stored(Event._meta.pk, last.pk))
-        assert verify().broken == [f"{stream.reference}: de kop van de keten is niet de laatste gebeurtenis"]
-        Stream.objects.filter(pk=stream.pk).update(head_seq=before.seq, head_hash=before.hash)
-        found = verify()
-        assert found.broken == []
-        tables = {line.split()[0] for line in found.replay_differences}
-        assert tables == {entry[0] for entry in json.loads(last.data)["rows"]}
-
-
-@pytest.mark.parametrize("name", ["kind", "reference", "head_seq", "head_hash"])
-def test_a_changed_field_of_the_head_of_a_chain_is_named(name: str) -> None:
-    stream, _ = a_chain()
-    part: Any = Stream._meta.get_field(name)
-    value = another(part, getattr(stream, name))
-    with all_rights(Stream):
-        overwrite(Stream, stream.pk, part, value)
-        found = verify().broken
-    if name in ("kind", "reference"):
-        shown = value if name == "reference" else stream.reference
-        assert found == [
-            f"{shown} gebeurtenis 1: de soort of de verwijzing van de keten is niet die van de eerste gebeurtenis"
-        ]
-    else:
-        assert found == [f"{stream.reference}: de kop van de keten is niet de laatste gebeurtenis"]
-
-
-def test_a_chain_that_was_rewritten_and_hashed_anew_does_not_match_the_rows_it_accounts_for() -> None:
-    stream, events = a_chain()
-    with all_rights(Event):
-        before = events[0].prev
-        for event in events:
-            data = json.loads(event.data)
-            for entry in data["rows"]:
-                if entry[0] == "grants_decision" and "amount_cents" in entry[2]:
-                    entry[2]["amount_cents"] = 1
-            event.data, event.prev = canonical(data), before
-            event.hash = before = trail.event_hash(event)
-            Event.objects.filter(pk=event.pk).update(data=event.data, prev=event.prev, hash=event.hash)
-        Stream.objects.filter(pk=stream.pk).update(head_hash=before)
-        found = verify()
-        assert found.broken == []
-        assert [line.split(" kolom ")[1] for line in found.replay_differences] == [
-            "amount_cents: is 100000, volgens de gebeurtenissen 1"
-        ]
-
-
-@pytest.mark.parametrize("data", ["", "x", "[]", '{"rows":', "null"])
-def test_an_event_that_nobody_can_read_is_named_and_stops_nothing(data: str) -> None:
-    stream, events = a_chain()
-    with all_rights(Event):
-        run("UPDATE workflow_event SET data = %s WHERE id = %s", data, stored(Event._meta.pk, events[2].pk))
-        assert verify().broken == [f"{stream.reference} gebeurtenis 3: de inhoud past niet bij de hash"]
-
-
-# --- Guards ---------------------------------------------------------------------------------------------------------
-
-
-def test_every_trigger_that_is_dropped_is_named_and_no_other() -> None:
-    settle()
-    declared = triggers.declared(connection.vendor)
-    assert len(declared) > 15
-    for trigger in declared:
-        with undone():
-            for statement in trigger.remove:
-                run(statement)
-            assert verify().differences == [trigger.name]
-
-
-@pytest.mark.sqlite
-def test_on_sqlite_a_trigger_with_a_harmless_body_is_named() -> None:
-    for trigger in triggers.declared("sqlite"):
-        harmless = trigger.install[0].split(" BEGIN ")[0] + " BEGIN SELECT 1; END"
-        with undone():
-            run(trigger.remove[0])
-            run(harmless)
-            assert verify().differences == [trigger.name]
-
-
-@pytest.mark.postgres
-def test_on_postgresql_a_trigger_with_a_harmless_body_is_named() -> None:
-    settle()
-    for trigger in triggers.declared("postgresql"):
-        with undone():
-            run(
-                f"CREATE OR REPLACE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'"
-            )
-            assert verify().differences == [trigger.name]
-
-
-@pytest.mark.postgres
-@pytest.mark.parametrize(
-    "change",
-    [
-        "ALTER TABLE {table} DISABLE TRIGGER {name}",
-        "ALTER TABLE {table} ENABLE REPLICA TRIGGER {name}",
-        "DROP TRIGGER {name} ON {table}; {create}; ALTER TABLE {table} DISABLE TRIGGER {name}",
-        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} AFTER INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
-        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} BEFORE UPDATE ON {table} WHEN (false) EXECUTE FUNCTION {name}()",
-        "DROP TRIGGER {name} ON {table}; CREATE TRIGGER {name} BEFORE DELETE OR UPDATE ON auth_group EXECUTE FUNCTION {name}()",
-    ],
-)
-def test_on_postgresql_a_trigger_that_is_switched_off_or_looks_away_is_named(change: str) -> None:
-    settle()
-    for trigger in triggers.declared("postgresql"):
-        with undone():
-            statement = change.format(name=trigger.name, table=trigger.table, create=trigger.install[1])
-            run(statement.replace("auth_group", "workflow_series"))
-            assert verify().differences == [trigger.name]
-
-
-def test_the_triggers_that_stand_are_those_that_are_declared() -> None:
-    names = {trigger.name for trigger in triggers.declared(connection.vendor)}
-    assert set(triggers.installed(connection)) == names
 
 
 # --- Who verifies the verifier --------------------------------------------------------------------------------------

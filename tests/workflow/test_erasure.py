@@ -8,7 +8,7 @@ from partners.models import Person
 from tests import world
 from workflow.errors import Refusal
 from workflow.models import Opening
-from workflow.registers import erase
+from workflow.registers import erase, record
 from workflow.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +57,13 @@ def test_nobody_erases_without_the_role_or_without_a_ground() -> None:
         refusals.append(caught.value.code)
     assert refusals == ["not-permitted", "payload-invalid"]
     assert Person.objects.get(pk=person.pk).name == "Ada Voorbeeld"
+
+
+def test_what_is_entered_after_an_erasure_is_another_value_and_holds() -> None:
+    town = world.found()
+    person = Person.objects.get(pk=town.applicants[town.file().pk])
+    erase(person, ground="AVG 17", actor=town.actor("administrator"), key="forget Ada")
+    again = Person.objects.get(pk=person.pk)
+    record("partners", revised=[(again, {"phone": "050-000 09 99"})], actor=world.INSTALLATION, key=world.key())
+    assert Person.objects.get(pk=person.pk).phone == "050-000 09 99"
+    assert verify().differences == []

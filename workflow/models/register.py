@@ -31,7 +31,7 @@ class Register(Subject):
         source=[NEW, KEPT],
         target=KEPT,
         label="Leg vast in het register",
-        roles=["administrator", "policy_officer", "system"],
+        roles=["administrator", "system"],
     )
     def record(self) -> None:
         """Enter new rows in the list, or new values in rows that are there."""
