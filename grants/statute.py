@@ -198,7 +198,13 @@ def round_() -> Rules:
 
 def assessments() -> tuple[Rules, Rules]:
     """Assessments and inspections."""
-    scoring = [guards.OwnAssessment(), guards.NoInterest(), guards.Assessable(), guards.LevelsGiven()]
+    scoring = [
+        guards.OwnAssessment(),
+        guards.NoInterest(),
+        guards.OnePerAssessor(),
+        guards.Assessable(),
+        guards.LevelsGiven(),
+    ]
     return Rules(
         Assessment,
         load_cases,
@@ -207,7 +213,7 @@ def assessments() -> tuple[Rules, Rules]:
         guards={
             "score": scoring,
             "lock": [guards.OwnAssessment(), guards.NoInterest(), guards.Assessable()],
-            "declare_interest": [guards.OwnAssessment()],
+            "declare_interest": [guards.OwnAssessment(), guards.OnePerAssessor()],
         },
         effects={
             "score": [assessment.TakeScores()],
@@ -218,7 +224,7 @@ def assessments() -> tuple[Rules, Rules]:
         Inspection,
         load_cases,
         payloads={"inspect": payloads.Findings},
-        guards={"inspect": [guards.NoInterest(), guards.Assessable()]},
+        guards={"inspect": [guards.NoInterest(), guards.Assessable(), guards.InspectedOnce()]},
         effects={"inspect": [assessment.TakeFindings()]},
     )
 

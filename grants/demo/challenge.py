@@ -343,7 +343,7 @@ def _determination(row: Mapping[str, Any]) -> Change:
     cents = determined_by_share(row["actual_costs_cents"], told()["round"]["funding_share"], granted)
     parts: tuple[Part, ...] = balance_parts(money.held(case), cents, {})
     kind = "lower_determination" if cents < granted else "determination"
-    details = {"actual_cents": row["actual_costs_cents"], **hearing.dates(row)}
+    details = {"actual_cents": row["actual_costs_cents"], **hearing.answer(row)}
     draft = Draft(
         case.pk, kind, cents, parts, row.get("ground", ""), row.get("reason", ""), row.get("view_given", ""), details
     )

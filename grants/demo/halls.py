@@ -178,7 +178,7 @@ def determine(stage: Stage, hall: Mapping[str, Any], works: Mapping[str, Any]) -
     cents = determined_by_share(final["final_costs_cents"], told()["round_b"]["share"], case.granted_cents or 0)
     due = {book: date(int(book[-4:]), *INSTALMENT_DAY) for book in money.held(case)}
     kind = final["decision"]["kind"]
-    details = {"actual_cents": final["final_costs_cents"], **hearing.dates(final)}
+    details = {"actual_cents": final["final_costs_cents"], **hearing.answer(final)}
     if "intention_sent" in final:
         hearing.ask(stage, "S13", case, final, cents, final["final_costs_cents"])
     ground = final["ground"] if kind == "lower_determination" else ""

@@ -10,8 +10,6 @@ from grants.demo.stage import Stage, at, step
 from grants.models import Application
 from grants.payloads import Intention
 
-DATES = ("intention_sent", "view_until", "view_received")
-
 
 def ask(stage: Stage, who: str, case: Application, told: Mapping[str, Any], cents: int, actual_cents: int) -> None:
     """Send the intention with its reasons; the answer comes back in the draft of the decision."""
@@ -20,6 +18,6 @@ def ask(stage: Stage, who: str, case: Application, told: Mapping[str, Any], cent
     stage.take(at(told["intention_sent"]), who, step("application", "ask_view", case.pk, intention))
 
 
-def dates(told: Mapping[str, Any]) -> dict[str, str]:
-    """When the view was asked and given, for the letter of the decision."""
-    return {name: told[name].isoformat() for name in DATES if name in told}
+def answer(told: Mapping[str, Any]) -> dict[str, str]:
+    """When the view was given, for the letter of the decision; the day on which it was asked stands in the intention."""
+    return {"view_received": told["view_received"].isoformat()} if "view_received" in told else {}

@@ -107,7 +107,7 @@ class ReceiveCompletion(Effect):
         sent = facts.need("sent")
         public, personal = read_answers(facts)
         answers = {**sent.answers, **public}
-        yield Set({**_asked(answers), "completion_until": facts.today})
+        yield Set({**_asked(answers), "completed_on": facts.today})
         yield from _version(facts, sent.number + 1, answers, personal)
 
 

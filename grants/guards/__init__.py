@@ -2,8 +2,10 @@
 
 from grants.guards.assessing import (
     Assessable,
+    InspectedOnce,
     LevelsGiven,
     NoInterest,
+    OnePerAssessor,
     OwnAssessment,
 )
 from grants.guards.chosen import (
@@ -61,6 +63,7 @@ __all__ = [
     "HeardFirst",
     "Identified",
     "InScheme",
+    "InspectedOnce",
     "KindFits",
     "LevelsGiven",
     "Mandated",
@@ -68,6 +71,7 @@ __all__ = [
     "NoInterest",
     "NothingUnderWay",
     "OneOfAKind",
+    "OnePerAssessor",
     "Owed",
     "OwnAssessment",
     "OwnParties",

@@ -52,6 +52,32 @@ class NoInterest(Guard):
         return Obstacle("interest-declared", "U meldde een belang in deze zaak. Een collega neemt het over.", "Awb 2:4")
 
 
+class OnePerAssessor(Guard):
+    """Nobody has two assessments of an application: one says what one finds, and may change that until one locks it."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the actor has another one."""
+        mine = (one for one in facts.need("assessments") if one.assessor == facts.actor.person)
+        if all(one.pk == facts.row.pk for one in mine):
+            return None
+        return Obstacle("assessed-already", "U heeft al een beoordeling van deze aanvraag.", "Awb 3:2")
+
+
+class InspectedOnce(Guard):
+    """A building is inspected once for an application."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"inspection"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when it was inspected already."""
+        known = facts.need("inspection")
+        if known is None or known.pk == facts.row.pk:
+            return None
+        return Obstacle("inspected-already", "Er ligt al een inspectie voor deze aanvraag.", "Awb 3:2")
+
+
 class Assessable(Guard):
     """The application lies ready to be assessed."""
 

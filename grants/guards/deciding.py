@@ -268,11 +268,12 @@ class SetAsideInTime(Guard):
         until = facts.application.completion_until
         if until is None:
             return Obstacle("nothing-asked", "Vraag eerst om aanvulling.", "Awb 4:5, eerste lid")
-        last = set_aside_term(until).deadline
-        lapsed = facts.application.state == Application.SUBMITTED or until < facts.today
-        if lapsed and facts.today <= last:
+        completed = facts.application.completed_on if facts.application.state == Application.SUBMITTED else None
+        last = (set_aside_term(completed=completed) if completed else set_aside_term(until)).deadline
+        if (completed or until < facts.today) and facts.today <= last:
             return None
-        sentence = f"Buiten behandeling stellen kan na {dutch_date(until)}, tot en met {dutch_date(last)}."
+        since = dutch_date(completed or until)
+        sentence = f"Buiten behandeling stellen kan na {since}, tot en met {dutch_date(last)}."
         return Obstacle("set-aside-out-of-time", sentence, "Awb 4:5, vierde lid")
 
 

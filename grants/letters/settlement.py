@@ -208,21 +208,15 @@ def _lower_calculation(dossier: Dossier) -> Calculation:
 
 
 def _hearing(dossier: Dossier) -> Hearing:
-    """When the view was asked and given, by the details of the draft or by the intention that was sent.
-
-    The details are `intention_sent`, `view_until` and `view_received`, days in ISO 8601.
-    """
-    details, sent = dossier.details, dossier.need("letters").get("hearing_intention")
-    asked, until = _day(details.get("intention_sent")), _day(details.get("view_until"))
-    if sent is not None:
-        intention = from_json(sent.kind, sent.facts)
-        assert isinstance(intention, HearingIntention)
-        asked, until = asked or sent.sent_on, until or intention.view_until
-    if asked is None or until is None:
+    """When the view was asked, by the intention that was sent, and given, by `view_received` among the details (ISO 8601)."""
+    sent = dossier.need("letters").get("hearing_intention")
+    if sent is None:
         raise LetterIncomplete("LowerDetermination.hearing", "Awb 4:8", "noemt niet wanneer wij uw mening vroegen")
-    answered = _day(details.get("view_received"))
+    intention = from_json(sent.kind, sent.facts)
+    assert isinstance(intention, HearingIntention)
+    answered = _day(dossier.details.get("view_received"))
     points = (HearingPoint(subject="Uw reactie", answer=dossier.decision.view),) if answered else ()
-    return Hearing(asked_on=asked, until=until, answered_on=answered, points=points)
+    return Hearing(asked_on=sent.sent_on, until=intention.view_until, answered_on=answered, points=points)
 
 
 def _day(said: str | None) -> date | None:

@@ -41,6 +41,7 @@ class Migration(GuardedMigration):
                 ('received_at', models.DateTimeField(null=True)),
                 ('complete_on', models.DateField(null=True)),
                 ('completion_until', models.DateField(null=True)),
+                ('completed_on', models.DateField(null=True)),
                 ('requested_cents', models.BigIntegerField(null=True)),
                 ('minimum_cents', models.BigIntegerField(null=True)),
                 ('granted_cents', models.BigIntegerField(null=True)),

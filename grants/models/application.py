@@ -14,10 +14,11 @@ from workflow.models.subject import state_constraint
 
 
 class Application(Subject):
-    """One application (or the idea before it) in one round. Its spine is submitted → assessed → awarded → monitored → accounted.
+    """One application (or the idea before it) in one round; its spine is submitted → assessed → awarded → monitored → accounted.
 
-    An idea is no application and starts no clock (Awb 1:3, derde lid). `received_at` is the moment of receipt of the application itself,
-    `complete_on` the day on which nothing was missing any more. Amounts in cents. `draw_key` is what a draw uses, set at receipt.
+    An idea is no application and starts no clock (Awb 1:3, derde lid). `received_at` is the moment of receipt of the application
+    itself, `complete_on` the day on which nothing was missing any more, `completed_on` that of the last completion. Amounts in
+    cents. `draw_key` is what a draw uses, set at receipt.
     """
 
     MACHINE = "application"
@@ -60,6 +61,7 @@ class Application(Subject):
     received_at = models.DateTimeField(null=True)
     complete_on = models.DateField(null=True)
     completion_until = models.DateField(null=True)
+    completed_on = models.DateField(null=True)
     requested_cents = models.BigIntegerField(null=True)
     minimum_cents = models.BigIntegerField(null=True)
     granted_cents = models.BigIntegerField(null=True)

@@ -29,7 +29,7 @@ def test_the_register_takes_the_amounts_of_the_council_and_no_other_entry() -> N
     events = Event.objects.count()
     with pytest.raises(Refusal) as caught:
         registers.record("budget", entry("reserve", 80), actor=SYSTEM, key="an award behind the back of the door")
-    assert (caught.value.kind, caught.value.code) == ("malformed", "payload-invalid")
+    assert (caught.value.kind, caught.value.code) == ("malformed", "entry-not-by-hand")
     assert Event.objects.count() == events
     assert balances() == [("council", -100), ("available", 100)]
     assert checker.differences() == []

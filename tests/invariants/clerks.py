@@ -33,7 +33,7 @@ EAGER = {"complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 2
          "approve_payment": 4, "order_payment": 4, "settle_payment": 4, "account": 3, "accept_report": 3}  # fmt: skip
 """Steps that bring a case further come first to mind,"""
 
-ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 0.5, "annul": 0.2, "request_completion": 0.5,
+ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5, "annul": 0.2, "request_completion": 0.5,
        "record": 0.1, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
 
@@ -77,7 +77,7 @@ class Office(Papers):
         """A step that is declared from where something stands; steps that were taken least come first to mind."""
         options: dict[tuple[str, str], list[uuid.UUID]] = {}
         for machine, action, subject in self._options():
-            if (machine, action, subject) in self.shut and self.dice.random() < 0.9:  # noqa: PLR2004
+            if (machine, action, subject) in self.shut and self.dice.random() < 0.9:
                 continue
             options.setdefault((machine, action), []).append(subject)
         mind = {**EAGER, **ODD}
@@ -91,12 +91,12 @@ class Office(Papers):
         machine, action = self.dice.choice(steps)
         things = [subject for _, subject in self.states] + [*self.cases, self.fresh()]
         fits = [subject for kind, subject in self.states if kind == machine]
-        subject = self.dice.choice(fits if fits and self.dice.random() < 0.7 else things)  # noqa: PLR2004
+        subject = self.dice.choice(fits if fits and self.dice.random() < 0.7 else things)
         click = self.fill(machine, action, subject)
         change = dataclasses.replace(click.change, payload=self._spoiled(click.change.payload))
-        if self.dice.random() < 0.2:  # noqa: PLR2004
+        if self.dice.random() < 0.2:
             change = dataclasses.replace(change, stream=self.dice.choice([None, self.fresh(), *self.dossiers.values()]))
-        return Click(self._anyone() if self.dice.random() < 0.6 else click.actor, change)  # noqa: PLR2004
+        return Click(self._anyone() if self.dice.random() < 0.6 else click.actor, change)
 
     def _anyone(self) -> Actor:
         named = [id_of("person", key) for keys in staff().values() for key in keys]
@@ -148,7 +148,7 @@ class Office(Papers):
                 yield "inspection", "inspect", uuid.uuid5(case.id, "inspection")
         waiting = (Decision.DRAFTED, Decision.SIGNED)
         under_way = any(self.case_of.get(one) == case.id and now in waiting for (_, one), now in self.states.items())
-        early = state == Application.SUBMITTED and self.dice.random() < 0.9  # noqa: PLR2004 - few are refused unread.
+        early = state == Application.SUBMITTED and self.dice.random() < 0.9
         if not (under_way or early) and any(state in states for states in STATES_BY_KIND.values()):
             yield "decision", "draft_decision", uuid.uuid5(case.id, f"decision/{self.clicks}")
 
@@ -205,7 +205,7 @@ class Office(Papers):
     def _spoiled(self, payload: Payload) -> Payload:
         """Now and then another payload altogether, or one with an amount, a day or an answer that cannot be."""
         chance = self.dice.random()
-        if chance < 0.1:  # noqa: PLR2004
+        if chance < 0.1:
             return self.dice.choice([NOTHING, payloads.Account(-1), payloads.Seed("x"), payloads.Advice("?")])
         spoils: dict[str, Any] = {
             "amount_cents": self.dice.choice([-1, 0, 10**15, 2**63]), "actual_cents": self.dice.choice([-5, 2**64]),
@@ -213,10 +213,10 @@ class Office(Papers):
             "levels": {"impact": 9}, "missing": (), "round": self.fresh(), "kind": "award",
         }  # fmt: skip
         names = [part.name for part in dataclasses.fields(payload) if part.name in spoils]
-        if chance < 0.5 and names:  # noqa: PLR2004
+        if chance < 0.5 and names:
             name = self.dice.choice(names)
             return dataclasses.replace(payload, **{name: spoils[name]})
-        if chance < 0.7 and isinstance(payload, payloads.Filing | payloads.Completion):  # noqa: PLR2004
+        if chance < 0.7 and isinstance(payload, payloads.Filing | payloads.Completion):
             dropped = self.dice.choice(["begroting", "inwoners", "minimum", "tekenaar", "iban", "bestuur"])
             kept = {id_: value for id_, value in payload.answers.items() if id_ != dropped}
             return dataclasses.replace(payload, answers=kept)

@@ -19,7 +19,6 @@ from tests.invariants.year import Case
 from workflow.facts import Change, Payload
 from workflow.registers import Entries, Erasure
 
-
 NOWHERE = uuid.UUID(int=0)
 
 

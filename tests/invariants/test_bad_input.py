@@ -89,7 +89,7 @@ BAD: dict[str, Bad] = {
     "parts that do not add up": ("guard", "parts-do-not-add-up", lambda t, c: draft(
         c, 100_00, award_parts(t.book, 99_99, c.round.figures))),
     "an award of nothing": ("guard", "parts-do-not-add-up", lambda _, c: draft(c, 0)),
-    "an award from a book that is not there": ("ledger", "unknown-book", lambda _, c: draft(
+    "an award from a book that is not there": ("guard", "line-not-for-this", lambda _, c: draft(
         c, 100_00, (Part("line:9.9:2026", "advance", None, 100_00),))),
     "a refusal without a ground": ("guard", "ground-missing", lambda _, c: draft(c, 0, kind="refusal")),
     "a kind of decision that does not exist": ("guard", "decision-does-not-fit", lambda _, c: draft(c, 0, kind="gift")),

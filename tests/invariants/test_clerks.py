@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 CLICKS, HALFWAY = 200, 80
 SEEDS = range(24)
-ENOUGH = 5
+ENOUGH = 4
 """Years that are lived at least; more follow, one by one, while a state was not reached."""
 
 

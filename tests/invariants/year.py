@@ -20,8 +20,8 @@ from workflow.facts import Change, Payload
 BEGIN = at(date(2025, 12, 15))
 OPENING = at(date(2026, 1, 5), 8)
 AFTER_CLOSE = at(date(2026, 4, 1), 8)
-IDEAS, PLANS = ("ID-001", "ID-016"), ("P01", "P02", "P20")
-INITIATIVES = ("IA01", "IA03", "IA07")
+IDEAS, PLANS = ("ID-001", "ID-016"), ("P01", "P20")
+INITIATIVES = ("IA01", "IA02", "IA04", "IA03", "IA07")
 HALLS_A, HALLS_B = ("DH04-A", "DH01-A"), ("DH06-B", "DH02-B")
 
 

@@ -53,12 +53,25 @@ def test_every_decision_has_the_kind_amount_advance_signer_and_days_of_the_data(
     for one in Decision.objects.filter(application__in=KEY_OF):
         advance = sum(part.amount_cents for part in one.payable if part.kind == "advance")
         days = (one.signed_on, one.announced_on)
-        found[KEY_OF[one.application_id]] = (one.kind, one.amount_cents, advance, one.signed_by == id_of("person", "S06"), *days)
+        found[KEY_OF[one.application_id]] = (
+            one.kind,
+            one.amount_cents,
+            advance,
+            one.signed_by == id_of("person", "S06"),
+            *days,
+        )
     expected = {}
     for key, row in ROWS.items():
         if said := row["expected"].get("decision"):
             advance = said.get("advance_cents", 0)
-            expected[key] = (said["kind"], said["amount_cents"], advance, said["signed_by"] == "S06", said["signed"], said["announced"])
+            expected[key] = (
+                said["kind"],
+                said["amount_cents"],
+                advance,
+                said["signed_by"] == "S06",
+                said["signed"],
+                said["announced"],
+            )
     assert found == expected
     assert len(expected) == 11
 
@@ -67,12 +80,16 @@ def test_up_to_5000_is_determined_at_once_and_above_it_awarded_with_the_whole_am
     granted = {key: row["expected"] for key, row in ROWS.items() if row["expected"]["outcome"] == "awarded"}
     kinds = {KEY_OF[one.application_id]: one.kind for one in Decision.objects.filter(kind__in=["award", "determination"])
              if one.application_id in KEY_OF}  # fmt: skip
-    assert kinds == {key: "determination" if said["awarded_cents"] <= 5_000_00 else "award" for key, said in granted.items()}
+    assert kinds == {
+        key: "determination" if said["awarded_cents"] <= 5_000_00 else "award" for key, said in granted.items()
+    }
     reports = Report.objects.filter(application__in=KEY_OF).values_list("application", "kind", "state")
     assert {KEY_OF[case]: (kind, state) for case, kind, state in reports} == {
         key: ("kort verslag", "due") for key, said in granted.items() if said["awarded_cents"] > 5_000_00
     }
-    determined = Application.objects.filter(pk__in=KEY_OF, determined_cents__isnull=False).values_list("pk", "determined_cents")
+    determined = Application.objects.filter(pk__in=KEY_OF, determined_cents__isnull=False).values_list(
+        "pk", "determined_cents"
+    )
     assert {KEY_OF[case]: cents for case, cents in determined} == {
         key: said["awarded_cents"] for key, said in granted.items() if said["awarded_cents"] <= 5_000_00
     }
@@ -83,14 +100,20 @@ def test_the_scores_of_two_assessors_come_out_exactly() -> None:
     for tranche in ("T1", "T2", "T3", "T4"):
         rows, denominator = ranked_rows(Round.objects.get(pk=round_of(tranche)), [])
         found |= {KEY_OF[row.application]: hundredths(Fraction(row.points, denominator)) for row in rows}
-    expected = {key: int(row["expected"]["score"].replace(".", "")) for key, row in ROWS.items() if "score" in row["expected"]}
+    expected = {
+        key: int(row["expected"]["score"].replace(".", "")) for key, row in ROWS.items() if "score" in row["expected"]
+    }
     assert found == expected
     assert len(expected) == 10
 
 
 def test_a_completion_moves_the_term_as_new_records_and_keeps_the_old_ones() -> None:
     terms = Deadline.objects.filter(subject=case_of(CASES["completed_late"])).order_by("kind", "revision")
-    rows = [(t.kind, t.revision, t.starts_on, t.legal_deadline, t.plan_by, t.suspended_days) for t in terms if t.kind != "objection_term"]
+    rows = [
+        (t.kind, t.revision, t.starts_on, t.legal_deadline, t.plan_by, t.suspended_days)
+        for t in terms
+        if t.kind != "objection_term"
+    ]
     received, asked = date(2026, 4, 20), date(2026, 4, 21)
     assert rows == [
         ("completion_term", 1, asked, date(2026, 5, 12), date(2026, 5, 12), 0),
@@ -117,7 +140,11 @@ def test_an_application_that_is_not_completed_is_set_aside_within_four_weeks() -
     key = CASES["set_aside"]
     assert ids(key=key) == ["file", "request_completion", "set_aside"]
     case, decision = Application.objects.get(pk=case_of(key)), Decision.objects.get(pk=decision_of(key))
-    assert (case.completion_until, decision.announced_on, decision.ground) == (date(2026, 6, 1), date(2026, 6, 15), "incomplete")
+    assert (case.completion_until, decision.announced_on, decision.ground) == (
+        date(2026, 6, 1),
+        date(2026, 6, 15),
+        "incomplete",
+    )
     assert (case.granted_cents, Transfer.objects.filter(stream=case.stream).count()) == (None, 0)
 
 
@@ -157,7 +184,11 @@ def test_the_answers_about_a_volunteer_allowance_are_kept_as_typed_values() -> N
 
 def test_the_line_of_the_atelier_closes() -> None:
     pots = ("authorised", "available", "committed", "advanced", "paid", "recoverable")
-    lines = {line.code: tuple(getattr(line, pot) for pot in pots) for line in checker.report() if line.code in ("4.1.1-IA", "12.2-TENBOER")}
+    lines = {
+        line.code: tuple(getattr(line, pot) for pot in pots)
+        for line in checker.report()
+        if line.code in ("4.1.1-IA", "12.2-TENBOER")
+    }
     assert lines == {
         "4.1.1-IA": (120_000_00, 70_700_00, 0, 31_300_00, 18_000_00, 0), "12.2-TENBOER": (60_000_00, 59_000_00, 0, 0, 1_000_00, 0),
     }  # fmt: skip

@@ -76,14 +76,26 @@ def test_of_104_ideas_48_became_plans_31_awards_and_3_prizes() -> None:
 
 
 def test_every_idea_ended_where_the_data_say() -> None:
-    states = {"invited_no_plan": "invited", "advice_no_plan": "advised", "referred": "referred", "withdrawn": "withdrawn"}
+    states = {
+        "invited_no_plan": "invited",
+        "advice_no_plan": "advised",
+        "referred": "referred",
+        "withdrawn": "withdrawn",
+    }
     expected = {}
     for idea in challenge.told()["idea"]:
         after_plan = "accounted" if idea.get("plan") in ACCOUNTS else "rejected"
         expected[challenge.case_of(idea["id"])] = states.get(idea["status"], after_plan)
     found = dict(Application.objects.filter(round=ROUND).values_list("pk", "state"))
     assert found == expected
-    assert Counter(found.values()) == {"accounted": 31, "rejected": 17, "advised": 33, "referred": 8, "invited": 14, "withdrawn": 1}
+    assert Counter(found.values()) == {
+        "accounted": 31,
+        "rejected": 17,
+        "advised": 33,
+        "referred": 8,
+        "invited": 14,
+        "withdrawn": 1,
+    }
 
 
 def test_the_whole_ranking_is_that_of_the_data_to_the_cent() -> None:
@@ -119,7 +131,9 @@ def test_the_ranking_and_all_its_drafts_are_one_act() -> None:
     events = Counter(Event.objects.filter(act=act).values_list("machine", "action"))
     assert events == {("round", "rank"): 1, ("application", "assess"): 47, ("decision", "draft_decision"): 48}
     drafts = Event.objects.filter(act=act, action="draft_decision").values_list("subject", flat=True)
-    assert set(drafts) == set(Decision.objects.filter(application__round=ROUND, kind__in=["award", "refusal"]).values_list("pk", flat=True))
+    assert set(drafts) == set(
+        Decision.objects.filter(application__round=ROUND, kind__in=["award", "refusal"]).values_list("pk", flat=True)
+    )
 
 
 def test_every_plan_got_its_decision_with_amount_advance_signer_and_days() -> None:
@@ -127,7 +141,9 @@ def test_every_plan_got_its_decision_with_amount_advance_signer_and_days() -> No
     grounds = Decision.objects.filter(application__round=ROUND, kind="refusal").values_list("application", "ground")
     key = key_of()
     outcomes = {name: plan["expected"]["outcome"] for name, plan in PLANS.items()}
-    assert {key[case]: ground for case, ground in grounds} == {name: why for name, why in outcomes.items() if why != "awarded"}
+    assert {key[case]: ground for case, ground in grounds} == {
+        name: why for name, why in outcomes.items() if why != "awarded"
+    }
 
 
 def test_the_late_plan_was_received_and_refused_by_decision_without_a_score() -> None:
@@ -140,7 +156,11 @@ def test_the_late_plan_was_received_and_refused_by_decision_without_a_score() ->
 
 def test_a_plan_without_an_invitation_is_filed_and_judged_like_any_other() -> None:
     case = plan_case(CASES["plan_without_invitation"])
-    actions = Event.objects.filter(machine="application", subject=case).order_by("subject_seq").values_list("action", flat=True)
+    actions = (
+        Event.objects.filter(machine="application", subject=case)
+        .order_by("subject_seq")
+        .values_list("action", flat=True)
+    )
     assert list(actions) == ["register_idea", "advise_idea", "draft", "file", "intake", "assess", "reject"]
     assert Ranking.objects.get(application=case).outcome == PLANS["P39"]["expected"]["outcome"]
 
@@ -173,7 +193,13 @@ def test_every_account_is_determined_as_its_row_says() -> None:
     for key in ACCOUNTS:
         case = Application.objects.get(pk=plan_case(key))
         account = case.accounts.get()
-        figures = (account.actual_cents, case.determined_cents, moved("advance", key), moved("pay", key), moved("release", key))
+        figures = (
+            account.actual_cents,
+            case.determined_cents,
+            moved("advance", key),
+            moved("pay", key),
+            moved("release", key),
+        )
         found[key] = (account.received_on, *figures)
     assert found == {
         key: (
@@ -182,7 +208,9 @@ def test_every_account_is_determined_as_its_row_says() -> None:
         )
         for key, row in ACCOUNTS.items()
     }  # fmt: skip
-    assert decisions("determination", "lower_determination") == {key: told(row["decision"]) for key, row in ACCOUNTS.items()}
+    assert decisions("determination", "lower_determination") == {
+        key: told(row["decision"]) for key, row in ACCOUNTS.items()
+    }
 
 
 def test_only_two_are_determined_lower_on_a_ground_and_after_their_view_was_asked() -> None:
@@ -207,7 +235,11 @@ def test_every_payment_was_proposed_and_settled_by_one_person_and_approved_by_an
         ("advance", "settled"): 31, ("balance", "settled"): sum(row["balance_to_pay_cents"] > 0 for row in ACCOUNTS.values()) + 3,
     }  # fmt: skip
     people = person_of()
-    taken = Event.objects.filter(machine="payment", subject__in=payments.values("pk")).values_list("action", "person").distinct()
+    taken = (
+        Event.objects.filter(machine="payment", subject__in=payments.values("pk"))
+        .values_list("action", "person")
+        .distinct()
+    )
     assert {(action, people[person]) for action, person in taken} == {
         ("propose_payment", "S08"), ("approve_payment", "S09"), ("order_payment", "S08"), ("settle_payment", "S08"),
     }  # fmt: skip
@@ -246,7 +278,9 @@ def test_objection_and_payment_run_six_weeks_from_the_announcement() -> None:
     prize = (date(2026, 10, 29), date(2026, 12, 10), 0)
     final = (date(2026, 11, 16), date(2026, 12, 28), 0)
     winners = {key for key, row in FINALISTS.items() if "decision" in row}
-    expected = {key: [award, *([prize] if key in winners else []), *([final] if key in ACCOUNTS else [])] for key in PLANS}
+    expected = {
+        key: [award, *([prize] if key in winners else []), *([final] if key in ACCOUNTS else [])] for key in PLANS
+    }
     assert objections == expected
     assert payments == {key: rows for key, rows in expected.items() if key in ACCOUNTS}
 

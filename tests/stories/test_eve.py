@@ -61,7 +61,9 @@ def _entry(key: str, order: list[str]) -> Entry:
     plan = PLANS[key]
     candidate = Candidate(key, plan["requested_cents"], plan["minimum_workable_cents"])
     levels = list(plan.get("scores", {}).values())
-    means = {code: Fraction(sum(one[n] for one in levels), len(levels)) for n, code in enumerate(order)} if levels else {}
+    means = (
+        {code: Fraction(sum(one[n] for one in levels), len(levels)) for n, code in enumerate(order)} if levels else {}
+    )
     return Entry(candidate, means, plan["draw_key"], late=not levels)
 
 
@@ -76,7 +78,9 @@ def test_six_ceilings_give_six_numbers_of_awards_as_the_data_say() -> None:
     found = []
     for told in WHAT_IF:
         awarded = [row for row in lines(place_round(challenge_round(), SEED, told["ceiling_cents"])) if row[3]]
-        found.append((told["ceiling_cents"], len(awarded), awarded[-1][0], awarded[-1][5], awarded[-1][2], awarded[-1][3]))
+        found.append(
+            (told["ceiling_cents"], len(awarded), awarded[-1][0], awarded[-1][5], awarded[-1][2], awarded[-1][3])
+        )
     plans = {key: plan["requested_cents"] for key, plan in PLANS.items()}
     assert found == [
         (90_000_00, 23, "P30", 4_300_00, "awarded", plans["P30"]),
@@ -125,7 +129,9 @@ def test_placing_a_round_writes_nothing_and_ranking_it_writes_that_very_list() -
     }  # fmt: skip
     assert set(Event.objects.filter(act=outcome.act).values_list("act", flat=True)) == {outcome.act}
     rows = challenge_round().rankings.all()
-    found = [(KEY_OF[r.application_id], r.rank, r.outcome, r.amount_cents, r.cumulative_cents, r.left_cents) for r in rows]
+    found = [
+        (KEY_OF[r.application_id], r.rank, r.outcome, r.amount_cents, r.cumulative_cents, r.left_cents) for r in rows
+    ]
     assert sorted(found, key=lambda row: (row[1] or 1000, row[0])) == expected
     assert checker.differences() == []
 
@@ -154,7 +160,10 @@ INITIATIVES = {atelier.case_of(row["key"]): row["key"] for row in atelier.told()
 def second_tranche(ceiling_cents: int | None = None) -> list[tuple[Any, ...]]:
     told = next(one for one in atelier.told()["round"]["tranche"] if one["code"] == "T2")
     placed = place_round(Round.objects.get(pk=atelier.round_of("T2")), told["draw_seed"], ceiling_cents)
-    return [(INITIATIVES[one.application.pk], one.placement.outcome, one.placement.amount_cents, one.placement.left_cents) for one in placed]
+    return [
+        (INITIATIVES[one.application.pk], one.placement.outcome, one.placement.amount_cents, one.placement.left_cents)
+        for one in placed
+    ]
 
 
 def test_who_was_complete_on_the_same_day_is_drawn_and_filing_first_gives_no_place() -> None:
@@ -179,7 +188,9 @@ def test_with_10000_for_the_second_tranche_the_draw_decides_who_gets_the_rest() 
         (date(2026, 6, 30), "set-aside-out-of-time"),
     ],
 )  # fmt: skip
-def test_setting_aside_is_open_for_four_weeks_after_the_term_lapsed_and_closed_before_and_after(day: date, code: str) -> None:
+def test_setting_aside_is_open_for_four_weeks_after_the_term_lapsed_and_closed_before_and_after(
+    day: date, code: str
+) -> None:
     case = Application.objects.get(pk=atelier.case_of("IA07"))
     draft = Draft(case.pk, "set_aside", 2_800_00, ground="incomplete")
     found = ""
@@ -220,9 +231,10 @@ def test_part_b_under_four_ceilings_ends_as_the_data_say() -> None:
         assert [HALLS[one.application.pk] for one in placed] == order
         found[told["ceiling_cents"]] = [(one.placement.amount_cents, one.placement.left_cents) for one in placed]
     asked = [own["requested_cents"] for key in order for _, own in halls.filed("b") if own["key"] == key]
-    assert {ceiling: _walked(asked, ceiling, whole) for ceiling, whole in ((150_000_00, 4), (220_000_00, 7), (260_000_00, 9))} == {
-        ceiling: rows for ceiling, rows in found.items() if ceiling != 240_000_00
-    }
+    assert {
+        ceiling: _walked(asked, ceiling, whole)
+        for ceiling, whole in ((150_000_00, 4), (220_000_00, 7), (260_000_00, 9))
+    } == {ceiling: rows for ceiling, rows in found.items() if ceiling != 240_000_00}
     assert found[240_000_00] == [*_walked(asked, 240_000_00, 7)[:7], (22_136_70, 0), (0, 0), (0, 0)]
 
 
@@ -245,6 +257,9 @@ def test_part_a_under_a_lower_ceiling_gives_everyone_the_same_share_rounded_down
     }
     details = {HALLS[one.application.pk]: one.details for one in placed}
     assert details == {
-        own["key"]: {"inhabitants_cents": own["expected_bracket_amount_cents"], "area_cents": own["expected_area_amount_cents"]}
+        own["key"]: {
+            "inhabitants_cents": own["expected_bracket_amount_cents"],
+            "area_cents": own["expected_area_amount_cents"],
+        }
         for _, own in halls.filed("a")
     }

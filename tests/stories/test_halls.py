@@ -36,14 +36,22 @@ def positions(key: str) -> dict[str, dict[str, int]]:
     """What stands in the pots of the lines for a dossier, without what is empty, in cents."""
     stream = Application.objects.values_list("stream_id", flat=True).get(pk=case_of(key))
     found = ledger.positions([stream])[stream]
-    return {book: {pot: cents for pot, cents in pots.items() if cents} for book, pots in found.items() if book.startswith("line:")}
+    return {
+        book: {pot: cents for pot, cents in pots.items() if cents}
+        for book, pots in found.items()
+        if book.startswith("line:")
+    }
 
 
 def test_every_hall_gets_what_the_formula_says_to_the_cent() -> None:
     key = key_of(A)
     rows = Ranking.objects.filter(round=round_of("a")).values_list("application", "rank", "outcome", "amount_cents")
-    assert {key[case]: row for case, *row in rows} == {name: [None, "awarded", own["expected_awarded_cents"]] for name, own in A.items()}
-    granted = Application.objects.filter(round=round_of("a")).values_list("pk", "state", "granted_cents", "determined_cents")
+    assert {key[case]: row for case, *row in rows} == {
+        name: [None, "awarded", own["expected_awarded_cents"]] for name, own in A.items()
+    }
+    granted = Application.objects.filter(round=round_of("a")).values_list(
+        "pk", "state", "granted_cents", "determined_cents"
+    )
     assert {key[case]: row for case, *row in granted} == {
         name: ["accounted", own["expected_awarded_cents"], own["expected_awarded_cents"]] for name, own in A.items()
     }
@@ -63,7 +71,16 @@ def test_the_ranking_by_need_is_that_of_the_data_and_stops_at_the_first_that_doe
     key = key_of(B)
     found = Ranking.objects.filter(round=round_of("b")).order_by("rank")
     assert [
-        (row.rank, key[row.application_id], row.points, row.outcome, row.amount_cents, row.cumulative_cents, row.left_cents) for row in found
+        (
+            row.rank,
+            key[row.application_id],
+            row.points,
+            row.outcome,
+            row.amount_cents,
+            row.cumulative_cents,
+            row.left_cents,
+        )
+        for row in found
     ] == expected
     assert (sum(amount > 0 for amount in cents), sum(cents), left[-1]) == (7, 217_863_30, 2_136_70)
 
@@ -75,7 +92,9 @@ def test_every_decision_has_the_kind_amount_signer_and_days_of_the_data() -> Non
     expected = {decision_of(key): own["decision"] for key, own in (A | B).items()}
     finals = {key: own["final"] for key, own in B.items() if "final" in own}
     expected |= {decision_of(key, "final"): final["decision"] for key, final in finals.items()}
-    expected |= {decision_of(key, "recovery"): f["recovery_decision"] for key, f in finals.items() if "recovery_decision" in f}
+    expected |= {
+        decision_of(key, "recovery"): f["recovery_decision"] for key, f in finals.items() if "recovery_decision" in f
+    }
     assert found == {pk: (d["kind"], d["amount_cents"], d["signed_by"], d["announced"]) for pk, d in expected.items()}
 
 
@@ -92,12 +111,19 @@ def test_an_award_is_paid_in_instalments_on_the_line_of_each_year_and_the_last_t
     assert found == expected
     assert [part for *_, part in found[decision_of("DH10-B")]] == [5_085_82, 5_085_82, 5_085_82, 5_085_84]
     assert len(found[decision_of("DH06-B")]) == 1
-    assert Counter(Payment.objects.filter(decision__in=found).values_list("kind", "state", "number")) == {("advance", "settled", 0): 7}
+    assert Counter(Payment.objects.filter(decision__in=found).values_list("kind", "state", "number")) == {
+        ("advance", "settled", 0): 7
+    }
 
 
 def test_lower_costs_are_determined_as_granted_by_the_method_and_lower_the_last_instalment() -> None:
     decision = Decision.objects.get(pk=decision_of("DH02-B", "final"))
-    assert (decision.kind, decision.amount_cents, decision.ground, decision.view) == ("determination", 21_090_00, "", "")
+    assert (decision.kind, decision.amount_cents, decision.ground, decision.view) == (
+        "determination",
+        21_090_00,
+        "",
+        "",
+    )
     assert [(part.book, part.due_on, part.amount_cents) for part in decision.payable] == [
         (LINE.format(2027), date(2027, 6, 1), 5_760_00), (LINE.format(2028), date(2028, 6, 1), 5_760_00),
         (LINE.format(2029), date(2029, 6, 1), 3_810_00),
@@ -108,7 +134,7 @@ def test_lower_costs_are_determined_as_granted_by_the_method_and_lower_the_last_
     }  # fmt: skip
     transfers = decision.stream.transfers.filter(kind="release").values_list("debit__book", "amount_cents")
     assert dict(transfers)[LINE.format(2029)] == 1_950_00
-    assert 5_760_00 * 3 - 1_950_00 == sum(part.amount_cents for part in decision.payable)
+    assert sum(part.amount_cents for part in decision.payable) == 5_760_00 * 3 - 1_950_00
 
 
 def test_works_that_were_not_all_done_are_determined_lower_after_a_view_and_the_difference_is_claimed() -> None:
@@ -128,14 +154,22 @@ def test_works_that_were_not_all_done_are_determined_lower_after_a_view_and_the_
 
 def test_both_parts_were_announced_within_thirteen_weeks_after_the_close() -> None:
     terms = Deadline.objects.filter(kind="decision_term", subject__in=[*key_of(A), *key_of(B)])
-    assert Counter(terms.values_list("starts_on", "legal_deadline", "suspended_days")) == {(date(2026, 2, 27), date(2026, 5, 29), 0): 22}
-    announced = Counter(Decision.objects.filter(pk__in=[decision_of(key) for key in A | B]).values_list("announced_on", flat=True))
+    assert Counter(terms.values_list("starts_on", "legal_deadline", "suspended_days")) == {
+        (date(2026, 2, 27), date(2026, 5, 29), 0): 22
+    }
+    announced = Counter(
+        Decision.objects.filter(pk__in=[decision_of(key) for key in A | B]).values_list("announced_on", flat=True)
+    )
     assert announced == {date(2026, 3, 13): 12, date(2026, 4, 24): 10}
 
 
 def test_the_lines_of_the_halls_close() -> None:
     pots = ("authorised", "available", "reserved", "committed", "advanced", "paid", "recoverable")
-    found = {(line.code, line.year): tuple(getattr(line, pot) for pot in pots) for line in checker.report() if "DH" in line.code}
+    found = {
+        (line.code, line.year): tuple(getattr(line, pot) for pot in pots)
+        for line in checker.report()
+        if "DH" in line.code
+    }
     assert found == {
         ("4.1.2-DH-A", 2026): (25_000_00, 915_20, 0, 0, 0, 24_084_80, 0),
         ("4.1.2-DH-B", 2026): (60_000_00, 1_124_18, 0, 0, 47_235_82, 10_500_00, 1_140_00),
@@ -147,7 +181,9 @@ def test_the_lines_of_the_halls_close() -> None:
 
 
 def test_every_step_asked_for_its_letter() -> None:
-    letters = Letter.objects.filter(stream__in=Application.objects.filter(pk__in=[*key_of(A), *key_of(B)]).values("stream"))
+    letters = Letter.objects.filter(
+        stream__in=Application.objects.filter(pk__in=[*key_of(A), *key_of(B)]).values("stream")
+    )
     assert Counter(letters.values_list("kind", flat=True)) == {
         "acknowledgement": 22, "direct_determination": 12, "award": 7, "rejection": 3, "account_receipt": 2, "determination": 1,
         "hearing_intention": 1, "lower_determination": 1, "recovery": 1,

@@ -56,7 +56,8 @@ def test_the_pairs_that_do_not_go_together_are_the_same_either_way_round() -> No
     for alone in ("applicant", "auditor", "administrator"):
         assert {other for one, other in pairs if one == alone} == everyone - {alone}
     assert {other for one, other in pairs if one == "mandate_holder"} == {
-        "intake_clerk", "assessor", "juror", "inspector", "finance_maker", "finance_checker", "objection_handler", "adviser",
+        "intake_clerk", "assessor", "juror", "inspector", "finance_maker", "finance_checker", "finance_third", "objection_handler",
+        "adviser", "policy_officer",
         "applicant", "auditor", "administrator",
     }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,6 +25,7 @@ from grants.models.decision import Part
 from tests import world
 from tests.grants.letters import feasts, test_compose
 from tests.grants.letters.feasts import FEAST
+from workflow import clock
 from workflow.errors import Refusal
 from workflow.scheme import Step
 
@@ -98,22 +99,25 @@ def test_a_lower_determination_names_ground_hearing_and_what_goes_on() -> None:
 def test_the_view_that_was_given_is_answered() -> None:
     town = world.found(FEAST, funding_share={"fraction": "1/2"})
     case = feasts.accounted(town, 1_000_00, 1_400_00, costs=2_000_00)
-    asked = {"intention_sent": "2026-03-01", "view_until": "2026-03-05", "view_received": "2026-03-04"}
+    intention = payloads.Intention(700_00, date(2026, 3, 20), ("U gaf minder uit.",), "Er was geen tent.")
+    town.take("policy_officer", "application", "ask_view", case.pk, intention)
+    asked = clock.day_of(town.now)
+    answered = {"view_received": (asked + timedelta(days=2)).isoformat()}
+    town.wait(days=3)
     town.decide(
         case,
         700_00,
         "lower_determination",
-        parts=(),
         ground="b",
         reason="Er was geen tent.",
         view="U wilt dit niet.",
-        details=asked,
+        details=answered,
     )
     letter = feasts.last(LowerDetermination)
     assert letter.hearing == Hearing(
-        asked_on=date(2026, 3, 1),
-        until=date(2026, 3, 5),
-        answered_on=date(2026, 3, 4),
+        asked_on=asked,
+        until=date(2026, 3, 20),
+        answered_on=asked + timedelta(days=2),
         points=(HearingPoint(subject="Uw reactie", answer="U wilt dit niet."),),
     )
     assert letter.calculation.rows[1] == CalculationRow(
@@ -124,11 +128,11 @@ def test_the_view_that_was_given_is_answered() -> None:
 def test_nobody_gets_less_who_was_not_asked_first() -> None:
     town = world.found(FEAST)
     case = feasts.accounted(town, 1_000_00, 700_00)
-    with pytest.raises(Refusal, match="noemt niet wanneer wij uw mening vroegen") as refused:
+    with pytest.raises(Refusal, match="not-heard") as refused:
         town.decide(
             case, 700_00, "lower_determination", parts=(), ground="a", reason="Er was geen tent.", view="Niets gehoord."
         )
-    assert refused.value.article == "Awb 4:8"
+    assert refused.value.article == "Awb 4:12, tweede lid"
 
 
 def test_a_claim_is_what_was_paid_too_much_and_shows_how_to_pay_it() -> None:
