@@ -14,7 +14,6 @@ from grants import selectors
 from grants.letters import selectors as letter_selectors
 from grants.models import Application, Decision, Round
 from grants.models.scheme import scheme_of
-from workflow.clock import day_of
 from workflow.errors import refuse
 from workflow.facts import Change, Facts
 from workflow.machine import NEW
@@ -82,7 +81,7 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
     found = list({case.pk: case for case in applications.values()}.values())
     distinct = list({id(scheme): scheme for scheme in schemes.values()}.values())
     needed = needs_of(first.machine, first.action, distinct, loading.changes)
-    acting = selectors.applicants(found, loading.desk, day_of(loading.now))
+    acting = selectors.applicants(found, loading)
     chosen = [decision for decision in decisions.values() if decision]
     loading.desk.notes.setdefault("cases", {}).update({case.pk: case for case in found})
     loading.desk.notes.setdefault("decisions", {}).update({decision.pk: decision for decision in chosen})

@@ -171,10 +171,12 @@ def _need(rule: Need, cases: Mapping[uuid.UUID, Application], ceiling: int, seed
 
 
 def _formula(rule: Formula, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
-    sent = selectors.sent(list(cases.values()))
-    parts = {pk: formula_parts(rule, sent[pk].answers["inwoners"], sent[pk].answers["oppervlakte"]) for pk in cases}
+    """Who has not said how many people live there or how large the house is, has no amount yet."""
+    told = {pk: one.answers for pk, one in selectors.sent(list(cases.values())).items()}
+    both = {pk: (answers.get("inwoners"), answers.get("oppervlakte")) for pk, answers in told.items()}
+    parts = {pk: formula_parts(rule, people, area) for pk, (people, area) in both.items() if people and area}
     placements = place_formula({str(pk): sum(both) for pk, both in parts.items()}, ceiling)
-    details = {pk: {"inhabitants_cents": both[0], "area_cents": both[1]} for pk, both in parts.items()}
+    details = {pk: {"inhabitants_cents": people, "area_cents": area} for pk, (people, area) in parts.items()}
     return tuple(_placed(cases, placements, details=details))
 
 

@@ -31,22 +31,19 @@ from grants.models import (
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import deadlines
 from workflow.clock import day_of
-from workflow.registry import Desk, Loading
+from workflow.registry import Loading
 
 Cases = Sequence[Application]
 Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any]]
 
 
-def applicants(cases: Cases, desk: Desk, day: date) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """Who is, or acts for, the applicant of each case: the contact and the members of the organisation; looked up once in an act."""
-    members: dict[uuid.UUID, set[uuid.UUID]] = desk.notes.setdefault("members", {})
-    unknown = {case.organisation_id for case in cases if case.organisation_id} - members.keys()
-    if unknown:
-        members.update({organisation: set() for organisation in unknown})
-        for organisation, person in _current(day, unknown).values_list("organisation_id", "person_id"):
-            members[organisation].add(person)
+def applicants(cases: Cases, loading: Loading) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Who is the applicant of each case: the contact, and of those who act here whoever acts for the organisation."""
+    acting: dict[uuid.UUID | None, set[uuid.UUID]] = {}
+    for person, organisation in loading.acts_for:
+        acting.setdefault(organisation, set()).add(person)
     return {
-        case.pk: frozenset(({case.contact_id} if case.contact_id else set()) | members.get(case.organisation_id, set()))  # type: ignore[arg-type]
+        case.pk: frozenset(({case.contact_id} if case.contact_id else set()) | acting.get(case.organisation_id, set()))
         for case in cases
     }
 
@@ -104,9 +101,9 @@ def _assessments(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mappi
 
 def _decisions(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[Decision]]:
     """Those that stand, in order of announcement; one that was annulled earlier in the act does not stand any more."""
-    rows = Decision.objects.filter(application__in=cases).order_by("announced_on")
-    newest = (loading.desk.newest(row) for row in rows)
-    return _grouped(cases, (row for row in newest if row.state != Decision.ANNULLED))
+    rows = loading.desk.in_dossiers(Decision, {case.stream_id for case in cases if case.stream_id})
+    rows.sort(key=lambda row: (row.announced_on is None, row.announced_on or date.min))
+    return _grouped(cases, (row for row in rows if row.state != Decision.ANNULLED))
 
 
 def _accounts(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[FinalAccount]]:

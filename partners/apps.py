@@ -12,8 +12,9 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         """All rows are entries of one register, save the logins, which are made by their manager."""
         from partners import identifiers, models
-        from workflow import registers, replay
+        from workflow import registers, replay, roles
 
+        roles.ACTS_FOR.append(models.acting_for)
         registers.keep(
             "partners",
             models.Person,

@@ -140,6 +140,7 @@ class _Act:
     streams: dict[uuid.UUID, Stream] = field(default_factory=dict)
     have: frozenset[str] = frozenset()
     done: dict[uuid.UUID, set[str]] = field(default_factory=dict)
+    acts_for: frozenset[tuple[uuid.UUID, uuid.UUID]] = frozenset()
     numbers: dict[str, Iterator[int]] = field(default_factory=dict)
     result: store.Result = field(default_factory=store.Result)
 
@@ -202,7 +203,7 @@ class _Act:
             for span in rules.spans(mine):
                 where |= Q(pk__in=span)
         self.streams = {stream.pk: stream for stream in Stream.objects.select_for_update().filter(where).order_by("pk")}
-        self.have, self.done = roles.standing(self.actor, self.streams, clock.today())
+        self.have, self.done, self.acts_for = roles.standing(self.actor, self.streams, clock.today())
 
     def _announce_act(self) -> uuid.UUID:
         """Record the act itself in a stream of its own; the event in each dossier names it as its cause."""
@@ -225,10 +226,8 @@ class _Act:
             yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
 
     def _facts(self, wave: Sequence[Change], *, asked: bool = True) -> dict[uuid.UUID, Facts]:
-        """Load the facts of a run of changes. What a consequence brings into being is new: no need to look whether it is there already."""
         rules, declared = self._known(wave[0])
-        certainly_new = not asked and declared.sources == (NEW,)
-        found = {} if certainly_new else self.desk.fetch(rules.model, [change.subject for change in wave], rules.along)
+        found = self._rows(rules, declared, wave, asked=asked)
         for change in wave:
             if change.subject not in found:
                 if not declared.opens(NEW):
@@ -236,7 +235,23 @@ class _Act:
                 self._place(rules.model, change)
                 found[change.subject] = rules.model(id=change.subject, stream_id=change.stream)  # type: ignore[misc]
                 self.desk.lay(found[change.subject])
-        return dict(rules.load(Loading(wave, self.actor, clock.now(), self.desk, found)))
+        return dict(rules.load(Loading(wave, self.actor, clock.now(), self.desk, found, self.acts_for)))
+
+    def _rows(
+        self, rules: Rules, declared: StepDeclaration, wave: Sequence[Change], *, asked: bool
+    ) -> dict[Any, Subject]:
+        """The rows that are there already: none for a consequence that brings something into being.
+
+        What is asked to be born in a dossier is read with all its kind in there, at which the guards of a birth look.
+        """
+        subjects = {change.subject for change in wave}
+        streams = {change.stream for change in wave if change.stream}
+        if declared.sources == (NEW,) and not asked:
+            return {}
+        if declared.sources == (NEW,) and streams:
+            rows = self.desk.in_dossiers(rules.model, streams, subjects)
+            return {row.pk: row for row in rows if row.pk in subjects}
+        return self.desk.fetch(rules.model, subjects, rules.along)
 
     def _place(self, model: type[Subject], change: Change) -> None:
         """What opens a dossier of its own is not put into another; what belongs in a dossier names one that is there."""

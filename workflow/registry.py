@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db.models import Q
+
 from workflow.facts import Actor, Change, Facts, Payload
 from workflow.scheme import Effect, Guard, Scheme
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from workflow.models import Subject
 
 R = TypeVar("R", bound="Model")
+S = TypeVar("S", bound="Subject")
 Pending = Mapping[type["Model"], Sequence["Model"]]
 """All rows that an act is about to insert, by model."""
 
@@ -30,6 +33,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._rows: dict[tuple[type[Model], Any], Model] = {}
+        self._dossiers: dict[type[Model], set[uuid.UUID]] = {}
         self.notes: dict[str, Any] = {}  # What a selector found and can use again in the same act, by its own name.
 
     def lay(self, row: Model) -> None:
@@ -57,6 +61,18 @@ class Desk:
         found = ((pk, self._rows.get((model, pk))) for pk in wanted)
         return {pk: row for pk, row in found if isinstance(row, model)}
 
+    def in_dossiers(self, model: type[S], streams: Iterable[uuid.UUID], ids: Iterable[uuid.UUID] = ()) -> list[S]:
+        """All rows of a machine in these dossiers, and those with these keys. Each dossier is read once in an act."""
+        wanted, named = set(streams), set(ids)
+        read = self._dossiers.setdefault(model, set())
+        unread, missing = wanted - read, {pk for pk in named if (model, pk) not in self._rows}
+        if unread or missing:
+            for row in model._default_manager.filter(Q(stream__in=unread) | Q(pk__in=missing)):
+                self._rows.setdefault((model, row.pk), row)
+            read |= unread
+        rows = (row for row in self._rows.values() if isinstance(row, model) and row.subject_seq)
+        return [row for row in rows if row.stream_id in wanted or row.pk in named]
+
     def _lay_along(self, row: Model, path: Sequence[str]) -> None:
         """Lay the rows along a path; where one lay on the desk already, that one counts, with all that was changed in it."""
         if not path:
@@ -71,13 +87,17 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """What a loader of facts works from: a run of changes of one machine and action, with their rows (new ones for births)."""
+    """What a loader of facts works from: a run of changes of one machine and action, with their rows (new ones for births).
+
+    `acts_for` are the organisations that the actor, or whom they act on behalf of, acts for: pairs of person and organisation.
+    """
 
     changes: Sequence[Change]
     actor: Actor
     now: datetime
     desk: Desk
     rows: Mapping[uuid.UUID, Subject]
+    acts_for: frozenset[tuple[uuid.UUID, uuid.UUID]] = frozenset()
 
 
 Loader = Callable[[Loading], Mapping[uuid.UUID, Facts]]

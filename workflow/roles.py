@@ -6,10 +6,11 @@ The pairs are internal control (Gemeentewet 212) and, for the decision maker, th
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Q, UUIDField, Value
+from django.db.models import CharField, Q, QuerySet, UUIDField, Value
 
 from workflow.errors import Obstacle
 from workflow.facts import Actor, Facts
@@ -20,6 +21,9 @@ APPLICANT = "applicant"
 
 INTAKE = "intake_clerk"
 """May enter what the applicant sends on paper: the steps of the applicant, on their behalf."""
+
+MEMBER = "acts for"
+"""No role: how the query of `standing` tells a membership of an organisation from a role."""
 
 EVERY = "*"
 SYSTEM = frozenset({"system"})
@@ -78,27 +82,51 @@ def clash(one: str, other: str) -> bool:
     return any({one, other} == {a, b} or (b == EVERY and a in (one, other)) for a, b in SEPARATED)
 
 
-def standing(
-    actor: Actor, streams: Iterable[uuid.UUID], today: date
-) -> tuple[frozenset[str], dict[uuid.UUID, set[str]]]:
-    """The roles of an actor on a day, and in which roles they acted before in each of these streams, by the trail; one query.
+ACTS_FOR: list[Callable[[Iterable[uuid.UUID | None], date], QuerySet[Any, Any]]] = []
+"""Who acts for an organisation on a day, as the app that knows says: rows with `person_id` and `organisation_id` of these persons."""
 
-    A named system actor has the system role, and no duties to keep apart.
+
+class Standing(NamedTuple):
+    """Who an actor is: the roles they have, what they did before by stream, and who of them acts for which organisations."""
+
+    have: frozenset[str]
+    done: dict[uuid.UUID, set[str]]
+    acts_for: frozenset[tuple[uuid.UUID, uuid.UUID]]
+
+
+def standing(actor: Actor, streams: Iterable[uuid.UUID], today: date) -> Standing:
+    """The roles of an actor on a day, in which roles they acted before in each of these streams by the trail, and for whom they act.
+
+    All in one query, which every step pays for. A named system actor has the system role, and no duties to keep apart.
     """
     done: dict[uuid.UUID, set[str]] = {}
     if actor.person is None:
-        return SYSTEM, done
+        return Standing(SYSTEM, done, frozenset())
     valid = Q(valid_through=None) | Q(valid_through__gte=today)
     grants = RoleGrant.objects.filter(valid, person=actor.person, valid_from__lte=today)
     nowhere = Value(None, output_field=UUIDField(null=True))
-    events = Event.objects.filter(stream__in=list(streams), person=actor.person).values_list("stream_id", "role")
+    events = Event.objects.filter(stream__in=list(streams), person=actor.person).values_list(
+        "stream_id", "role", "person"
+    )
+    member = Value(MEMBER, output_field=CharField())
+    members = [
+        acting((actor.person, actor.on_behalf_of), today)
+        .annotate(member=member)
+        .values_list("organisation_id", "member", "person_id")
+        for acting in ACTS_FOR
+    ]
     have: set[str] = set()
-    for stream, role in grants.annotate(nowhere=nowhere).values_list("nowhere", "role").union(events):
-        if stream is None:
+    acts_for: set[tuple[uuid.UUID, uuid.UUID]] = set()
+    for where, role, person in (
+        grants.annotate(nowhere=nowhere).values_list("nowhere", "role", "person").union(events, *members)
+    ):
+        if where is None:
             have.add(role)
+        elif role == MEMBER:
+            acts_for.add((person, where))
         else:
-            done.setdefault(stream, set()).add(role)
-    return frozenset(have), done
+            done.setdefault(where, set()).add(role)
+    return Standing(frozenset(have), done, frozenset(acts_for))
 
 
 def acting_role(allowed: tuple[str, ...], have: frozenset[str], facts: Facts) -> str | None:

@@ -4,8 +4,8 @@ from partners.models.account import Account
 from partners.models.area import Area
 from partners.models.area_team import AreaTeam
 from partners.models.bank_account import BankAccount
-from partners.models.membership import Membership
+from partners.models.membership import Membership, acting_for
 from partners.models.organisation import Organisation
 from partners.models.person import Person
 
-__all__ = ["Account", "Area", "AreaTeam", "BankAccount", "Membership", "Organisation", "Person"]
+__all__ = ["Account", "Area", "AreaTeam", "BankAccount", "Membership", "Organisation", "Person", "acting_for"]

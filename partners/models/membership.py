@@ -1,6 +1,8 @@
 """Memberships: who acts for an organisation."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -47,3 +49,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role} {self.organisation_id}"
+
+
+def acting_for(persons: Iterable[uuid.UUID | None], day: date) -> models.QuerySet[Membership]:
+    """The memberships of these persons that are valid on a day."""
+    valid = models.Q(valid_from__lte=day) & (models.Q(valid_through=None) | models.Q(valid_through__gte=day))
+    return Membership.objects.filter(valid, person__in=[person for person in persons if person])

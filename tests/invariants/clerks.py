@@ -154,7 +154,9 @@ class Office(Papers):
 
     def _unpaid(self) -> Iterator[uuid.UUID]:
         over = (Payment.CANCELLED, Payment.RETURNED)
-        paid = {self.pays[one] for (machine, one), now in self.states.items() if machine == "payment" and now not in over}
+        paid = {
+            self.pays[one] for (machine, one), now in self.states.items() if machine == "payment" and now not in over
+        }
         for (machine, subject), state in self.states.items():
             if machine == "decision" and state == Decision.ANNOUNCED and subject in self.payable - paid:
                 yield uuid.uuid5(subject, f"payment/{self.clicks}")
@@ -185,7 +187,7 @@ class Office(Papers):
             if subject in {uuid.uuid5(case, name) for name in (*named, "inspection", f"decision/{self.clicks}")}:
                 return case
             named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
-        for (machine, decision), _ in self.states.items():
+        for machine, decision in self.states:
             if machine == "decision" and uuid.uuid5(decision, f"payment/{self.clicks}") == subject:
                 return self.case_of[decision]
         return uuid.UUID(int=0)
@@ -262,7 +264,9 @@ class Office(Papers):
         self.taken[change.machine, change.action] += 1
         if change.machine == "application":
             self.dossiers[change.subject] = stream
-            self.cases.setdefault(change.subject, dataclasses.replace(next(iter(self.cases.values())), id=change.subject))
+            self.cases.setdefault(
+                change.subject, dataclasses.replace(next(iter(self.cases.values())), id=change.subject)
+            )
         elif change.machine not in ("round", "register"):
             owner = next((case for case, dossier in self.dossiers.items() if dossier == stream), None)
             if owner:

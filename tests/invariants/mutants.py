@@ -66,7 +66,7 @@ def separation_by_roles_of_today() -> AbstractContextManager[None]:
     right = roles.separation
 
     def separation(role: str, done: Mapping[uuid.UUID, set[str]], facts: Facts) -> Any:
-        have, _ = roles.standing(facts.actor, [], facts.today)
+        have = roles.standing(facts.actor, [], facts.today).have
         return right(role, {facts.row.stream_id: set(have)}, facts)
 
     return swapped(roles, "separation", separation)

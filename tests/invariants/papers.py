@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from documents.models import Rendered
 from grants import payloads
@@ -50,7 +51,10 @@ class Papers:
     def _rank(self, _: Case | None, subject: uuid.UUID) -> Payload:
         tranche = atelier.told()["round"]["tranche"][0]
         seeds = {atelier.round_of("T1"): tranche["draw_seed"]}
-        seeds |= {challenge.ROUND: challenge.told()["round"]["draw_seed"], halls.round_of("b"): halls.told()["round_b"]["draw_seed"]}
+        seeds |= {
+            challenge.ROUND: challenge.told()["round"]["draw_seed"],
+            halls.round_of("b"): halls.told()["round_b"]["draw_seed"],
+        }
         return payloads.Seed(seeds.get(subject, ""))
 
     def _record(self, _: Case | None, __: uuid.UUID) -> Payload:
@@ -91,15 +95,21 @@ class Papers:
     def _withdraw(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Withdrawal("Het lukt niet.")
 
-    def _account(self, case: Case | None, _: uuid.UUID) -> Payload:
+    def _account(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Account(self.dice.choice([500_00, 9_000_00]), "Het werkte goed.")
 
     def _ask_view(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.Intention(100_00, self.now.date() + timedelta(days=14), ("Het kostte minder.",), "De kosten zijn lager.")
+        return payloads.Intention(
+            100_00, self.now.date() + timedelta(days=14), ("Het kostte minder.",), "De kosten zijn lager."
+        )
 
     def _score(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case
-        criteria = challenge.told()["round"]["criteria_order"] if "J1" in case.assessors else atelier.told()["round"]["criteria_order"]
+        criteria = (
+            challenge.told()["round"]["criteria_order"]
+            if "J1" in case.assessors
+            else atelier.told()["round"]["criteria_order"]
+        )
         about = self.dice.choice([2, 4])
         return payloads.Scoring(case.id, {code: about + self.dice.choice([0, 1]) for code in criteria})
 
@@ -122,7 +132,7 @@ class Papers:
         mine = [one for (machine, one) in self.states if machine == "decision" and self.case_of.get(one) == case.id]
         paid = [one for one in mine if uuid.uuid5(one, f"payment/{self.clicks}") == subject]
         decision = self.dice.choice(paid or mine or [self.fresh()])
-        return payloads.Proposal(decision, self.dice.choice([0, 0, 1]), self.now.date())
+        return payloads.Proposal(decision, self.dice.choice([0, 0, 0, 0, 1]), self.now.date())
 
     def _draft_decision(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case
@@ -132,6 +142,8 @@ class Papers:
         kinds = [str(kind) for kind, states in STATES_BY_KIND.items() if row.state in states] or ["refusal"]
         if row.completion_until is None:
             kinds = [kind for kind in kinds if kind != "set_aside"] or ["refusal"]
+        if not row.round.prize_book:
+            kinds = [kind for kind in kinds if kind != "prize"] or ["refusal"]
         rare = [0.2 if kind in ("refusal", "prize", "recovery") else 1 for kind in kinds]
         return self._drafted(row, self.dice.choices(kinds, rare)[0])
 
@@ -144,14 +156,18 @@ class Papers:
             return payloads.Draft(row.pk, kind, asked, ground=self._ground(row, kind))
         if kind == "recovery":
             pots = money.held(row).values()
-            return payloads.Draft(row.pk, kind, sum(pot.get("recoverable", 0) for pot in pots), ground="4:57(1)", reason="Te veel.")
+            return payloads.Draft(
+                row.pk, kind, sum(pot.get("recoverable", 0) for pot in pots), ground="4:57(1)", reason="Te veel."
+            )
         if row.state == Application.ASSESSED:
             direct = kind == "determination" or asked <= figures.get("direct_through_cents", 0)
             parts = at_once(row.round.book, asked) if direct else award_parts(row.round.book, asked, figures)
             return payloads.Draft(row.pk, "determination" if direct else kind, asked, parts)
         cents = granted if kind == "determination" else granted // 2
         parts = balance_parts(money.held(row), cents, {})
-        lower = {"ground": "4:46(2)a", "view": "Wij zijn het eens."} if kind == "lower_determination" else {}
+        lower: dict[str, Any] = (
+            {"ground": "4:46(2)a", "view": "Wij zijn het eens."} if kind == "lower_determination" else {}
+        )
         return payloads.Draft(row.pk, kind, cents, parts, **lower)
 
     def _ground(self, row: Application, kind: str) -> str:

@@ -122,7 +122,7 @@ class Clerks(RuleBasedStateMachine):
 def test_hypothesis_finds_no_order_of_clicks_that_breaks_anything() -> None:
     rounds = found()
     quick = settings(max_examples=10, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(lambda: Clerks(rounds), settings=quick)
+    run_state_machine_as_test(lambda: Clerks(rounds), settings=quick)  # type: ignore[arg-type]  # Any callable will do.
 
 
 # --- Mutants: an engine with one protection taken away is noticed -------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection
@@ -55,7 +56,7 @@ def test_of_announcing_and_annulling_at_the_same_moment_exactly_one_happens() ->
     for _ in range(ROUNDS):
         case = town.assessed()
         award = signed(town, case, "award", 1_000_00)
-        annul = lambda award=award: town.take("policy_officer", "decision", "annul", award)  # noqa: E731
+        annul = partial(town.take, "policy_officer", "decision", "annul", award)
         assert codes(race(announcing(town, award), annul)) == ["done", "wrong-state"]
     assert verify().differences == []
 
@@ -104,7 +105,7 @@ def test_refusals_at_the_same_moment_keep_no_key_and_write_nothing() -> None:
     town = world.found()
     case = town.assessed()
     before = counts()
-    signing = lambda: town.take("mandate_holder", "decision", "sign", case.pk)  # noqa: E731
+    signing = partial(town.take, "mandate_holder", "decision", "sign", case.pk)
     assert codes(race(signing, signing)) == ["unknown-subject", "unknown-subject"]
     assert counts() == before
 
@@ -117,7 +118,7 @@ def test_without_the_lock_on_the_dossier_two_writers_meet_in_the_trail_and_only_
     with mutants.no_row_locks():
         for _ in range(ROUNDS):
             award = signed(town, town.assessed(), "award", 1_000_00)
-            annul = lambda award=award: town.take("policy_officer", "decision", "annul", award)  # noqa: E731
+            annul = partial(town.take, "policy_officer", "decision", "annul", award)
             try:
                 codes(race(announcing(town, award), annul))
             except IntegrityError:

@@ -81,13 +81,19 @@ def url() -> str:
 
 def promised(town: World) -> int:
     """What the entries promise under the ceiling, in cents, whatever the balances say."""
-    rows = Transfer.objects.filter(kind="reserve", debit__book=ceiling_book(town.round)).values_list("amount_cents", flat=True)
+    rows = Transfer.objects.filter(kind="reserve", debit__book=ceiling_book(town.round)).values_list(
+        "amount_cents", flat=True
+    )
     return sum(rows)
 
 
 def balances(town: World) -> dict[str, int]:
     """What stands in the pots of the ceiling."""
-    return dict(LedgerAccount.objects.filter(book=ceiling_book(town.round), balance_cents__gt=0).values_list("pot", "balance_cents"))
+    return dict(
+        LedgerAccount.objects.filter(book=ceiling_book(town.round), balance_cents__gt=0).values_list(
+            "pot", "balance_cents"
+        )
+    )
 
 
 def test_64_processes_for_31_places_give_exactly_31(arena: None, tmp_path: Path) -> None:

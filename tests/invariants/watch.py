@@ -1,6 +1,6 @@
 """Looks over the shoulder of the clerks: after every click, whether money is conserved, chains hold and each changed row is accounted for.
 
-It looks only at what a click may have touched, and at everything else for having stayed as it was; so it is quick enough to look every time.
+It looks at what a click may have touched, and at all else for having stayed as it was: quick enough to look every time.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ class Watch:
             yield "er zijn andere gebeurtenissen dan die van deze stap"
         last: dict[uuid.UUID, Event] = {}
         for event in events:
-            earlier = last.get(event.stream_id) or Event.objects.filter(stream=event.stream_id, seq=event.seq - 1).first()
+            earlier = (
+                last.get(event.stream_id) or Event.objects.filter(stream=event.stream_id, seq=event.seq - 1).first()
+            )
             if event.prev != (earlier.hash if earlier else GENESIS) or event.hash != event_hash(event):
                 yield f"{event}: sluit niet aan"
             last[event.stream_id] = event
@@ -99,9 +101,15 @@ class Watch:
             derived = {columns.index(name) for name in getattr(model, "DERIVED", ())}
             was, now, told = before[table], self.seen[table], named.get(table, {})
             for key in was.keys() | now.keys():
-                if was.get(key) != now.get(key) and _without(was.get(key), derived) != _without(now.get(key), derived) and key not in told:
+                if (
+                    was.get(key) != now.get(key)
+                    and _without(was.get(key), derived) != _without(now.get(key), derived)
+                    and key not in told
+                ):
                     yield f"{table} {key}: veranderd, zonder gebeurtenis"
-            rows = {str(row.pk): column_values(row) for row in model._default_manager.filter(pk__in=told)} if told else {}
+            rows = (
+                {str(row.pk): column_values(row) for row in model._default_manager.filter(pk__in=told)} if told else {}
+            )
             for key, values in told.items():
                 row = rows.get(key, {})
                 yield from (f"{table} {key} {c}: is {row.get(c)!r}" for c, v in values.items() if _differs(row, c, v))
@@ -115,7 +123,9 @@ class Watch:
             mine = self.roles.get(event.person, set()) | ({"applicant"} if event.person in contacts else set())
             if event.role not in mine | {""} and event.cause is None:
                 yield f"{event}: {event.role} zonder die rol"
-            duties = set(Event.objects.filter(stream=event.stream_id, person=event.person).values_list("role", flat=True)) - {""}
+            duties = set(
+                Event.objects.filter(stream=event.stream_id, person=event.person).values_list("role", flat=True)
+            ) - {""}
             if event.stream.kind == "dossier" and any(clash <= duties for clash in CLASHES):
                 yield f"{event}: dezelfde persoon was {sorted(duties)}"
 

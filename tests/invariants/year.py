@@ -97,14 +97,17 @@ def staff() -> dict[str, tuple[str, ...]]:
     """Who has which role, by the keys of the data."""
     people = data.organisation()["person"]
     roles = {role for one in people for role in (one["role"], *one.get("extra_roles", ()))}
-    return {role: tuple(one["key"] for one in people if role in (one["role"], *one.get("extra_roles", ()))) for role in sorted(roles)}
+    return {
+        role: tuple(one["key"] for one in people if role in (one["role"], *one.get("extra_roles", ())))
+        for role in sorted(roles)
+    }
 
 
 @contextmanager
 def year() -> Iterator[None]:
     """A year that never was: what the clerks do in this block is undone at its end. The door may open its own transactions in it."""
     block = transaction.atomic()
-    block._from_testcase = True
+    block._from_testcase = True  # type: ignore[attr-defined]
     with block:
         yield
         transaction.set_rollback(True)
@@ -121,7 +124,9 @@ def found() -> tuple[Change, ...]:
     keys = {key[:4] for key in (*HALLS_A, *HALLS_B)}
     rows = [h for h in halls.told()["hall"] if h["key"] in keys]
     municipality.enter(
-        [each for h in rows for each in municipality.party(h["key"], h, h["board"], h["contact"], "stichting")], "halls", BEGIN.date()
+        [each for h in rows for each in municipality.party(h["key"], h, h["board"], h["contact"], "stichting")],
+        "halls",
+        BEGIN.date(),
     )
     tranches = {atelier.round_of(code) for code in ("T2", "T3", "T4")}
     return tuple(one for one in script.written if one.action == "prepare" and one.subject not in tranches)

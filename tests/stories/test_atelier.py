@@ -96,7 +96,7 @@ def test_up_to_5000_is_determined_at_once_and_above_it_awarded_with_the_whole_am
 
 
 def test_the_scores_of_two_assessors_come_out_exactly() -> None:
-    found = {}
+    found: dict[str, int] = {}
     for tranche in ("T1", "T2", "T3", "T4"):
         rows, denominator = ranked_rows(Round.objects.get(pk=round_of(tranche)), [])
         found |= {KEY_OF[row.application]: hundredths(Fraction(row.points, denominator)) for row in rows}
@@ -131,7 +131,7 @@ def test_every_initiative_was_decided_within_its_own_term() -> None:
     last: dict[object, date] = {}
     for term in Deadline.objects.filter(kind="decision_term", subject__in=KEY_OF).order_by("revision"):
         last[term.subject] = term.legal_deadline
-    assert {KEY_OF[case]: announced[case] <= last[case] for case in announced} == {
+    assert {KEY_OF[case]: day is not None and day <= last[case] for case, day in announced.items()} == {
         key: True for key in ROWS if key != CASES["withdrawn"]
     }
 

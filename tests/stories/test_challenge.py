@@ -43,7 +43,7 @@ def person_of() -> dict[uuid.UUID, str]:
 
 def decisions(*kinds: str) -> dict[str, tuple[object, ...]]:
     """The decisions of these kinds by plan: kind, amount, advance, who signed and when, when announced."""
-    found = {}
+    found: dict[str, tuple[object, ...]] = {}
     for one in Decision.objects.filter(application__round=ROUND, kind__in=kinds, state=Decision.ANNOUNCED):
         advance = sum(part.amount_cents for part in one.payable if part.kind == "advance")
         signer = person_of()[one.signed_by] if one.signed_by else ""
@@ -55,7 +55,8 @@ def decisions(*kinds: str) -> dict[str, tuple[object, ...]]:
 def told(decided: dict[str, object]) -> tuple[object, ...]:
     """A decision as the data have it."""
     return (
-        decided["kind"], decided["amount_cents"], decided.get("advance_cents", 0), decided["signed_by"], decided["signed"], decided["announced"],
+        decided["kind"], decided["amount_cents"], decided.get("advance_cents", 0),
+        decided["signed_by"], decided["signed"], decided["announced"],
     )  # fmt: skip
 
 
@@ -240,7 +241,7 @@ def test_every_payment_was_proposed_and_settled_by_one_person_and_approved_by_an
         .values_list("action", "person")
         .distinct()
     )
-    assert {(action, people[person]) for action, person in taken} == {
+    assert {(action, people[person]) for action, person in taken if person} == {
         ("propose_payment", "S08"), ("approve_payment", "S09"), ("order_payment", "S08"), ("settle_payment", "S08"),
     }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from itertools import accumulate
 
@@ -28,7 +29,7 @@ LINE = "line:4.1.2-DH-B:{}"
 SIGNERS = {id_of("person", key): key for key in ("S06", "S07")}
 
 
-def key_of(rows: dict[str, object]) -> dict[uuid.UUID, str]:
+def key_of(rows: Iterable[str]) -> dict[uuid.UUID, str]:
     return {case_of(key): key for key in rows}
 
 

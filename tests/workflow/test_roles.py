@@ -89,10 +89,10 @@ def test_duties_are_those_of_the_trail_by_dossier() -> None:
     town = world.found()
     case, other = town.assessed(), town.file()
     clerk = Actor(person=town.people["intake_clerk"])
-    have, done = roles.standing(clerk, [case.stream_id, other.stream_id], date(2026, 1, 5))
+    have, done, _ = roles.standing(clerk, [case.stream_id, other.stream_id], date(2026, 1, 5))
     assert (have, done) == (frozenset({"intake_clerk"}), {case.stream_id: {"intake_clerk"}})
 
 
 @pytest.mark.django_db
 def test_a_system_has_its_own_role_and_no_duties() -> None:
-    assert roles.standing(Actor(system="robot"), [STREAM], date(2026, 1, 5)) == (frozenset({"system"}), {})
+    assert roles.standing(Actor(system="robot"), [STREAM], date(2026, 1, 5)) == (frozenset({"system"}), {}, frozenset())
