@@ -9,13 +9,13 @@ from typing import Any
 from config.settings.environment import ENVIRONMENT, VAR_DIR, Environment
 from config.settings.locale import TIME_ZONE
 
-EMBEDDED = "filesystem://"
+EMBEDDED = "filesystem://localhost"  # The host means nothing, but without one kombu warns at every start.
 BROKER_SCHEMES = ("filesystem", "memory", "redis", "rediss")
 
 
 def transport_options(broker: str, folder: Path) -> dict[str, Any]:
     """Return what the broker needs to know; the embedded one needs its folders, and gets them made."""
-    if not broker.startswith(EMBEDDED):
+    if not broker.startswith("filesystem://"):
         return {}
     folders = {
         "data_folder_in": folder / "queue",

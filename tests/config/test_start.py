@@ -90,7 +90,7 @@ def test_a_shared_task_uses_the_broker_of_the_settings() -> None:
         "import django, textwrap; django.setup(); from celery import shared_task; "
         "task = shared_task(textwrap.dedent, name='x'); print(task.app.main, task.app.conf.broker_url)",
     )
-    assert done.stdout.strip() == "aanjager filesystem://", done.stderr
+    assert done.stdout.strip() == "aanjager filesystem://localhost", done.stderr
 
 
 def test_nothing_loads_weasyprint_at_the_start() -> None:
