@@ -28,9 +28,14 @@ def temporary(tmp_path: Path) -> Path:
 
 
 def started(temporary: Path, *command: str) -> subprocess.Popen[str]:
+    """Start the server beside a command. Ctrl-C works in it, also where the tests run in the background and ignore it."""
     environment = {**os.environ, "TMPDIR": str(temporary)}
     return subprocess.Popen(
-        [COMMAND, *command], env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ["env", "--default-signal=INT", COMMAND, *command],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
 
 
