@@ -1,6 +1,7 @@
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from grants.models import Round
 from tests import world
 from workflow import app_role, triggers
 from workflow.models import Event
@@ -31,3 +32,5 @@ def test_the_application_has_no_right_to_change_the_trail(statement: str) -> Non
 def test_the_application_may_read_the_trail_and_change_rows() -> None:
     world.found()
     as_the_application("UPDATE grants_round SET title = 'Anders'")
+    assert Event.objects.exists()  # The role stays that of the application until the transaction ends.
+    assert set(Round.objects.values_list("title", flat=True)) == {"Anders"}
