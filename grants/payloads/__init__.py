@@ -1,0 +1,35 @@
+"""What comes with each step of the grants machines, by the moment in the life of a case."""
+
+from grants.payloads.accounting import Account, Intention, ReportOwed, ReportText
+from grants.payloads.amounts import LARGEST_CENTS
+from grants.payloads.assessing import Findings, Interest, Scoring
+from grants.payloads.deciding import ByDecision, Draft
+from grants.payloads.intake import Advice, Completion, CompletionRequest, Filing, Idea, Start, Withdrawal
+from grants.payloads.letters import LetterOrder
+from grants.payloads.paying import Proposal
+from grants.payloads.rounds import Remainder, RoundPlan, Seed
+
+__all__ = [
+    "LARGEST_CENTS",
+    "Account",
+    "Advice",
+    "ByDecision",
+    "Completion",
+    "CompletionRequest",
+    "Draft",
+    "Filing",
+    "Findings",
+    "Idea",
+    "Intention",
+    "Interest",
+    "LetterOrder",
+    "Proposal",
+    "Remainder",
+    "ReportOwed",
+    "ReportText",
+    "RoundPlan",
+    "Scoring",
+    "Seed",
+    "Start",
+    "Withdrawal",
+]

@@ -1,0 +1,60 @@
+"""What comes with a decision and with its consequences.
+
+Amounts in cents, days in Europe/Amsterdam; PERSONAL fields stay out of the trail.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from grants.models.decision import Part
+from grants.payloads.amounts import amount_obstacles
+from workflow.errors import Obstacle
+from workflow.facts import PERSONAL, Payload
+
+
+@dataclass(frozen=True)
+class Draft(Payload):
+    """A decision to draft: its kind and amount, how it is paid, its ground and reasons.
+
+    `details` holds public figures for the letter (rank, ceiling arithmetic); `reason` and `view` are texts by people.
+    """
+
+    application: uuid.UUID
+    kind: str
+    amount_cents: int
+    parts: tuple[Part, ...] = ()
+    ground: str = ""
+    reason: str = field(default="", metadata=PERSONAL)
+    view: str = field(default="", metadata=PERSONAL)
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    def public(self) -> dict[str, Any]:
+        """The parts stand in the row that the event writes."""
+        return {
+            "application": str(self.application),
+            "kind": self.kind,
+            "amount_cents": self.amount_cents,
+            "ground": self.ground,
+        }
+
+    def said(self) -> object:
+        """All of it, the parts spelled out."""
+        parts = [[p.book, p.kind, p.due_on, p.amount_cents] for p in self.parts]
+        return [self.public(), parts, self.reason, self.view, dict(self.details)]
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """No negative amount, and none that overflows."""
+        return amount_obstacles(
+            bedrag=self.amount_cents, **{f"deel {n}": p.amount_cents for n, p in enumerate(self.parts, 1)}
+        )
+
+
+@dataclass(frozen=True)
+class ByDecision(Payload):
+    """A consequence of announcing this decision."""
+
+    decision: uuid.UUID

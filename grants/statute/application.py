@@ -1,0 +1,50 @@
+"""What the law asks of every step of the application, from idea to final account."""
+
+from __future__ import annotations
+
+from grants import guards, payloads
+from grants.effects import intake, money, terms
+from grants.effects.letters import Write
+from grants.facts import ROUND, load_cases
+from grants.models import Application
+from grants.payloads import ByDecision
+from workflow.registry import Rules
+
+
+def application() -> Rules:
+    """The application: from idea to final account."""
+    return Rules(
+        Application,
+        load_cases,
+        along=ROUND,
+        payloads={
+            "register_idea": payloads.Idea, "advise_idea": payloads.Advice, "refer_idea": payloads.Advice, "draft": payloads.Start,
+            "file": payloads.Filing, "request_completion": payloads.CompletionRequest, "complete": payloads.Completion,
+            "withdraw": payloads.Withdrawal, "account": payloads.Account, "ask_view": payloads.Intention,
+            **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
+        },
+        guards={
+            "register_idea": [guards.RoundOpened(), guards.InScheme()],
+            **dict.fromkeys(["advise_idea", "invite", "refer_idea"], (guards.InScheme(),)),
+            "draft": [guards.RoundOpened()],
+            "file": [guards.RoundOpened(), guards.OwnParties(), guards.DrawKeyPublished(), guards.Identified(), guards.AnswersValid()],
+            "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
+            "complete": [guards.AnswersValid()],
+        },
+        effects={
+            "register_idea": [intake.TakeIdea()],
+            "draft": [intake.StartDraft()],
+            "request_completion": [intake.AskCompletion(), terms.Suspend()],
+            "complete": [intake.ReceiveCompletion(), terms.Resume()],
+            "intake": [intake.FindComplete()],
+            "award": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
+            "determine_directly": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
+            "reject": [terms.Start("objection_term")],
+            "set_aside": [terms.Start("objection_term")],
+            "prize": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
+            "account": [intake.TakeAccount()],
+            "ask_view": [Write("hearing_intention")],
+            "determine": [money.Settle(), terms.Start("objection_term"), terms.Start("payment_term")],
+            "recover": [terms.Start("objection_term"), terms.Start("payment_term")],
+        },
+    )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What the law asks of assessing: scores, interests, inspections."""
+
+from __future__ import annotations
+
+from grants import guards, payloads
+from grants.effects import assessment
+from grants.facts import CASE, load_cases
+from grants.models import Assessment, Inspection
+from workflow.registry import Rules
+
+
+def assessments() -> tuple[Rules, Rules]:
+    """Assessments and inspections."""
+    scoring = [
+        guards.OwnAssessment(),
+        guards.NoInterest(),
+        guards.OnePerAssessor(),
+        guards.Assessable(),
+        guards.LevelsGiven(),
+    ]
+    return Rules(
+        Assessment,
+        load_cases,
+        along=CASE,
+        payloads={"score": payloads.Scoring, "declare_interest": payloads.Interest},
+        guards={
+            "score": scoring,
+            "lock": [guards.OwnAssessment(), guards.NoInterest(), guards.Assessable()],
+            "declare_interest": [guards.OwnAssessment(), guards.OnePerAssessor()],
+        },
+        effects={
+            "score": [assessment.TakeScores()],
+            "declare_interest": [assessment.TakeInterest()],
+            "lock": [assessment.LockScores()],
+        },
+    ), Rules(
+        Inspection,
+        load_cases,
+        payloads={"inspect": payloads.Findings},
+        guards={"inspect": [guards.NoInterest(), guards.Assessable(), guards.InspectedOnce()]},
+        effects={"inspect": [assessment.TakeFindings()]},
+    )
