@@ -70,8 +70,11 @@ def transfer(
     booked_on: date,
     decision: uuid.UUID | None = None,
     payment: uuid.UUID | None = None,
+    attempt: int = 1,
 ) -> Transfer:
     """A new entry, not yet written: the kind says between which pots of the book the amount moves.
+
+    `attempt` counts how often the payment was booked, those that were corrected since included.
 
     Raises:
         Refusal: `amount-invalid` when the amount is zero, negative or beyond 64 bits.
@@ -87,6 +90,7 @@ def transfer(
         stream_id=stream,
         decision=decision,
         payment=payment,
+        attempt=attempt,
         booked_on=booked_on,
     )
 
@@ -105,6 +109,7 @@ def correction(mistake: Transfer, *, booked_on: date) -> Transfer:
         stream_id=mistake.stream_id,
         decision=mistake.decision,
         payment=mistake.payment,
+        attempt=mistake.attempt,
         booked_on=booked_on,
         corrects=mistake,
     )

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from budgets import ledger
-from budgets.models import Payment
+from budgets.models import Payment, Transfer
 from grants.models import (
     Application,
     Assessment,
@@ -171,6 +171,36 @@ def _payments(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.
     return found
 
 
+def _account(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, BankAccount | None]:
+    """The account that each applicant is paid on."""
+    found = loading.desk.fetch(BankAccount, {case.bank_account_id for case in cases})
+    return {case.pk: found.get(case.bank_account_id) for case in cases}
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of the payments of a dossier, with their accounts."""
+
+    rows: tuple[Transfer, ...]
+
+    def standing(self, payment: uuid.UUID) -> list[Transfer]:
+        """The entries of a payment that were not corrected."""
+        undone = {row.corrects_id for row in self.rows}
+        return [row for row in self.rows if row.payment == payment and row.corrects_id is None and row.pk not in undone]
+
+    def attempts(self, payment: uuid.UUID) -> int:
+        """How often a payment was booked, whatever was corrected since."""
+        return max((row.attempt for row in self.rows if row.payment == payment), default=0)
+
+
+def _entries(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Entries]:
+    found: dict[uuid.UUID, list[Transfer]] = {}
+    rows = Transfer.objects.filter(stream__in=[case.stream_id for case in cases], payment__isnull=False)
+    for row in rows.select_related("debit", "credit").order_by("booked_on", "pk"):
+        found.setdefault(row.stream_id, []).append(row)
+    return {case.pk: Entries(tuple(found.get(case.stream_id, ()))) for case in cases}
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Whom a letter goes to and whom a payment goes to."""
@@ -204,10 +234,12 @@ def _profile(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[u
 
 
 NEEDS: dict[str, Selector] = {
+    "account": _account,
     "accounts": _accounts,
     "assessments": _assessments,
     "deadlines": _deadlines,
     "decisions": _decisions,
+    "entries": _entries,
     "filing_parties": _filing_parties,
     "inspection": _inspection,
     "mandates": _mandates,

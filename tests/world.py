@@ -121,14 +121,35 @@ class World:
         self.take("policy_officer", "decision", "announce", decision)
         return Decision.objects.get(pk=decision)
 
-    def pay(self, decision: Decision, number: int = 0) -> uuid.UUID:
-        """A payment of a part of a decision, by two people, settled."""
+    def propose(self, decision: Decision, number: int = 0) -> uuid.UUID:
+        """A payment of a part of a decision, proposed."""
         payment = uuid.uuid4()
         proposal = payloads.Proposal(decision.pk, number, clock.day_of(self.now))
         self.take("finance_maker", "payment", "propose_payment", payment, proposal, stream=decision.stream_id)
+        return payment
+
+    def approved(self, decision: Decision, number: int = 0) -> uuid.UUID:
+        """A payment of a part of a decision, approved by another person."""
+        payment = self.propose(decision, number)
         self.take("finance_checker", "payment", "approve_payment", payment)
-        self.take("finance_maker", "payment", "order_payment", payment)
-        self.take("finance_maker", "payment", "settle_payment", payment)
+        return payment
+
+    def order(self, *payments: uuid.UUID) -> uuid.UUID:
+        """An order to the bank over approved payments."""
+        order = uuid.uuid4()
+        self.take("finance_maker", "payment_order", "make_order", order, payloads.Order(payments))
+        return order
+
+    def settle(self, payment: uuid.UUID) -> None:
+        """What was ordered reached the account of the recipient, today."""
+        credited = payloads.Credited(clock.day_of(self.now))
+        self.take("finance_maker", "payment", "settle_payment", payment, credited)
+
+    def pay(self, decision: Decision, number: int = 0) -> uuid.UUID:
+        """A payment of a part of a decision, by two people, settled."""
+        payment = self.approved(decision, number)
+        self.order(payment)
+        self.settle(payment)
         return payment
 
 

@@ -4,18 +4,21 @@ from typing import ClassVar
 
 from django.db import models
 
+from budgets.models.payment_order import PaymentOrder
 from partners.models import BankAccount
-from workflow.machine import NEW, step
+from workflow.machine import CONSEQUENCE, NEW, step
 from workflow.models import Subject
 from workflow.models.subject import state_constraint
 
 
 class Payment(Subject):
-    """One payment on one part (`number`) of one decision, from one book, to one account.
+    """One payment on one part (`number`) of one decision, from one book, to one account; or what was paid back on a claim.
 
     `due_on` is the last day on which the law allows it to be made (Awb 4:87), `planned_on` the day it is meant to be
-    made. `third_approved` says that the third signature, asked above the amount in the payment rule, was given.
-    `reference` is what the recipient sees on the statement.
+    made. `third_approved` says that the third signature, asked above the amount in the payment rule, was given. `order`
+    is the order to the bank in which it was sent. `settled_on` is the day on which the account of the creditor was credited,
+    `returned_on` the day on which the money came back, for the reason that the bank gave (`reason`, "AC04").
+    `reference` is what the recipient sees on the statement. Of a receipt the account is the one that was paid to.
     """
 
     class Kind(models.TextChoices):
@@ -25,7 +28,7 @@ class Payment(Subject):
 
     MACHINE = "payment"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
-    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "book", "reference"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "book", "reference", "reason"})
     WORDS = {
         "proposed": "voorgesteld",
         "approved": "goedgekeurd",
@@ -52,7 +55,10 @@ class Payment(Subject):
     planned_on = models.DateField()
     third_approved = models.BooleanField(default=False)
     ordered_on = models.DateField(null=True)
+    order = models.ForeignKey(PaymentOrder, on_delete=models.PROTECT, null=True, related_name="payments")
     settled_on = models.DateField(null=True)
+    returned_on = models.DateField(null=True)
+    reason = models.CharField(max_length=4, blank=True)
     reference = models.CharField(max_length=140)
 
     class Meta:
@@ -63,7 +69,9 @@ class Payment(Subject):
             ),
             models.CheckConstraint(condition=models.Q(amount_cents__gt=0), name="payment_of_more_than_nothing"),
             models.CheckConstraint(
-                condition=models.Q(ordered_on__isnull=False) | ~models.Q(state__in=["ordered", "settled", "returned"]),
+                condition=models.Q(ordered_on__isnull=False)
+                | ~models.Q(state__in=["ordered", "settled", "returned"])
+                | models.Q(kind="recovery_receipt"),
                 name="payment_ordered_on_a_day",
             ),
             models.CheckConstraint(
@@ -73,6 +81,16 @@ class Payment(Subject):
             models.CheckConstraint(
                 condition=models.Q(settled_on=None) | models.Q(settled_on__gte=models.F("ordered_on")),
                 name="payment_settled_after_its_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(returned_on__isnull=False) | ~models.Q(state="returned"),
+                name="payment_returned_on_a_day",
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "number"],
+                condition=models.Q(state__in=["proposed", "approved", "ordered", "settled"])
+                & ~models.Q(kind="recovery_receipt"),
+                name="payment_of_a_part_once",
             ),
         )
 
@@ -91,11 +109,9 @@ class Payment(Subject):
     def approve_payment_third(self) -> None:
         """Release it a second time, when the amount is above the limit of the payment rule."""
 
-    @step(
-        source=APPROVED, target=ORDERED, label="Geef opdracht tot betalen", roles=["finance_maker"], article="Awb 4:87"
-    )
+    @step(source=APPROVED, target=ORDERED, label="Geef opdracht tot betalen", roles=CONSEQUENCE, article="Awb 4:87")
     def order_payment(self) -> None:
-        """Send it to the bank."""
+        """Sent to the bank, in an order that was made."""
 
     @step(
         source=ORDERED,
@@ -108,15 +124,33 @@ class Payment(Subject):
         """Record that the account of the creditor was credited: on that day the payment is made."""
 
     @step(
-        source=ORDERED,
+        source=[ORDERED, SETTLED],
         target=RETURNED,
         label="Verwerk de teruggekomen betaling",
         roles=["finance_maker"],
         article="Awb 4:89",
     )
     def return_payment(self) -> None:
-        """Record that the bank sent the money back: nothing was paid."""
+        """Record that the bank sent the money back: nothing was paid, and the part is due again."""
 
-    @step(source=PROPOSED, target=CANCELLED, label="Trek het betaalvoorstel in", roles=["finance_maker"])
+    @step(source=SETTLED, target=ORDERED, label="Haal de verwerking terug", roles=["finance_checker"])
+    def undo_settlement(self) -> None:
+        """Take back a registration that was wrong, by another person: a new entry undoes the old one."""
+
+    @step(
+        source=NEW,
+        target=SETTLED,
+        label="Verwerk de ontvangen terugbetaling",
+        roles=["finance_maker"],
+        article="Awb 4:57",
+    )
+    def receive_payment(self) -> None:
+        """Record what was paid back on a claim, whole or in part."""
+
+    @step(source=SETTLED, target=CANCELLED, label="Haal de ontvangst terug", roles=["finance_checker"])
+    def undo_receipt(self) -> None:
+        """Take back a receipt that was registered wrongly, by another person."""
+
+    @step(source=[PROPOSED, APPROVED], target=CANCELLED, label="Trek het betaalvoorstel in", roles=["finance_maker"])
     def cancel_payment(self) -> None:
-        """Take the proposal back before anyone released it."""
+        """Take the proposal back before it went to the bank."""

@@ -15,7 +15,7 @@ class Transfer(models.Model):
     `debit` is the account it leaves, `credit` the one it reaches. `stream` is the dossier, round or register it belongs
     to; `decision` and `payment` what it rests on. A mistake is corrected by a transfer of the same kind and amount in
     the opposite direction, which names it in `corrects`; a transfer is corrected once. A payment is booked once per
-    kind in each book.
+    kind in each book, and once more (`attempt`) after a booking of it was corrected.
     """
 
     class Kind(models.TextChoices):
@@ -43,6 +43,7 @@ class Transfer(models.Model):
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="transfers")
     decision = models.UUIDField(null=True, db_index=True)
     payment = models.UUIDField(null=True)
+    attempt = models.PositiveSmallIntegerField(default=1)
     booked_on = models.DateField()
     corrects = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="correction")
 
@@ -69,7 +70,7 @@ class Transfer(models.Model):
             models.CheckConstraint(condition=models.Q(amount_cents__gt=0), name="transfer_of_more_than_nothing"),
             models.CheckConstraint(condition=~models.Q(debit=models.F("credit")), name="transfer_between_two_accounts"),
             models.UniqueConstraint(
-                fields=["payment", "kind", "debit"],
+                fields=["payment", "kind", "debit", "attempt"],
                 condition=models.Q(payment__isnull=False, corrects=None),
                 name="transfer_once_per_payment",
             ),

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from budgets import ledger
 from grants.demo.stage import Stage, at, step
 from grants.models import Application
-from grants.payloads import Proposal
-from workflow.facts import Change
+from grants.payloads import Credited, Order, Proposal
+from workflow.facts import NOTHING, Change, Payload
 
 PAYS, CHECKS = "S08", "S09"
 
@@ -47,12 +47,16 @@ def propose(stage: Stage, dues: Iterable[Due], when: date) -> list[Due]:
 def settle(stage: Stage, dues: Sequence[Due], when: date) -> None:
     """Approve, order and settle what was proposed: the bank credits the accounts the next day."""
 
-    def each(action: str) -> list[Change]:
-        return [step("payment", action, due.payment) for due in dues]
+    def each(action: str, payload: Payload = NOTHING) -> list[Change]:
+        return [step("payment", action, due.payment, payload) for due in dues]
 
     stage.take(at(when, 11), CHECKS, each("approve_payment"))
-    stage.take(at(when, 13), PAYS, each("order_payment"))
-    stage.take(at(when + timedelta(days=1), 10), PAYS, each("settle_payment"))
+    order = uuid.uuid5(dues[0].payment, "order")
+    stage.take(
+        at(when, 13), PAYS, step("payment_order", "make_order", order, Order(tuple(due.payment for due in dues)))
+    )
+    credited = when + timedelta(days=1)
+    stage.take(at(credited, 10), PAYS, each("settle_payment", Credited(credited)))
 
 
 def pay(stage: Stage, dues: Iterable[Due], when: date) -> None:

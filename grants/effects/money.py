@@ -1,4 +1,4 @@
-"""Effects on money: reserve at the draft, commit at the announcement, advance and pay, settle and release at the determination."""
+"""Effects on money: reserve at the draft, commit at the announcement, settle and release at the determination."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.ledger import Kind as Entry
 from budgets.ledger import transfer
-from budgets.models import Payment
 from grants.guards import gives, line_code
 from grants.models import Decision
 from grants.models.decision import parts_json
-from workflow.facts import Facts, Product, Put, Set
-from workflow.law.terms import payment_term
+from workflow.facts import Product, Put, Set
 from workflow.scheme import Effect
 
 if TYPE_CHECKING:
@@ -112,66 +110,3 @@ class Settle(Effect):
         for kind, amounts in entries.items():
             yield from _entries(facts, kind, amounts)
         yield Set({"determined_cents": decision.amount_cents})
-
-
-class ProposePayment(Effect):
-    """Fill in a payment from the part of the decision that it pays."""
-
-    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """All of the payment; the legal date is that of the part, or six weeks after the announcement (Awb 4:87)."""
-        decision, number = facts.decision, facts.payload.number
-        assert decision is not None
-        assert decision.announced_on is not None
-        part = decision.payable[number]
-        yield Set(
-            {
-                "kind": Payment.Kind.ADVANCE if part.kind == "advance" else Payment.Kind.BALANCE,
-                "amount_cents": part.amount_cents,
-                "decision": decision.pk,
-                "number": number,
-                "book": part.book,
-                "bank_account_id": facts.application.bank_account_id,
-                "due_on": part.due_on or payment_term(decision.announced_on).deadline,
-                "planned_on": facts.payload.planned_on,
-                "reference": facts.row.stream.reference,
-            }
-        )
-
-
-class ThirdApproval(Effect):
-    """Remember that the third person approved."""
-
-    def products(self, facts: Facts) -> Iterable[Product]:  # noqa: ARG002 - that it happened is all there is to say.
-        """The mark in the row."""
-        yield Set({"third_approved": True})
-
-
-class OrderPayment(Effect):
-    """The day of the order to the bank."""
-
-    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The day in the row."""
-        yield Set({"ordered_on": facts.today})
-
-
-class BookPayment(Effect):
-    """A payment that reached the account of the recipient is booked: an advance as such, anything else as paid (Awb 4:89, derde lid)."""
-
-    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The entry and the day."""
-        payment = facts.row
-        assert isinstance(payment, Payment)
-        kind = {Payment.Kind.ADVANCE: Entry.ADVANCE, Payment.Kind.BALANCE: Entry.PAY}.get(
-            Payment.Kind(payment.kind), Entry.RECEIVE
-        )
-        entry = transfer(
-            kind,
-            payment.book,
-            payment.amount_cents,
-            stream=payment.stream_id,
-            booked_on=facts.today,
-            decision=payment.decision,
-            payment=payment.pk,
-        )
-        yield Put(entry)
-        yield Set({"settled_on": facts.today})

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from budgets.models import Payment
 from grants.models import Application, Decision
+from grants.payment_rule import PaymentRule
 from workflow.errors import Obstacle
+from workflow.law.wording import dutch_date
 from workflow.scheme import Guard
 
 if TYPE_CHECKING:
@@ -48,33 +51,119 @@ class Owed(Guard):
         )
 
 
-class AfterOrder(Guard):
-    """The bank credits no account before it was told to."""
+class AccountStands(Guard):
+    """What is paid goes to the account that was proposed: not changed since, compared where the rule asks it, and not too new."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"account", "profile"})
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle on a day before the order."""
+        """An obstacle that says what to do."""
+        payment, account, rule = facts.row, facts.need("account"), PaymentRule.of(facts.need("profile"))
+        assert isinstance(payment, Payment)
+        if account is None:
+            return None  # That there is none is said by what is owed.
+        if payment.bank_account_id not in (None, account.pk) or account.replaced_on:
+            sentence = (
+                "De rekening is veranderd na dit voorstel. Trek het voorstel in en stel de betaling opnieuw voor."
+            )
+            return Obstacle("account-changed", sentence, "Awb 4:89, eerste lid")
+        if rule.verified_only and account.verified_on is None:
+            sentence = "Naam en nummer van deze rekening zijn nog niet vergeleken. Laat dat eerst doen."
+            return Obstacle("account-not-verified", sentence, "Gemeentewet 212")
+        changed = facts.application.account_changed_on
+        free_on = changed + timedelta(days=rule.freeze_days) if changed else None
+        if free_on is None or free_on <= facts.today:
+            return None
+        sentence = f"Deze rekening is nieuw. U kunt er vanaf {dutch_date(free_on)} op betalen."
+        return Obstacle("account-frozen", sentence, "Gemeentewet 212", {"free_on": free_on.isoformat()})
+
+
+class NotSuspended(Guard):
+    """Nothing is paid while there is a serious suspicion; it ends by itself after thirteen weeks."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle through the last day of the suspension."""
+        through = facts.application.payments_suspended_through
+        if through is None or through < facts.today:
+            return None
+        sentence = f"Er is een ernstig vermoeden. Betalen kan weer na {dutch_date(through)}."
+        return Obstacle("payments-suspended", sentence, "Awb 4:56", {"through": through.isoformat()})
+
+
+class OnADay(Guard):
+    """What the bank did, it did after it was told to, and not tomorrow."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle on a day before the order, before the payment itself, or ahead."""
+        payment, said = facts.row, facts.payload
+        assert isinstance(payment, Payment)
+        day = getattr(said, "value_date", None) or said.returned_on
+        if day > facts.today:
+            return Obstacle("value-date-ahead", f"{dutch_date(day)} is nog niet geweest.", "Awb 4:89, derde lid")
+        if payment.ordered_on and day < payment.ordered_on:
+            sentence = "Een betaling kan niet eerder verwerkt zijn dan de opdracht aan de bank."
+            return Obstacle("before-its-order", sentence, "Awb 4:89, derde lid")
+        if payment.settled_on and day < payment.settled_on:
+            sentence = "Een betaling kan niet terugkomen voordat zij betaald is."
+            return Obstacle("before-its-order", sentence, "Awb 4:89, derde lid")
+        return None
+
+
+class Paid(Guard):
+    """Money that went out comes back as such: a receipt is taken back by a step of its own, and so the other way round."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"entries"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when it is of the other kind, or when it is not booked."""
         payment = facts.row
         assert isinstance(payment, Payment)
-        if payment.ordered_on is None or payment.ordered_on <= facts.today:
+        out = payment.kind != Payment.Kind.RECOVERY_RECEIPT
+        if out == (facts.change.action == "undo_receipt"):
+            sentence = "Dit is een betaling." if out else "Dit is een ontvangen terugbetaling."
+            return Obstacle("other-direction", f"{sentence} Kies de stap die daarbij hoort.")
+        if payment.state != Payment.SETTLED or facts.need("entries").standing(payment.pk):
             return None
-        return Obstacle(
-            "before-its-order",
-            "Een betaling kan niet eerder verwerkt zijn dan de opdracht aan de bank.",
-            "Awb 4:89, derde lid",
-        )
+        return Obstacle("nothing-booked", "Deze betaling is nog niet geboekt. Doe dit als aparte stap.")
+
+
+class Claimed(Guard):
+    """What is received back is claimed by an announced decision, and no more than is still open."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"money"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that shows both amounts."""
+        decision, said = facts.decision, facts.payload
+        if decision is None or decision.state != Decision.ANNOUNCED or decision.kind != Decision.Kind.RECOVERY:
+            return Obstacle("nothing-claimed", "Dit besluit vordert niets terug.", "Awb 4:57, eerste lid")
+        if said.received_on > facts.today:
+            return Obstacle(
+                "value-date-ahead", f"{dutch_date(said.received_on)} is nog niet geweest.", "Awb 4:89, derde lid"
+            )
+        left = sum(pots.get("recoverable", 0) for pots in facts.need("money").values())
+        if said.amount_cents <= left:
+            return None
+        over = said.amount_cents - left
+        sentence = f"Terug te vorderen is nog {euro(left)}. U boekt {euro(said.amount_cents)}: {euro(over)} te veel."
+        detail: dict[str, object] = {"left_cents": left, "amount_cents": said.amount_cents, "over_cents": over}
+        return Obstacle("receipt-too-high", sentence, "Awb 4:57, eerste lid", detail)
 
 
 @dataclass(frozen=True, slots=True)
 class ThirdSignature(Guard):
-    """Above an amount in cents (proposed: the payment rule of the municipality) a third person approves."""
+    """Above the amount in the payment rule a third person approves."""
 
-    above_cents: int = 5_000_000
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"profile"})
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle until the third person approved."""
-        payment = facts.row
+        payment, above = facts.row, PaymentRule.of(facts.need("profile")).third_above_cents
         assert isinstance(payment, Payment)
-        if payment.amount_cents <= self.above_cents or payment.third_approved:
+        if payment.amount_cents <= above or payment.third_approved:
             return None
-        sentence = f"Boven {euro(self.above_cents)} tekent een derde persoon mee."
-        return Obstacle("third-signature-missing", sentence, "Gemeentewet 212", {"above_cents": self.above_cents})
+        sentence = f"Boven {euro(above)} tekent een derde persoon mee."
+        return Obstacle("third-signature-missing", sentence, "Gemeentewet 212", {"above_cents": above})

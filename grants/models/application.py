@@ -18,7 +18,8 @@ class Application(Subject):
 
     An idea is no application and starts no clock (Awb 1:3, derde lid). `received_at` is the moment of receipt of the application
     itself, `complete_on` the day on which nothing was missing any more, `completed_on` that of the last completion. Amounts in
-    cents. `draw_key` is what a draw uses, set at receipt.
+    cents. `draw_key` is what a draw uses, set at receipt. `account_changed_on` is the day from which the bank account is another
+    than the one it was filed with, `payments_suspended_through` the last day on which a serious suspicion stops the payments.
     """
 
     MACHINE = "application"
@@ -66,6 +67,8 @@ class Application(Subject):
     minimum_cents = models.BigIntegerField(null=True)
     granted_cents = models.BigIntegerField(null=True)
     determined_cents = models.BigIntegerField(null=True)
+    account_changed_on = models.DateField(null=True)
+    payments_suspended_through = models.DateField(null=True)
 
     class Meta:
         constraints = (

@@ -6,7 +6,16 @@ from grants.payloads.assessing import Findings, Interest, Scoring
 from grants.payloads.deciding import ByDecision, Draft
 from grants.payloads.intake import Advice, Completion, CompletionRequest, Filing, Idea, Start, Withdrawal
 from grants.payloads.letters import LetterOrder
-from grants.payloads.paying import Proposal
+from grants.payloads.paying import (
+    ByOrder,
+    Credited,
+    Mistake,
+    Order,
+    Proposal,
+    Receipt,
+    Returned,
+    Suspicion,
+)
 from grants.payloads.rounds import Remainder, RoundPlan, Seed
 
 __all__ = [
@@ -14,8 +23,10 @@ __all__ = [
     "Account",
     "Advice",
     "ByDecision",
+    "ByOrder",
     "Completion",
     "CompletionRequest",
+    "Credited",
     "Draft",
     "Filing",
     "Findings",
@@ -23,13 +34,18 @@ __all__ = [
     "Intention",
     "Interest",
     "LetterOrder",
+    "Mistake",
+    "Order",
     "Proposal",
+    "Receipt",
     "Remainder",
     "ReportOwed",
     "ReportText",
+    "Returned",
     "RoundPlan",
     "Scoring",
     "Seed",
     "Start",
+    "Suspicion",
     "Withdrawal",
 ]

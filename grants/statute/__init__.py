@@ -9,7 +9,7 @@ from grants.statute.application import application
 from grants.statute.assessment import assessments
 from grants.statute.decision import decision
 from grants.statute.letter import letters
-from grants.statute.payment import payment
+from grants.statute.payment import payment, payment_order
 from grants.statute.report import reports
 from grants.statute.rounds import round_
 from workflow.registry import register
@@ -17,5 +17,14 @@ from workflow.registry import register
 
 def install() -> None:
     """Make the machines of grants known to the door."""
-    for rules in (application(), round_(), *assessments(), decision(), payment(), reports(), letters()):
+    for rules in (
+        application(),
+        round_(),
+        *assessments(),
+        decision(),
+        payment(),
+        payment_order(),
+        reports(),
+        letters(),
+    ):
         register(rules)

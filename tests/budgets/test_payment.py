@@ -4,9 +4,10 @@ from workflow.models.subject import state_constraint
 
 
 def payment_step(
-    action: str, source: str, target: str | None, label: str, role: str, article: str = ""
+    action: str, source: str | tuple[str, ...], target: str | None, label: str, role: str, article: str = ""
 ) -> StepDeclaration:
-    return StepDeclaration("payment", action, (source,), target, label, (role,), article)
+    sources = (source,) if isinstance(source, str) else source
+    return StepDeclaration("payment", action, sources, target, label, (role,) if role else (), article)
 
 
 def test_the_machine_of_a_payment_reads_as_one_table() -> None:
@@ -14,14 +15,26 @@ def test_the_machine_of_a_payment_reads_as_one_table() -> None:
         payment_step("propose_payment", NEW, "proposed", "Stel de betaling voor", "finance_maker", "Awb 4:87"),
         payment_step("approve_payment", "proposed", "approved", "Keur de betaling goed", "finance_checker"),
         payment_step("approve_payment_third", "approved", None, "Geef de derde handtekening", "finance_third"),
-        payment_step("order_payment", "approved", "ordered", "Geef opdracht tot betalen", "finance_maker", "Awb 4:87"),
+        payment_step("order_payment", "approved", "ordered", "Geef opdracht tot betalen", "", "Awb 4:87"),
         payment_step(
             "settle_payment", "ordered", "settled", "Verwerk de betaling", "finance_maker", "Awb 4:89, derde lid"
         ),
         payment_step(
-            "return_payment", "ordered", "returned", "Verwerk de teruggekomen betaling", "finance_maker", "Awb 4:89"
+            "return_payment",
+            ("ordered", "settled"),
+            "returned",
+            "Verwerk de teruggekomen betaling",
+            "finance_maker",
+            "Awb 4:89",
         ),
-        payment_step("cancel_payment", "proposed", "cancelled", "Trek het betaalvoorstel in", "finance_maker"),
+        payment_step("undo_settlement", "settled", "ordered", "Haal de verwerking terug", "finance_checker"),
+        payment_step(
+            "receive_payment", NEW, "settled", "Verwerk de ontvangen terugbetaling", "finance_maker", "Awb 4:57"
+        ),
+        payment_step("undo_receipt", "settled", "cancelled", "Haal de ontvangst terug", "finance_checker"),
+        payment_step(
+            "cancel_payment", ("approved", "proposed"), "cancelled", "Trek het betaalvoorstel in", "finance_maker"
+        ),
     ]
 
 

@@ -54,6 +54,13 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         ("inspection", "inspect"): payloads.Findings(case, date(2026, 1, 8), 4, 1, 2, 1, 12),
         ("decision", "draft_decision"): payloads.Draft(case, "award", 100),
         ("payment", "propose_payment"): payloads.Proposal(decision, 0, date(2027, 1, 4)),
+        ("payment", "order_payment"): payloads.ByOrder(told.order),
+        ("payment", "settle_payment"): payloads.Credited(date(2026, 1, 12)),
+        ("payment", "return_payment"): payloads.Returned(date(2026, 1, 12), "AC04"),
+        ("payment", "undo_settlement"): payloads.Mistake(TEXT),
+        ("payment", "receive_payment"): payloads.Receipt(decision, 100, date(2026, 1, 12)),
+        ("payment", "undo_receipt"): payloads.Mistake(TEXT),
+        ("payment_order", "make_order"): payloads.Order((told.payment,)),
         ("report", "ask"): payloads.ReportOwed(case, "verslag", None),
         ("report", "report"): payloads.ReportText(TEXT),
         ("letter", "request"): payloads.LetterOrder("award", case, decision),
@@ -74,6 +81,8 @@ def subject_of(told: Tale, machine: str) -> uuid.UUID:
         return told.case.pk
     if machine == "register":
         return register_id("partners")
+    if machine == "payment_order":
+        return told.order
     rows: Any = MACHINES[machine].model._default_manager
     row = rows.filter(stream__in=[told.case.stream_id, told.case.round.stream_id]).order_by("pk").first()
     assert row, f"the tale has no {machine}"

@@ -30,10 +30,11 @@ from workflow.registers import PRIVACY, register_id
 from workflow.registry import MACHINES
 
 EAGER = {"complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 2, "sign": 3, "announce": 4, "propose_payment": 4,
-         "approve_payment": 4, "order_payment": 4, "settle_payment": 4, "account": 3, "accept_report": 3}  # fmt: skip
+         "approve_payment": 4, "make_order": 4, "settle_payment": 4, "receive_payment": 4, "account": 3, "accept_report": 3}  # fmt: skip
 """Steps that bring a case further come first to mind,"""
 
-ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5, "annul": 0.2, "request_completion": 0.5,
+ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5,
+       "undo_settlement": 0.3, "undo_receipt": 0.3, "annul": 0.2, "request_completion": 0.5,
        "record": 0.1, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
 
@@ -65,6 +66,7 @@ class Office(Papers):
     shut: set[tuple[str, str, uuid.UUID]] = field(default_factory=set)
     pays: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     payable: set[uuid.UUID] = field(default_factory=set)
+    claims: set[uuid.UUID] = field(default_factory=set)
     taken: Counter[tuple[str, str]] = field(default_factory=Counter)
     reached: set[tuple[str, str]] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
@@ -136,6 +138,13 @@ class Office(Papers):
             elif case.id in self.dossiers:
                 yield from self._births_in(case, state)
         yield from (("payment", "propose_payment", one) for one in self._unpaid())
+        yield from (
+            ("payment", "receive_payment", uuid.uuid5(one, f"receipt/{self.clicks}"))
+            for one in sorted(self.claims)
+            if self.states["decision", one] == Decision.ANNOUNCED
+        )
+        if Payment.APPROVED in (now for (machine, _), now in self.states.items() if machine == "payment"):
+            yield "payment_order", "make_order", uuid.uuid5(uuid.UUID(int=0), f"order/{self.clicks}")
 
     def _births_in(self, case: Case, state: str) -> Iterator[tuple[str, str, uuid.UUID]]:
         if state == Application.SUBMITTED:
@@ -155,7 +164,9 @@ class Office(Papers):
     def _unpaid(self) -> Iterator[uuid.UUID]:
         over = (Payment.CANCELLED, Payment.RETURNED)
         paid = {
-            self.pays[one] for (machine, one), now in self.states.items() if machine == "payment" and now not in over
+            self.pays.get(one)
+            for (machine, one), now in self.states.items()
+            if machine == "payment" and now not in over
         }
         for (machine, subject), state in self.states.items():
             if machine == "decision" and state == Decision.ANNOUNCED and subject in self.payable - paid:
@@ -188,7 +199,8 @@ class Office(Papers):
                 return case
             named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
         for machine, decision in self.states:
-            if machine == "decision" and uuid.uuid5(decision, f"payment/{self.clicks}") == subject:
+            mine = {uuid.uuid5(decision, f"{kind}/{self.clicks}") for kind in ("payment", "receipt")}
+            if machine == "decision" and subject in mine:
                 return self.case_of[decision]
         return uuid.UUID(int=0)
 
@@ -213,6 +225,7 @@ class Office(Papers):
             "amount_cents": self.dice.choice([-1, 0, 10**15, 2**63]), "actual_cents": self.dice.choice([-5, 2**64]),
             "until": self.now.date() - timedelta(days=3), "parts": (), "number": 7, "ground": "",
             "levels": {"impact": 9}, "missing": (), "round": self.fresh(), "kind": "award",
+            "payments": (self.fresh(),), "value_date": self.now.date() + timedelta(days=9), "reason": "??",
         }  # fmt: skip
         names = [part.name for part in dataclasses.fields(payload) if part.name in spoils]
         if chance < 0.5 and names:
@@ -252,6 +265,8 @@ class Office(Papers):
                 self.pays[taken.change.subject] = taken.change.payload.decision
             if isinstance(taken.change.payload, payloads.Draft) and taken.change.payload.parts:
                 self.payable.add(taken.change.subject)
+            if isinstance(taken.change.payload, payloads.Draft) and taken.change.payload.kind == "recovery":
+                self.claims.add(taken.change.subject)
             self._remember(taken.change, taken.stream, taken.state_after)
         return outcome
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from budgets.models import Payment
 from documents.models import Rendered
 from grants import payloads
 from grants.demo import atelier, challenge, halls, money
@@ -133,6 +134,27 @@ class Papers:
         paid = [one for one in mine if uuid.uuid5(one, f"payment/{self.clicks}") == subject]
         decision = self.dice.choice(paid or mine or [self.fresh()])
         return payloads.Proposal(decision, self.dice.choice([0, 0, 0, 0, 1]), self.now.date())
+
+    def _make_order(self, _: Case | None, __: uuid.UUID) -> Payload:
+        mine = [one for (machine, one), now in self.states.items() if (machine, now) == ("payment", Payment.APPROVED)]
+        return payloads.Order(tuple(mine[: self.dice.choice([1, 2, 9])]) or (self.fresh(),))
+
+    def _settle_payment(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Credited(self.now.date())
+
+    def _return_payment(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Returned(self.now.date(), self.dice.choice(["AC01", "AC04"]))
+
+    def _undo_settlement(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Mistake("Dit was een andere betaling.")
+
+    _undo_receipt = _undo_settlement
+
+    def _receive_payment(self, _: Case | None, subject: uuid.UUID) -> Payload:
+        made = [one for (machine, one) in self.states if machine == "decision"]
+        named = [one for one in made if uuid.uuid5(one, f"receipt/{self.clicks}") == subject]
+        decision = self.dice.choice(named or made or [self.fresh()])
+        return payloads.Receipt(decision, self.dice.choice([100, 50_00]), self.now.date())
 
     def _draft_decision(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case

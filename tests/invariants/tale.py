@@ -6,6 +6,7 @@ import dataclasses
 import uuid
 from datetime import UTC, date, datetime
 
+from budgets.models import Payment
 from documents.models import Letter, Rendered
 from grants import payloads
 from grants.effects.assessment import AssessWhenLocked
@@ -51,6 +52,12 @@ class Tale:
     idea: uuid.UUID
     award: Decision
     payment: uuid.UUID
+
+    @property
+    def order(self) -> uuid.UUID:
+        """The order to the bank that the payment was in."""
+        order: uuid.UUID = Payment.objects.values_list("order", flat=True).get(pk=self.payment)
+        return order
 
     @property
     def applicant(self) -> Actor:

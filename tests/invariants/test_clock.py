@@ -43,10 +43,11 @@ def a_tale_under_a_jumping_clock() -> World:
     payment = uuid.uuid4()
     proposal = payloads.Proposal(decision, 0, clock.day_of(town.now))
     town.take("finance_maker", "payment", "propose_payment", payment, proposal, stream=case.stream_id)
-    for who, action in (("finance_checker", "approve_payment"), ("finance_maker", "order_payment")):
-        jump(town, jumps)
-        town.take(who, "payment", action, payment)
-    town.take("finance_maker", "payment", "settle_payment", payment)
+    jump(town, jumps)
+    town.take("finance_checker", "payment", "approve_payment", payment)
+    jump(town, jumps)
+    town.order(payment)
+    town.settle(payment)
     jump(town, jumps)
     town.take(
         Actor(person=town.applicants[case.pk]), "application", "account", case.pk, payloads.Account(900_00, "Mooi.")
@@ -74,13 +75,10 @@ def test_a_payment_cannot_be_settled_on_a_day_before_its_order() -> None:
     town = world.found()
     town.wait(days=30)
     award = town.decide(town.assessed())
-    payment = uuid.uuid4()
-    proposal = payloads.Proposal(award.pk, 0, clock.day_of(town.now))
-    town.take("finance_maker", "payment", "propose_payment", payment, proposal, stream=award.stream_id)
-    town.take("finance_checker", "payment", "approve_payment", payment)
-    town.take("finance_maker", "payment", "order_payment", payment)
+    payment = town.approved(award)
+    town.order(payment)
     town.wait(days=-3)
     with pytest.raises(Refusal) as refused:
-        town.take("finance_maker", "payment", "settle_payment", payment)
+        town.settle(payment)
     sentence = "Een betaling kan niet eerder verwerkt zijn dan de opdracht aan de bank."
     assert refused.value.obstacles == (Obstacle("before-its-order", sentence, "Awb 4:89, derde lid"),)

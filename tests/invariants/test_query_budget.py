@@ -75,7 +75,7 @@ def costs_of_the_tale() -> Counted:
 def test_a_step_without_consequences_costs_at_most_12_queries_and_announcing_at_most_24() -> None:
     counted = costs_of_the_tale()
     assert counted.alone == {
-        "decision.draft_decision", "decision.sign", "payment.propose_payment", "payment.approve_payment", "payment.order_payment",
+        "decision.draft_decision", "decision.sign", "payment.propose_payment", "payment.approve_payment",
         "report.accept_report",
     }  # fmt: skip
     dear = {step: cost for step, cost in counted.cost.items() if step in counted.alone and cost > STEP}
