@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +30,7 @@ SOURCES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """The sender and the law of one municipality. No field may be left out.
+    """The sender and the law of one municipality. No field may be left out but `payment_rule` (`grants.payment_rule`).
 
     `authority` reads on after "het", `court` after "de", `reporting_within` after "Bel of mail ons". `regulations` cites the regulation
     of a scheme by its code. The terms of days and weeks are the municipality's own, for where a scheme sets none.
@@ -61,6 +61,7 @@ class Profile:
     evidence_years: int
     call_days: int
     reminder_days: int
+    payment_rule: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Write the body of a legal profile."""
@@ -71,9 +72,9 @@ class Profile:
     def from_json(body: str) -> Profile:
         """Read the body of a legal profile. Raises `LetterIncomplete` when something is missing: no letter can be written without."""
         read = json.loads(body)
-        for field in fields(Profile):
-            if not read.get(field.name):
-                raise LetterIncomplete(f"LegalProfile.{field.name}", SOURCES.get(field.name, "Awb 3:41"))
+        for part in fields(Profile):
+            if not read.get(part.name) and part.name != "payment_rule":
+                raise LetterIncomplete(f"LegalProfile.{part.name}", SOURCES.get(part.name, "Awb 3:41"))
         return Profile(**{**read, "reporting_events": tuple(read["reporting_events"])})
 
 

@@ -1,0 +1,43 @@
+"""Where the files of payment orders are kept: private, each under the id of its order, made once and only ever the bytes of its hash."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from budgets.models import PaymentOrder
+from budgets.order_file import fingerprint, order_file
+from workflow.errors import refuse
+
+
+def name_of(order: PaymentOrder) -> str:
+    """Where the file of an order stands: under its own id, which tells nothing."""
+    return f"orders/{order.pk}.json"
+
+
+def file_of(order: PaymentOrder) -> bytes:
+    """The file of an order: what was kept, or made from the rows when nothing is there yet.
+
+    What stands there with another hash was never finished, or was damaged; it is made again. An account that was erased after the file
+    was kept is still named in it.
+
+    Raises:
+        Refusal: `order-file-lost` when nothing right is kept and the rows do not give the file any more.
+    """
+    name = name_of(order)
+    if default_storage.exists(name):
+        with default_storage.open(name) as kept:
+            content: bytes = kept.read()
+        if fingerprint(content) == order.sha256:
+            return content
+    content = order_file(order, list(order.payments.select_related("bank_account")))
+    if fingerprint(content) != order.sha256:
+        sentence = (
+            "Het bestand van deze opdracht is weg, en een rekening erin is gewist. Vraag het bestand op bij de bank."
+        )
+        raise refuse("guard", "order-file-lost", sentence)
+    default_storage.delete(name)
+    saved = default_storage.save(name, ContentFile(content))
+    if saved != name:
+        default_storage.delete(saved)  # Somebody else kept the same bytes a moment earlier.
+    return content

@@ -1,0 +1,97 @@
+"""`manage.py pay`: propose, approve, third, order, file, status: the run of payments from due to settled, each step by its own person."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from budgets.figures import euro
+from budgets.models import Payment, PaymentOrder
+from budgets.order_store import file_of
+from budgets.payment_status import Plan
+from grants import payment_runs
+from grants.management.people import actor_of
+from grants.models import LegalProfile
+from grants.payment_rule import PaymentRule
+from grants.payment_runs import Run
+from workflow import clock
+from workflow.errors import Refusal
+
+
+class Command(BaseCommand):
+    help = "Betaalt in stappen: voorstellen, goedkeuren, derde handtekening, opdracht, bestand, statusbestand."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        steps = parser.add_subparsers(dest="step", required=True)
+        for name, said in STEPS.items():
+            one = steps.add_parser(name, help=said)
+            if name == "file":
+                one.add_argument("order", help="kenmerk van de opdracht (BO-2026-0001)")
+                continue
+            one.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
+            if name == "propose":
+                one.add_argument(
+                    "--through", type=date.fromisoformat, help="wat uiterlijk op deze dag betaald moet zijn"
+                )
+            if name == "status":
+                one.add_argument("file", type=Path, help="het statusbestand van de bank")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        try:
+            getattr(self, f"_{options['step']}")(options)
+        except Refusal as refusal:
+            reasons = "\n".join(f"{one.sentence} ({one.code})" for one in refusal.obstacles)
+            raise CommandError(reasons) from refusal
+
+    def _propose(self, options: dict[str, Any]) -> None:
+        self._tell("voorgesteld", payment_runs.propose(actor_of(options["person"]), options["through"]))
+
+    def _approve(self, options: dict[str, Any]) -> None:
+        self._tell("goedgekeurd", payment_runs.approve(actor_of(options["person"])))
+
+    def _third(self, options: dict[str, Any]) -> None:
+        profile = LegalProfile.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from").first()
+        above = PaymentRule.of(profile).third_above_cents
+        self._tell("met derde handtekening", payment_runs.third(actor_of(options["person"]), above))
+
+    def _order(self, options: dict[str, Any]) -> None:
+        made, run = payment_runs.order(actor_of(options["person"]))
+        self._tell("in opdracht gegeven", run)
+        if made:
+            order = PaymentOrder.objects.select_related("stream").get(pk=made)
+            self.stdout.write(
+                f"Opdracht {order.stream.reference}: {euro(order.total_cents)}, controlesom {order.sha256}"
+            )
+
+    def _file(self, options: dict[str, Any]) -> None:
+        order = PaymentOrder.objects.select_related("stream").filter(stream__reference=options["order"]).first()
+        if order is None:
+            raise CommandError(f"Wij gaven geen opdracht ‘{options['order']}’.")
+        content = file_of(order)
+        self.stdout.write(content.decode(), ending="")
+
+    def _status(self, options: dict[str, Any]) -> None:
+        plan: Plan = payment_runs.process(options["file"].read_bytes(), actor_of(options["person"]))
+        told = (len(plan.settle), len(plan.bring_back), len(plan.done))
+        self.stdout.write("{} betaald, {} teruggekomen, {} al verwerkt.".format(*told))
+
+    def _tell(self, what: str, run: Run) -> None:
+        payments = Payment.objects.in_bulk([*run.done, *(one for one, _ in run.aside)])
+        total = sum(payments[one].amount_cents for one in run.done)
+        self.stdout.write(f"{len(run.done)} betalingen {what}, samen {euro(total)}.")
+        for one, refusal in run.aside:
+            about = payments[one].reference if one in payments else str(one)
+            self.stderr.write(f"  niet: {about}: {refusal.sentence} ({refusal.code})")
+
+
+STEPS = {
+    "propose": "stel voor wat te betalen is",
+    "approve": "keur goed wat is voorgesteld",
+    "third": "geef de derde handtekening",
+    "order": "geef de bank opdracht voor wat is goedgekeurd",
+    "file": "druk het bestand van een opdracht af",
+    "status": "verwerk een statusbestand van de bank",
+}
