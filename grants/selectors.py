@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from budgets import ledger
 from budgets.models import Payment, Transfer
 from grants.models import (
+    AccountChange,
     Application,
     Assessment,
     Decision,
@@ -177,6 +178,20 @@ def _account(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[u
     return {case.pk: found.get(case.bank_account_id) for case in cases}
 
 
+def _same_account(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[uuid.UUID]]:
+    """The applications that are paid on the account of each case, itself included; those that ended without money left out."""
+    over = (Application.REJECTED, Application.SET_ASIDE, Application.WITHDRAWN)
+    rows = Application.objects.filter(bank_account__in={case.bank_account_id for case in cases}).exclude(state__in=over)
+    found: dict[uuid.UUID | None, list[uuid.UUID]] = {}
+    for pk, account in rows.order_by("pk").values_list("pk", "bank_account"):
+        found.setdefault(account, []).append(pk)
+    return {case.pk: found.get(case.bank_account_id, [case.pk]) for case in cases}
+
+
+def _account_changes(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[AccountChange]]:
+    return _grouped(cases, loading.desk.in_dossiers(AccountChange, {case.stream_id for case in cases}))
+
+
 @dataclass(frozen=True, slots=True)
 class Entries:
     """The entries of the payments of a dossier, with their accounts."""
@@ -235,6 +250,7 @@ def _profile(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[u
 
 NEEDS: dict[str, Selector] = {
     "account": _account,
+    "account_changes": _account_changes,
     "accounts": _accounts,
     "assessments": _assessments,
     "deadlines": _deadlines,
@@ -249,6 +265,7 @@ NEEDS: dict[str, Selector] = {
     "profile": _profile,
     "ranking": _ranking,
     "reports": _reports,
+    "same_account": _same_account,
     "sent": _sent,
     "team_line": _team_line,
 }

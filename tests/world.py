@@ -140,6 +140,17 @@ class World:
         self.take("finance_maker", "payment_order", "make_order", order, payloads.Order(payments))
         return order
 
+    def change_account(self, case: Application, iban: str = "NL73VBLD0910000002", check: str = "same") -> uuid.UUID:
+        """Another account for an applicant, asked by them, checked by one person and approved by another."""
+        change = uuid.uuid4()
+        asked = payloads.NewAccount(case.pk, iban, "Buren van de straat", "Een afschrift van deze maand.")
+        applicant = Actor(person=self.applicants[case.pk])
+        self.take(applicant, "account_change", "ask_account_change", change, asked, stream=case.stream_id)
+        checked = payloads.NameCheck(check, "Nagevraagd bij de bank.")
+        self.take("finance_maker", "account_change", "check_account", change, checked)
+        self.take("finance_checker", "account_change", "approve_account", change)
+        return change
+
     def settle(self, payment: uuid.UUID) -> None:
         """What was ordered reached the account of the recipient, today."""
         credited = payloads.Credited(clock.day_of(self.now))

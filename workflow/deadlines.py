@@ -59,6 +59,31 @@ def set_date(
     )
 
 
+def computed_day(
+    kind: str,
+    day: date,
+    *,
+    article: str,
+    sentence: str,
+    stream: Stream,
+    subject: uuid.UUID,
+    since: date,
+    revision: int = 1,
+) -> Deadline:
+    """The record (not stored) of a last day by the law itself that nothing extends, and by which nobody has to plan."""
+    return Deadline(
+        stream=stream,
+        subject=subject,
+        kind=kind,
+        revision=revision,
+        article=article,
+        starts_on=since,
+        legal_deadline=day,
+        plan_by=None,
+        explanation=sentence,
+    )
+
+
 def current(subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Deadline]]:
     """The deadlines that count, by subject and kind, one query."""
     found: dict[uuid.UUID, dict[str, Deadline]] = {}

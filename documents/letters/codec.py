@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, NoReturn, Union, get_args, get_origin
 
-from documents.letters import award, intake, rejection, settlement
+from documents.letters import award, intake, paying, rejection, settlement
 from documents.letters.letter import Letter
 from documents.letters.part import LetterIncomplete, Part, article_of, bare, hints, is_mandatory
 
@@ -31,6 +31,9 @@ KINDS: dict[str, type[Letter]] = {
         settlement.Determination,
         settlement.LowerDetermination,
         settlement.Recovery,
+        paying.AdvancePaid,
+        paying.AccountChange,
+        paying.SuspicionNotice,
     )
 }
 

@@ -5,15 +5,42 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from budgets.models import Payment
 from grants.models import Decision
 from grants.payloads import LetterOrder
+from partners.identifiers import last4
 from workflow.facts import Change, Product, Then
 from workflow.scheme import Effect, word
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class WriteAdvancePaid(Effect):
+    """Have a letter written that an advance was paid, with what is still to come; of another payment no letter is written."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"payments"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The letter that follows."""
+        payment, decision = facts.row, facts.decision
+        assert isinstance(payment, Payment)
+        if payment.kind != Payment.Kind.ADVANCE or decision is None:
+            return
+        settled = (one for one in facts.need("payments") if one.decision == decision.pk and one.state == one.SETTLED)
+        about: dict[str, Any] = {
+            "amount_cents": payment.amount_cents,
+            "paid_on": facts.payload.value_date,
+            "account_last4": last4(payment.bank_account.iban),
+            "paid": [payment.number, *(one.number for one in settled)],
+        }
+        order = LetterOrder("advance_paid", facts.application.pk, decision.pk, about)
+        letter = uuid.uuid5(payment.pk, f"letter/advance_paid/{payment.subject_seq}")
+        yield Then(Change("letter", "request", letter, order, payment.stream_id))
 
 
 @word

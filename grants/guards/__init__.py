@@ -45,7 +45,14 @@ from grants.guards.filing import (
     RepairDateAhead,
     RoundOpened,
 )
-from grants.guards.ordering import AllApproved, TotalFits
+from grants.guards.ordering import (
+    AllApproved,
+    MaySuspend,
+    NameFits,
+    NotWhoAsked,
+    OneChangeAtATime,
+    TotalFits,
+)
 from grants.guards.paying import (
     AccountStands,
     Claimed,
@@ -74,11 +81,15 @@ __all__ = [
     "KindFits",
     "LevelsGiven",
     "Mandated",
+    "MaySuspend",
     "MissingIsAsked",
+    "NameFits",
     "NoInterest",
     "NotSuspended",
+    "NotWhoAsked",
     "NothingUnderWay",
     "OnADay",
+    "OneChangeAtATime",
     "OneOfAKind",
     "OnePerAssessor",
     "Owed",

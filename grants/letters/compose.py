@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents.letters import Letter, LetterIncomplete, to_json
-from grants.letters import award, intake, prize, rejection, settlement
+from grants.letters import award, intake, paying, prize, rejection, settlement
 from grants.letters.dossier import Dossier
 from grants.payloads import LetterOrder
 from workflow.errors import Obstacle, Refusal
@@ -52,6 +52,9 @@ KINDS: dict[str, Kind] = {
     "hearing_intention": Kind(settlement.hearing_intention),
     "determination": Kind(settlement.determination, FINAL),
     "lower_determination": Kind(settlement.lower_determination, FINAL | {"letters"}),
+    "advance_paid": Kind(paying.advance_paid),
+    "account_change": Kind(paying.account_change),
+    "suspicion_notice": Kind(paying.suspicion_notice),
     "recovery": Kind(settlement.recovery, frozenset({"decisions", "payments"})),
 }
 """Every kind of letter that a scheme can have written."""

@@ -1,6 +1,7 @@
 """What the grants app stores: schemes and rounds, applications and what was sent, assessments, decisions, accounts."""
 
 from grants.models.account import FinalAccount
+from grants.models.account_change import AccountChange
 from grants.models.application import Application
 from grants.models.assessment import Assessment, Score
 from grants.models.decision import Decision
@@ -14,6 +15,7 @@ from grants.models.scheme import SchemeVersion
 from grants.models.version import PersonalAnswer, Version
 
 __all__ = [
+    "AccountChange",
     "Application",
     "Assessment",
     "Decision",

@@ -217,6 +217,36 @@ class Application(Subject):
     def prize(self) -> None:
         """Won a prize, by announced decision; the application stays where it is."""
 
+    @step(
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
+        target=None,
+        label="Stop met betalen",
+        roles=["policy_officer"],
+        article="Awb 4:56",
+    )
+    def suspend_payments(self) -> None:
+        """Give notice of a serious suspicion: payments stop, for thirteen weeks at most."""
+
+    @step(
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
+        target=None,
+        label="Betaal weer",
+        roles=["policy_officer"],
+        article="Awb 4:56",
+    )
+    def lift_suspension(self) -> None:
+        """The suspicion is over."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
+        target=None,
+        label="Betaal op een andere rekening",
+        roles=CONSEQUENCE,
+        article="Awb 4:89, eerste lid",
+    )
+    def change_account(self) -> None:
+        """Paid on another account from now on, which two people approved."""
+
     @step(source=ACCOUNTED, target=None, label="Vorder terug", roles=CONSEQUENCE, article="Awb 4:57, 4:95")
     def recover(self) -> None:
         """What was paid too much is claimed back, by announced decision."""

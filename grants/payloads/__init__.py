@@ -1,5 +1,6 @@
 """What comes with each step of the grants machines, by the moment in the life of a case."""
 
+from grants.payloads.account_change import ByAccount, NameCheck, NewAccount
 from grants.payloads.accounting import Account, Intention, ReportOwed, ReportText
 from grants.payloads.amounts import LARGEST_CENTS
 from grants.payloads.assessing import Findings, Interest, Scoring
@@ -22,6 +23,7 @@ __all__ = [
     "LARGEST_CENTS",
     "Account",
     "Advice",
+    "ByAccount",
     "ByDecision",
     "ByOrder",
     "Completion",
@@ -35,6 +37,8 @@ __all__ = [
     "Interest",
     "LetterOrder",
     "Mistake",
+    "NameCheck",
+    "NewAccount",
     "Order",
     "Proposal",
     "Receipt",

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from grants.allocation import Formula, Need, NeedPoints
 from grants.effects.intake import HandIn, Receive
-from grants.effects.letters import Write
+from grants.effects.letters import Write, WriteAdvancePaid
 from grants.effects.rounds import DecideAll
 from grants.effects.terms import Owe, Start
 from grants.guards import QuotesEnough, ReportAccepted, ShareOfCosts, WithinMaximum
@@ -324,6 +324,7 @@ DORPSHUIS_ONDERHOUD = Scheme(
         "determine_directly": Step(effects=(Write("direct_determination"),)),
         "reject": Step(effects=(Write("rejection"),)),
         "set_aside": Step(effects=(Write("set_aside"),)),
+        "payment.settle_payment": Step(effects=(WriteAdvancePaid(),)),
         "account": Step(effects=(HandIn("kostenverslag"), Write("account_receipt"))),
         "determine": Step(effects=(Write("determination"),)),
         "recover": Step(effects=(Write("recovery"),)),

@@ -5,6 +5,7 @@ One file per machine. A step that is not named there needs no more than the righ
 
 from __future__ import annotations
 
+from grants.statute.account_change import account_change
 from grants.statute.application import application
 from grants.statute.assessment import assessments
 from grants.statute.decision import decision
@@ -24,6 +25,7 @@ def install() -> None:
         decision(),
         payment(),
         payment_order(),
+        account_change(),
         reports(),
         letters(),
     ):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from grants import guards, payloads
-from grants.effects import intake, money, terms
+from grants.effects import intake, money, suspension, terms
+from grants.effects.account_change import PayOnAccount
 from grants.effects.letters import Write
 from grants.facts import ROUND, load_cases
 from grants.models import Application
@@ -22,6 +23,7 @@ def application() -> Rules:
             "file": payloads.Filing, "request_completion": payloads.CompletionRequest, "complete": payloads.Completion,
             "withdraw": payloads.Withdrawal, "account": payloads.Account, "ask_view": payloads.Intention,
             **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
+            "suspend_payments": payloads.Suspicion, "change_account": payloads.ByAccount,
         },
         guards={
             "register_idea": [guards.RoundOpened(), guards.InScheme()],
@@ -30,6 +32,7 @@ def application() -> Rules:
             "file": [guards.RoundOpened(), guards.OwnParties(), guards.DrawKeyPublished(), guards.Identified(), guards.AnswersValid()],
             "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
             "complete": [guards.AnswersValid()],
+            **dict.fromkeys(["suspend_payments", "lift_suspension"], (guards.MaySuspend(),)),
         },
         effects={
             "register_idea": [intake.TakeIdea()],
@@ -43,6 +46,9 @@ def application() -> Rules:
             "set_aside": [terms.Start("objection_term")],
             "prize": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
             "account": [intake.TakeAccount()],
+            "suspend_payments": [suspension.SuspendPayments(), Write("suspicion_notice")],
+            "lift_suspension": [suspension.LiftSuspension()],
+            "change_account": [PayOnAccount()],
             "ask_view": [Write("hearing_intention")],
             "determine": [money.Settle(), terms.Start("objection_term"), terms.Start("payment_term")],
             "recover": [terms.Start("objection_term"), terms.Start("payment_term")],

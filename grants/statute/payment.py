@@ -34,6 +34,7 @@ def payment() -> Rules:
     return Rules(
         Payment,
         load_cases,
+        along=("bank_account",),
         payloads={
             "propose_payment": payloads.Proposal,
             "order_payment": payloads.ByOrder,

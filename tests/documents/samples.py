@@ -3,6 +3,7 @@
 from documents.letters import Letter
 from tests.documents.sample_awards import ATELIER_DIRECT, AWARD, FORMULA, HALL_AWARD, PARTIAL_AWARD, PRIZE
 from tests.documents.sample_intake import ACKNOWLEDGEMENT, ADVICE, COMPLETION, IDEA, INVITATION, SET_ASIDE, WITHDRAWN
+from tests.documents.sample_payments import ACCOUNT_CHANGE, ADVANCE_PAID, LAST_ADVANCE, SUSPICION, WHOLE_ADVANCE
 from tests.documents.sample_rejections import (
     ARRIVAL,
     BEHIND_ANOTHER,
@@ -54,4 +55,9 @@ SAMPLES: dict[str, Letter] = {
     "lower_to_pay": LOWER_TO_PAY,
     "lower_then_recovery": LOWER_THEN_RECOVERY,
     "recovery": RECOVERY,
+    "advance_paid": ADVANCE_PAID,
+    "advance_paid_last": LAST_ADVANCE,
+    "advance_paid_whole": WHOLE_ADVANCE,
+    "account_change": ACCOUNT_CHANGE,
+    "suspicion_notice": SUSPICION,
 }

@@ -36,6 +36,8 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         "withdraw": payloads.Withdrawal(),
         "account": payloads.Account(100),
         "ask_view": payloads.Intention(100, date(2027, 2, 1), (TEXT,), TEXT),
+        "suspend_payments": payloads.Suspicion(TEXT),
+        "change_account": payloads.ByAccount(uuid.uuid4()),
         **dict.fromkeys(
             ("award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"), by_decision
         ),
@@ -61,6 +63,8 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         ("payment", "receive_payment"): payloads.Receipt(decision, 100, date(2026, 1, 12)),
         ("payment", "undo_receipt"): payloads.Mistake(TEXT),
         ("payment_order", "make_order"): payloads.Order((told.payment,)),
+        ("account_change", "ask_account_change"): payloads.NewAccount(case, "NL73VBLD0910000002", "Buren", TEXT),
+        ("account_change", "check_account"): payloads.NameCheck("same"),
         ("report", "ask"): payloads.ReportOwed(case, "verslag", None),
         ("report", "report"): payloads.ReportText(TEXT),
         ("letter", "request"): payloads.LetterOrder("award", case, decision),

@@ -30,11 +30,13 @@ from workflow.registers import PRIVACY, register_id
 from workflow.registry import MACHINES
 
 EAGER = {"complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 2, "sign": 3, "announce": 4, "propose_payment": 4,
-         "approve_payment": 4, "make_order": 4, "settle_payment": 4, "receive_payment": 4, "account": 3, "accept_report": 3}  # fmt: skip
+         "approve_payment": 4, "make_order": 4, "settle_payment": 4, "receive_payment": 4,
+         "check_account": 3, "approve_account": 3, "account": 3, "accept_report": 3}  # fmt: skip
 """Steps that bring a case further come first to mind,"""
 
 ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5,
-       "undo_settlement": 0.3, "undo_receipt": 0.3, "annul": 0.2, "request_completion": 0.5,
+       "suspend_payments": 0.1, "lift_suspension": 4, "refuse_account": 0.3, "undo_settlement": 0.3,
+       "undo_receipt": 0.3, "annul": 0.2, "request_completion": 0.5,
        "record": 0.1, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
 
@@ -155,6 +157,8 @@ class Office(Papers):
                     yield "assessment", "declare_interest", mine
             if case.inspected and ("inspection", uuid.uuid5(case.id, "inspection")) not in self.states:
                 yield "inspection", "inspect", uuid.uuid5(case.id, "inspection")
+        if case.id in self.dossiers and ("account_change", uuid.uuid5(case.id, "account")) not in self.states:
+            yield "account_change", "ask_account_change", uuid.uuid5(case.id, "account")
         waiting = (Decision.DRAFTED, Decision.SIGNED)
         under_way = any(self.case_of.get(one) == case.id and now in waiting for (_, one), now in self.states.items())
         early = state == Application.SUBMITTED and self.dice.random() < 0.9
@@ -178,7 +182,15 @@ class Office(Papers):
         """A click on a step with what belongs to it."""
         case = self.cases.get(self._case(subject))
         payload, stream = NOTHING, None
-        if case is None and machine in ("application", "assessment", "inspection", "decision", "payment", "report"):
+        if case is None and machine in (
+            "application",
+            "assessment",
+            "inspection",
+            "decision",
+            "payment",
+            "report",
+            "account_change",
+        ):
             case = self.dice.choice(list(self.cases.values()))
         make: Callable[[Case | None, uuid.UUID], Payload] | None = getattr(self, f"_{action}", None)
         if make:
@@ -195,7 +207,9 @@ class Office(Papers):
             return self.case_of[subject]
         named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
         for case in self.cases:
-            if subject in {uuid.uuid5(case, name) for name in (*named, "inspection", f"decision/{self.clicks}")}:
+            if subject in {
+                uuid.uuid5(case, name) for name in (*named, "inspection", "account", f"decision/{self.clicks}")
+            }:
                 return case
             named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
         for machine, decision in self.states:

@@ -135,6 +135,17 @@ class Papers:
         decision = self.dice.choice(paid or mine or [self.fresh()])
         return payloads.Proposal(decision, self.dice.choice([0, 0, 0, 0, 1]), self.now.date())
 
+    def _ask_account_change(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        iban = self.dice.choice(["NL73VBLD0910000002", "NL78VBLD0910000002", "NL00VBLD0910000002"])
+        return payloads.NewAccount(case.id, iban, "Een andere rekening (voorbeeld)", "Een afschrift van vandaag.")
+
+    def _check_account(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.NameCheck(self.dice.choice(["same", "close", "different"]), "Nagevraagd bij de bank.")
+
+    def _suspend_payments(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Suspicion("Op de facturen staat een andere naam.")
+
     def _make_order(self, _: Case | None, __: uuid.UUID) -> Payload:
         mine = [one for (machine, one), now in self.states.items() if (machine, now) == ("payment", Payment.APPROVED)]
         return payloads.Order(tuple(mine[: self.dice.choice([1, 2, 9])]) or (self.fresh(),))

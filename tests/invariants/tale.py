@@ -76,6 +76,7 @@ def tell() -> Tale:
     _assess(town, case)
     award = town.decide(case)
     payment = town.pay(award)
+    town.change_account(case)
     town.wait(days=60)
     town.take(applicant, "application", "account", case.pk, payloads.Account(900_00, "Het was een mooi feest."))
     town.take("policy_officer", "report", "accept_report", Report.objects.get(application=case).pk)

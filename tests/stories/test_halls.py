@@ -187,5 +187,5 @@ def test_every_step_asked_for_its_letter() -> None:
     )
     assert Counter(letters.values_list("kind", flat=True)) == {
         "acknowledgement": 22, "direct_determination": 12, "award": 7, "rejection": 3, "account_receipt": 2, "determination": 1,
-        "hearing_intention": 1, "lower_determination": 1, "recovery": 1,
+        "hearing_intention": 1, "lower_determination": 1, "recovery": 1, "advance_paid": 7,
     }  # fmt: skip

@@ -56,7 +56,7 @@ def test_the_spine_of_an_application_starts_where_the_law_does() -> None:
 def test_the_spine_of_the_other_machines_is_their_longest_path() -> None:
     assert {name: machine(name).spine for name in ("decision", "payment", "round", "assessment")} == {
         "decision": ("drafted", "signed", "announced"),
-        "payment": ("proposed", "approved", "ordered", "settled"),
+        "payment": ("proposed", "approved", "ordered", "settled", "returned"),
         "round": ("prepared", "opened", "closed", "ranked"),
         "assessment": ("scored", "locked"),
     }

@@ -19,7 +19,7 @@ from grants import payloads
 from grants.allocation import Formula, Need, NeedPoints, Tender
 from grants.effects.assessment import AssessWhenLocked
 from grants.effects.intake import HandIn
-from grants.effects.letters import Write
+from grants.effects.letters import Write, WriteAdvancePaid
 from grants.effects.rounds import DecideAll
 from grants.models import Application
 from tests import world
@@ -44,6 +44,7 @@ ALL_LETTERS: Mapping[str, Step] = {
     "determine_directly": Step(effects=(Write("direct_determination"),)),
     "prize": Step(effects=(Write("prize"),)),
     "account": Step(effects=(HandIn("eindverslag"), Write("account_receipt"))),
+    "payment.settle_payment": Step(effects=(WriteAdvancePaid(),)),
     "recover": Step(effects=(Write("recovery"),)),
 }
 BANK = Upload(

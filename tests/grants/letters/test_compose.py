@@ -116,6 +116,15 @@ SCENES: dict[str, Callable[[World], Any]] = {
     "hearing_intention": lower,
     "lower_determination": lower,
     "recovery": recovery,
+    "advance_paid": lambda town: town.pay(town.decide(town.assessed())),
+    "account_change": lambda town: town.change_account(town.assessed()),
+    "suspicion_notice": lambda town: town.take(
+        "policy_officer",
+        "application",
+        "suspend_payments",
+        town.decide(town.assessed()).application_id,
+        payloads.Suspicion("De facturen zijn van een ander bedrijf."),
+    ),
 }
 
 

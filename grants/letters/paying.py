@@ -1,0 +1,59 @@
+"""Letters about payments: an advance that was paid, another bank account, payments that stop."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from documents.letters.parts import LegalBasis
+from documents.letters.paying import AccountChange, AdvancePaid, SuspicionNotice
+from documents.letters.tables import PaymentRow
+from grants.letters import head
+from grants.letters.amounts import rows_of
+from grants.letters.dossier import Dossier
+from workflow.law.terms import payment_suspension
+
+
+def advance_paid(dossier: Dossier) -> AdvancePaid:
+    """The message that an advance was paid: `about` holds amount_cents, paid_on, account_last4 and the numbers that were `paid`."""
+    about, decision = dossier.about, dossier.decision
+    assert decision.announced_on is not None
+    return AdvancePaid(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        decided_on=decision.announced_on,
+        amount_cents=about["amount_cents"],
+        account_last4=about["account_last4"],
+        paid_on=about["paid_on"],
+        remaining=_remaining(dossier, frozenset(about["paid"])),
+    )
+
+
+def _remaining(dossier: Dossier, paid: frozenset[int]) -> tuple[PaymentRow, ...]:
+    """The parts that were not paid, named as the award named them."""
+    rows = rows_of(dossier, dossier.decision.payable).rows
+    return tuple(row for number, row in enumerate(rows) if number not in paid)
+
+
+def account_change(dossier: Dossier) -> AccountChange:
+    """The message to the address that was known: `about` holds old_last4, new_last4 and asked_on."""
+    about = dossier.about
+    asked_on: date = about["asked_on"]
+    return AccountChange(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        asked_on=asked_on,
+        old_last4=about["old_last4"],
+        new_last4=about["new_last4"],
+        changed_on=dossier.today,
+    )
+
+
+def suspicion_notice(dossier: Dossier) -> SuspicionNotice:
+    """The notice by which payments stop: `about` holds the reason."""
+    return SuspicionNotice(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        reason=dossier.about["reason"],
+        through=payment_suspension(dossier.today)[1],
+        rules=(LegalBasis(subject="Stoppen met betalen", articles="Awb, artikel 4:56"),),
+    )
