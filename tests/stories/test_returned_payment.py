@@ -89,8 +89,7 @@ def test_a_payment_comes_back_the_account_is_changed_by_four_eyes_and_it_is_paid
     assert new
     old = BankAccount.objects.get(pk=before.pk)
     assert (old.replaced_on, new.replaced_on, case.account_changed_on) == (today(town), None, today(town))
-    approving = lambda: town.take("finance_checker", "payment", "approve_payment", too_early)  # noqa: E731
-    assert refused(approving) == "account-changed"
+    assert refused(lambda: town.take("finance_checker", "payment", "approve_payment", too_early)) == "account-changed"
 
     # The recipient reads at the old address which account it is now.
     letter = Letter.objects.get(kind="account_change")
