@@ -1,6 +1,8 @@
 """Fixtures that every folder of tests can use."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -25,3 +27,12 @@ def committed(guards_return: None, transactional_db: None) -> Iterator[None]:
     """
     yield
     triggers.remove_all(connection)
+
+
+@pytest.fixture
+def private_storage(tmp_path: Path, settings: Any) -> None:
+    """A private storage that is gone afterwards."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
+    }

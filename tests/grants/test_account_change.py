@@ -15,7 +15,7 @@ from grants import due_list, guards, payloads
 from grants.models import AccountChange, Application
 from partners.models import BankAccount
 from tests import world
-from tests.grants.test_payment_orders import under
+from tests.grants.payers import under
 from tests.invariants.mutants import swapped
 from tests.world import World
 from workflow import clock

@@ -4,86 +4,31 @@ from __future__ import annotations
 
 import json
 import uuid
-from datetime import date, timedelta
-from io import StringIO
-from pathlib import Path
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from budgets import checker, ledger, order_file, order_store
+from budgets import ledger, order_file, order_store
 from budgets.models import Payment, PaymentOrder, Transfer
-from grants import due_list, guards, payloads, payment_runs
-from grants.models import Decision, LegalProfile
+from grants import due_list, guards, payloads
+from grants.models import Decision
 from partners.models import BankAccount
 from tests import world
+from tests.grants.payers import awards, line_of, ordered, process, refused, status_of, today, under
 from tests.invariants.mutants import swapped
 from tests.world import World
 from workflow import clock, door
-from workflow.canonical import canonical
-from workflow.errors import Refusal
-from workflow.facts import Change
+from workflow.facts import NOTHING, Change, Payload
 from workflow.models import Event
-from workflow.registers import record
 from workflow.verify import verify
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def storage(tmp_path: Path, settings: Any) -> None:
-    """A private storage that is gone afterwards."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
-    }
-
-
-def refused(call: Any) -> tuple[str, dict[str, object]]:
-    with pytest.raises(Refusal) as refusal:
-        call()
-    return refusal.value.code, refusal.value.detail
-
-
-def under(town: World, **rule: Any) -> None:
-    """From today on the municipality has this payment rule."""
-    body = canonical({**json.loads(world.PROFILE), "payment_rule": rule})
-    profile = LegalProfile(municipality="Voorbeeldstad", valid_from=today(town), body=body)
-    with clock.at(town.now):
-        record("law", profile, actor=world.INSTALLATION, key=world.key())
-
-
-def awards(town: World, count: int = 2) -> list[Decision]:
-    return [town.decide(town.assessed(1_000_00 + number * 100_00)) for number in range(count)]
-
-
-def ordered(town: World, count: int = 2) -> tuple[PaymentOrder, list[uuid.UUID]]:
-    payments = [town.approved(award) for award in awards(town, count)]
-    return PaymentOrder.objects.get(pk=town.order(*payments)), payments
-
-
-def status_of(order: PaymentOrder, *lines: dict[str, Any]) -> bytes:
-    """The file of the bank about an order."""
-    return json.dumps({"order": order.stream.reference, "sha256": order.sha256, "lines": lines}).encode()
-
-
-def line_of(payment: uuid.UUID, day: date, outcome: str = "settled", **more: Any) -> dict[str, Any]:
-    cents = Payment.objects.get(pk=payment).amount_cents
-    return {"payment": str(payment), "amount_cents": cents, "day": day.isoformat(), "outcome": outcome, **more}
-
-
-def process(town: World, content: bytes) -> tuple[int, int, int]:
-    with clock.at(town.now):
-        plan = payment_runs.process(content, town.actor("finance_maker"))
-    return len(plan.settle), len(plan.bring_back), len(plan.done)
-
-
-def today(town: World) -> date:
-    return clock.day_of(town.now)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_storage")]
 
 
 # --- The order ------------------------------------------------------------------------------------------------------
@@ -138,15 +83,38 @@ def test_a_payment_above_the_amount_of_the_rule_waits_for_a_third_person() -> No
     assert Payment.objects.get(pk=payment).state == "ordered"
 
 
-def test_an_order_of_many_costs_as_many_queries_as_an_order_of_few() -> None:
+def costs_of_a_run_of(town: World, count: int) -> dict[str, int]:
+    """How many statements each step of paying takes, as an act over so many."""
+    lines, day = {uuid.uuid4(): award for award in awards(town, count)}, today(town)
+    proposed = [
+        Change("payment", "propose_payment", one, payloads.Proposal(award.pk, 0, day), award.stream_id)
+        for one, award in lines.items()
+    ]
+
+    def cost(role: str, changes: Sequence[Change]) -> int:
+        with CaptureQueriesContext(connection) as seen, clock.at(town.now):
+            door.act(changes, actor=town.actor(role), key=world.key())
+        return len(seen)
+
+    def each(action: str, payload: Payload = NOTHING) -> list[Change]:
+        return [Change("payment", action, one, payload) for one in lines]
+
+    order = Change("payment_order", "make_order", uuid.uuid4(), payloads.Order(tuple(lines)))
+    return {
+        "propose": cost("finance_maker", proposed),
+        "approve": cost("finance_checker", each("approve_payment")),
+        "order": cost("finance_maker", [order]),
+        "settle": cost("finance_maker", each("settle_payment", payloads.Credited(day))),
+        "undo": cost("finance_checker", each("undo_settlement", payloads.Mistake("Niet deze."))),
+        "return": cost("finance_maker", each("return_payment", payloads.Returned(day, "AC04"))),
+    }
+
+
+def test_every_step_of_paying_costs_as_many_queries_for_twenty_payments_as_for_two() -> None:
     town = world.found()
-    found = []
-    for count in (2, 7):
-        payments = [town.approved(award) for award in awards(town, count)]
-        with CaptureQueriesContext(connection) as seen:
-            town.order(*payments)
-        found.append(len(seen))
-    assert found[0] == found[1]
+    few, many = (costs_of_a_run_of(town, count) for count in (2, 20))
+    assert few == many
+    assert max(few.values()) <= 24, few
 
 
 # --- Its file -------------------------------------------------------------------------------------------------------
@@ -242,7 +210,7 @@ def test_a_line_that_does_not_fit_keeps_the_whole_file_out() -> None:
         "reason-invalid": line_of(other, day, "returned", reason="weg"),
     }
     for code, line in wrong.items():
-        assert refused(lambda line=line: process(town, status_of(order, good, line)))[0] == code
+        assert refused(partial(process, town, status_of(order, good, line)))[0] == code
     assert refused(lambda: process(town, status_of(order, line_of(other, day) | {"amount_cents": 880_01})))[1] == {
         "ours_cents": 880_00, "theirs_cents": 880_01,
     }  # fmt: skip
@@ -310,85 +278,3 @@ def test_settling_and_returning_in_one_act_is_refused_rather_than_booked_by_half
     with clock.at(town.now):
         code, _ = refused(lambda: door.act(asked, actor=town.actor("finance_maker"), key="both"))
     assert (code, Payment.objects.get().state) == ("nothing-booked", "ordered")
-
-
-# --- The due list ---------------------------------------------------------------------------------------------------
-
-
-def test_the_due_list_names_what_is_due_with_what_was_noticed_of_it() -> None:
-    town = world.found()
-    award = town.decide(town.assessed())
-    lines = due_list.due(today(town))
-    assert [(line.number, line.amount_cents, line.due_on, line.checks) for line in lines] == [
-        (0, 800_00, date(2026, 2, 16), ("account-not-verified",)),
-        (1, 200_00, None, ("account-not-verified", "not-payable-yet")),
-    ]
-    assert due_list.due(today(town), date(2026, 2, 15)) == []
-    town.propose(award)
-    assert [line.number for line in due_list.due(today(town))] == [1]
-
-
-def test_the_due_list_reads_as_many_queries_for_one_row_as_for_three_and_for_twelve() -> None:
-    town = world.found()
-    found = []
-    for count in (1, 2, 9):
-        awards(town, count)
-        with CaptureQueriesContext(connection) as seen:
-            due_list.due(today(town))
-        found.append(len(seen))
-    assert found == [3, 3, 3]
-
-
-def test_a_payment_of_the_same_amount_to_the_same_account_is_noticed() -> None:
-    town = world.found()
-    one, other = awards(town, 1)[0], awards(town, 1)[0]
-    case = other.application
-    with clock.at(town.now):
-        type(case).objects.filter(pk=case.pk).update(bank_account=one.application.bank_account)
-    town.propose(one)
-    line = next(line for line in due_list.due(today(town)) if line.decision == other.pk and line.number == 0)
-    assert line.checks == ("account-not-verified", "probable-duplicate")
-
-
-# --- By hand --------------------------------------------------------------------------------------------------------
-
-
-def said(town: World, *words: str) -> str:
-    out = StringIO()
-    with clock.at(town.now):
-        call_command(*words, stdout=out, stderr=out)
-    return out.getvalue().replace("\N{NO-BREAK SPACE}", " ")
-
-
-def test_a_run_from_due_to_settled_by_the_command_line(tmp_path: Path) -> None:
-    town = world.found()
-    awards(town, 2)
-    person = {role: ("--as", str(town.people[role])) for role in ("finance_maker", "finance_checker")}
-    maker, checker_ = person["finance_maker"], person["finance_checker"]
-    assert "4 delen, samen € 2.100,00." in said(town, "due")
-    assert len(json.loads(said(town, "due", "--json"))) == 4
-    assert said(town, "pay", "propose", *maker) == "2 betalingen voorgesteld, samen € 1.680,00.\n"
-    assert "0 betalingen goedgekeurd" in said(town, "pay", "approve", *maker)
-    assert said(town, "pay", "approve", *checker_) == "2 betalingen goedgekeurd, samen € 1.680,00.\n"
-    assert said(town, "pay", "third", *maker).startswith("0 betalingen")
-    assert "Opdracht BO-2026-0001: € 1.680,00" in said(town, "pay", "order", *maker)
-    order = PaymentOrder.objects.get()
-    assert json.loads(said(town, "pay", "file", "BO-2026-0001"))["total_cents"] == 1_680_00
-    answer = tmp_path / "status.json"
-    answer.write_bytes(status_of(order, *(line_of(one.pk, today(town)) for one in order.payments.all())))
-    assert said(town, "pay", "status", str(answer), *maker) == "2 betaald, 0 teruggekomen, 0 al verwerkt.\n"
-    assert said(town, "pay", "status", str(answer), *maker) == "0 betaald, 0 teruggekomen, 2 al verwerkt.\n"
-    assert checker.differences() == []
-
-
-def test_the_command_line_says_who_and_what_it_does_not_know(tmp_path: Path) -> None:
-    town = world.found()
-    nothing = tmp_path / "leeg.json"
-    nothing.write_text("{}", encoding="utf-8")
-    for words in (
-        ("pay", "file", "BO-2026-0009"),
-        ("pay", "approve", "--as", "niemand"),
-        ("pay", "status", str(nothing), "--as", str(town.people["finance_maker"])),
-    ):
-        with pytest.raises(CommandError):
-            said(town, *words)

@@ -1,0 +1,105 @@
+"""What is due, with what is noticed of it, and the whole run by the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from budgets import checker
+from budgets.models import PaymentOrder
+from grants import due_list
+from tests import world
+from tests.grants.payers import awards, line_of, status_of, today
+from tests.world import World
+from workflow import clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_storage")]
+
+
+# --- The due list ---------------------------------------------------------------------------------------------------
+
+
+def test_the_due_list_names_what_is_due_with_what_was_noticed_of_it() -> None:
+    town = world.found()
+    award = town.decide(town.assessed())
+    lines = due_list.due(today(town))
+    assert [(line.number, line.amount_cents, line.due_on, line.checks) for line in lines] == [
+        (0, 800_00, date(2026, 2, 16), ("account-not-verified",)),
+        (1, 200_00, None, ("account-not-verified", "not-payable-yet")),
+    ]
+    assert due_list.due(today(town), date(2026, 2, 15)) == []
+    town.propose(award)
+    assert [line.number for line in due_list.due(today(town))] == [1]
+
+
+def test_the_due_list_reads_as_many_queries_for_one_row_as_for_three_and_for_twelve() -> None:
+    town = world.found()
+    found = []
+    for count in (1, 2, 9):
+        awards(town, count)
+        with CaptureQueriesContext(connection) as seen:
+            due_list.due(today(town))
+        found.append(len(seen))
+    assert found == [3, 3, 3]
+
+
+def test_a_payment_of_the_same_amount_to_the_same_account_is_noticed() -> None:
+    town = world.found()
+    one, other = awards(town, 1)[0], awards(town, 1)[0]
+    case = other.application
+    with clock.at(town.now):
+        type(case).objects.filter(pk=case.pk).update(bank_account=one.application.bank_account)
+    town.propose(one)
+    line = next(line for line in due_list.due(today(town)) if line.decision == other.pk and line.number == 0)
+    assert line.checks == ("account-not-verified", "probable-duplicate")
+
+
+# --- By hand --------------------------------------------------------------------------------------------------------
+
+
+def said(town: World, *words: str) -> str:
+    out = StringIO()
+    with clock.at(town.now):
+        call_command(*words, stdout=out, stderr=out)
+    return out.getvalue().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_run_from_due_to_settled_by_the_command_line(tmp_path: Path) -> None:
+    town = world.found()
+    awards(town, 2)
+    person = {role: ("--as", str(town.people[role])) for role in ("finance_maker", "finance_checker")}
+    maker, checker_ = person["finance_maker"], person["finance_checker"]
+    assert "4 delen, samen € 2.100,00." in said(town, "due")
+    assert len(json.loads(said(town, "due", "--json"))) == 4
+    assert said(town, "pay", "propose", *maker) == "2 betalingen voorgesteld, samen € 1.680,00.\n"
+    assert "0 betalingen goedgekeurd" in said(town, "pay", "approve", *maker)
+    assert said(town, "pay", "approve", *checker_) == "2 betalingen goedgekeurd, samen € 1.680,00.\n"
+    assert said(town, "pay", "third", *maker).startswith("0 betalingen")
+    assert "Opdracht BO-2026-0001: € 1.680,00" in said(town, "pay", "order", *maker)
+    order = PaymentOrder.objects.get()
+    assert json.loads(said(town, "pay", "file", "BO-2026-0001"))["total_cents"] == 1_680_00
+    answer = tmp_path / "status.json"
+    answer.write_bytes(status_of(order, *(line_of(one.pk, today(town)) for one in order.payments.all())))
+    assert said(town, "pay", "status", str(answer), *maker) == "2 betaald, 0 teruggekomen, 0 al verwerkt.\n"
+    assert said(town, "pay", "status", str(answer), *maker) == "0 betaald, 0 teruggekomen, 2 al verwerkt.\n"
+    assert checker.differences() == []
+
+
+def test_the_command_line_says_who_and_what_it_does_not_know(tmp_path: Path) -> None:
+    town = world.found()
+    nothing = tmp_path / "leeg.json"
+    nothing.write_text("{}", encoding="utf-8")
+    for words in (
+        ("pay", "file", "BO-2026-0009"),
+        ("pay", "approve", "--as", "niemand"),
+        ("pay", "status", str(nothing), "--as", str(town.people["finance_maker"])),
+    ):
+        with pytest.raises(CommandError):
+            said(town, *words)
