@@ -18,6 +18,7 @@ from workflow import clock, door
 from workflow.canonical import digest
 from workflow.errors import Refusal, refuse
 from workflow.facts import NOTHING, Actor, Change, Payload
+from workflow.law.terms import payment_term
 
 ATTEMPTS = 3
 """How often a status file is laid beside the records anew, when somebody else processed lines of it in between."""
@@ -32,8 +33,9 @@ class Run:
 
 
 def propose(actor: Actor, through: date | None = None) -> Run:
-    """Propose all that is due through a day."""
-    lines = [line for line in due(clock.today(), through) if line.open]
+    """Propose all that is due through a day; by default in the term of the law, so that no instalment of a later year goes along."""
+    today = clock.today()
+    lines = [line for line in due(today, through or payment_term(today).deadline) if line.open]
     return _passing([line.payment for line in lines], lambda left: _proposals(lines, left), actor)
 
 

@@ -13,12 +13,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from budgets import checker
-from budgets.models import PaymentOrder
+from budgets.models import Payment, PaymentOrder
 from grants import due_list
 from tests import world
 from tests.grants.payers import awards, line_of, status_of, today
 from tests.world import World
 from workflow import clock
+from workflow.verify import verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_storage")]
 
@@ -103,3 +104,43 @@ def test_the_command_line_says_who_and_what_it_does_not_know(tmp_path: Path) -> 
     ):
         with pytest.raises(CommandError):
             said(town, *words)
+
+
+def test_the_desk_changes_an_account_stops_and_starts_paying_and_takes_back() -> None:
+    town = world.found()
+    award = awards(town, 1)[0]
+    dossier, case = award.stream.reference, award.application_id
+    who = {role: ("--as", str(person)) for role, person in town.people.items()}
+    applicant = ("--as", str(town.applicants[case]))
+    account = ("--iban", "NL73VBLD0910000002", "--holder", "Buren van de straat", "--evidence", "Een afschrift.")
+
+    town.propose(award)
+    said(town, "desk", "account", dossier, *applicant, *account)
+    said(town, "desk", "check", dossier, *who["finance_maker"], "--outcome", "close", "--note", "Zonder ‘de’.")
+    assert said(town, "desk", "approve", dossier, *who["finance_checker"]) == (
+        f"{dossier}: approve_account, nu approved\n{dossier}: change_account, nu awarded\n"
+    )
+    with pytest.raises(CommandError, match="geen andere rekening gevraagd"):
+        said(town, "desk", "refuse", dossier, *who["finance_checker"])
+    assert "account-changed" in said(town, "pay", "approve", *who["finance_checker"])
+    assert "cancel_payment, nu cancelled" in said(town, "desk", "cancel", dossier, *who["finance_maker"])
+    said(town, "desk", "suspend", dossier, *who["policy_officer"], "--reason", "De facturen kloppen niet.")
+    assert said(town, "pay", "propose", *who["finance_maker"]).startswith("0 betalingen")
+    said(town, "desk", "lift", dossier, *who["policy_officer"])
+    assert said(town, "pay", "propose", *who["finance_maker"]).startswith("1 betalingen")
+    said(town, "pay", "approve", *who["finance_checker"])
+    said(town, "pay", "order", *who["finance_maker"])
+    town.settle(Payment.objects.get(state="ordered").pk)
+    undo = ("desk", "undo", dossier, *who["finance_checker"], "--reason", "Dit was een andere betaling.")
+    assert said(town, *undo) == f"{dossier}: undo_settlement, nu ordered\n"
+    with pytest.raises(CommandError, match="geen betaling waar dit voor geldt"):
+        said(town, *undo)
+    with pytest.raises(CommandError, match="niets teruggevorderd"):
+        said(town, "desk", "receive", dossier, *who["finance_maker"], "--amount", "12,50", "--on", "2026-01-05")
+    with pytest.raises(CommandError, match="geen dag"):
+        said(town, "desk", "receive", dossier, *who["finance_maker"], "--amount", "12,50", "--on", "gisteren")
+    with pytest.raises(CommandError, match="amount-invalid"):
+        said(town, "desk", "receive", dossier, *who["finance_maker"], "--amount", "12,505", "--on", "2026-01-05")
+    with pytest.raises(CommandError, match="unknown-dossier"):
+        said(town, "desk", "lift", "OC-1999-0001", *who["policy_officer"])
+    assert verify().differences == []

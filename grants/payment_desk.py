@@ -1,0 +1,116 @@
+"""What the desk does with the payments of one dossier, named by its reference: cancel, receive, take back, stop, and change the account.
+
+Each gives the changes that it asks for; the door judges them.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from budgets.models import Payment
+from grants.models import AccountChange, Application, Decision
+from grants.payloads import Mistake, NameCheck, NewAccount, Receipt, Suspicion
+from workflow import door
+from workflow.canonical import digest
+from workflow.errors import refuse
+from workflow.facts import Actor, Change, Outcome
+
+UNDO = {True: "undo_receipt", False: "undo_settlement"}
+"""The step that takes a registration back, by whether it was a receipt."""
+
+
+def case_of(reference: str) -> Application:
+    """The application in a dossier."""
+    found = Application.objects.filter(stream__reference=reference).first()
+    if found is None:
+        raise refuse("unknown-subject", "unknown-dossier", f"Wij kennen geen dossier ‘{reference}’.")
+    return found
+
+
+def cancel(reference: str) -> list[Change]:
+    """Take back every proposal of the dossier that did not go to the bank."""
+    waiting = _payments(reference, Payment.PROPOSED, Payment.APPROVED)
+    return [Change("payment", "cancel_payment", one.pk) for one in waiting]
+
+
+def undo(reference: str, reason: str) -> list[Change]:
+    """Take back what was registered last as paid or received."""
+    last = max(_payments(reference, Payment.SETTLED), key=lambda one: (one.settled_on, one.subject_seq, one.pk))
+    return [Change("payment", UNDO[last.kind == Payment.Kind.RECOVERY_RECEIPT], last.pk, Mistake(reason))]
+
+
+def receive(reference: str, amount_cents: int, received_on: date) -> list[Change]:
+    """Register what was paid back on the claim of the dossier."""
+    case = case_of(reference)
+    claim = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED).first()
+    if claim is None:
+        raise refuse("guard", "nothing-claimed", "In dit dossier is niets teruggevorderd.", "Awb 4:57, eerste lid")
+    earlier = Payment.objects.filter(decision=claim.pk).count()
+    receipt = uuid.uuid5(claim.pk, f"receipt/{earlier}")
+    payload = Receipt(claim.pk, amount_cents, received_on)
+    return [Change("payment", "receive_payment", receipt, payload, case.stream_id)]
+
+
+def suspend(reference: str, reason: str) -> list[Change]:
+    """Stop paying, on a serious suspicion."""
+    return [Change("application", "suspend_payments", case_of(reference).pk, Suspicion(reason))]
+
+
+def lift(reference: str) -> list[Change]:
+    """Pay again."""
+    return [Change("application", "lift_suspension", case_of(reference).pk)]
+
+
+def ask_account(reference: str, iban: str, holder: str, evidence: str) -> list[Change]:
+    """Name another account."""
+    case = case_of(reference)
+    change = uuid.uuid5(case.pk, f"account/{case.account_changes.count()}")
+    return [
+        Change(
+            "account_change",
+            "ask_account_change",
+            change,
+            NewAccount(case.pk, iban, holder, evidence),
+            case.stream_id,
+        )
+    ]
+
+
+def check_account(reference: str, outcome: str, note: str) -> list[Change]:
+    """Say what came of comparing name and number."""
+    return [Change("account_change", "check_account", _waiting(reference), NameCheck(outcome, note))]
+
+
+def decide_account(reference: str, action: str) -> list[Change]:
+    """Approve or refuse the account that was asked: `approve_account` or `refuse_account`."""
+    return [Change("account_change", action, _waiting(reference))]
+
+
+def take(changes: Sequence[Change], actor: Actor) -> Outcome:
+    """Take the steps as one act. Asked a second time after it was done, the door answers by the state in which things are."""
+    said = [[one.action, one.subject, one.payload.said()] for one in changes]
+    return door.act(changes, actor=actor, key=f"desk/{digest([said, _steps_before(changes)])}")
+
+
+def _steps_before(changes: Sequence[Change]) -> list[int]:
+    """How many steps each subject took: the same words later are another call."""
+    models = {"payment": Payment, "application": Application, "account_change": AccountChange}
+    rows = (models[one.machine]._default_manager.filter(pk=one.subject).first() for one in changes)
+    return [row.subject_seq if row else 0 for row in rows]
+
+
+def _payments(reference: str, *states: str) -> list[Payment]:
+    """The payments of a dossier in these states; at least one."""
+    found = list(Payment.objects.filter(stream=case_of(reference).stream_id, state__in=states))
+    if not found:
+        raise refuse("unknown-subject", "no-such-payment", "In dit dossier staat geen betaling waar dit voor geldt.")
+    return found
+
+
+def _waiting(reference: str) -> uuid.UUID:
+    found = case_of(reference).account_changes.filter(state__in=[AccountChange.ASKED, AccountChange.CHECKED]).first()
+    if found is None:
+        raise refuse("unknown-subject", "no-account-asked", "In dit dossier is geen andere rekening gevraagd.")
+    return found.pk
