@@ -81,6 +81,7 @@ class Intention(StrEnum):
 
     LOWER_DETERMINATION = "lower_determination"
     REJECTION = "rejection"
+    AMENDMENT = "amendment"
     REVOCATION = "revocation"
 
 
@@ -117,6 +118,8 @@ class HearingIntention(Letter):
         """Say the intention."""
         if self.intention is Intention.REJECTION:
             return "Wij willen uw aanvraag afwijzen. Wat vindt u?"
+        if self.intention is Intention.AMENDMENT:
+            return "Wij willen uw subsidie wijzigen. Wat vindt u?"
         if self.intention is Intention.REVOCATION:
             return "Wij willen uw subsidie intrekken. Wat vindt u?"
         return "Wij willen uw subsidie verlagen. Wat vindt u?"
@@ -137,6 +140,12 @@ class HearingIntention(Letter):
             return f"uw subsidie vaststellen op {euro(self.intended_cents)}. Dat is lager dan toegekend."
         if self.intention is Intention.REJECTION:
             return "uw aanvraag afwijzen."
+        if self.intention is Intention.AMENDMENT:
+            return (
+                "uw subsidie wijzigen."
+                if not self.intended_cents
+                else f"uw subsidie wijzigen in {euro(self.intended_cents)}."
+            )
         return "uw subsidie intrekken."
 
 
@@ -254,7 +263,7 @@ class LowerGround(StrEnum):
 class LowerDetermination(Final):
     """Determines less than was granted on a ground of Awb 4:46(2): law.md 4.13.
 
-    `repayment` is left out when a separate decision on recovery follows.
+    `repayment` is left out when a separate decision on recovery follows; `unheard` says why no view was asked, when none was.
     """
 
     kind: ClassVar[str] = "lower_determination"
@@ -263,8 +272,9 @@ class LowerDetermination(Final):
     ground: Annotated[LowerGround, Law("Awb 4:46(2)")]
     reason: Annotated[str, Law("Awb 3:46")]
     calculation: Annotated[Calculation, Law("Awb 4:46(2)")]
-    hearing: Annotated[Hearing, Law("Awb 4:8")]
     proportionality: Annotated[str, Law("Awb 3:4(2)")]
+    hearing: Hearing | None = None
+    unheard: str = ""
     costs: CostTable | None = None
     repayment: Repayment | None = None
 
@@ -272,6 +282,9 @@ class LowerDetermination(Final):
         """Refuse an amount that is not lower, that its calculation does not reach, or a wrong amount to repay."""
         super().check()
         self.demand(self.determined_cents < self.granted_cents, "determined_cents", "is niet lager dan toegekend")
+        self.demand(
+            bool(self.hearing) != bool(self.unheard), "hearing", "noemt niet of wij om uw mening vroegen", "Awb 4:8"
+        )
         reached = self.calculation.total_cents == self.determined_cents
         self.demand(reached, "calculation", "komt niet uit op het bedrag", "Awb 4:46(2)")
         owed = not self.repayment or self.repayment.amount_cents == -self.balance_cents

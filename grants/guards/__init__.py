@@ -21,7 +21,6 @@ from grants.guards.chosen import (
 from grants.guards.deciding import (
     STATES_BY_KIND,
     Grounded,
-    HeardFirst,
     KindFits,
     Mandated,
     NothingUnderWay,
@@ -35,6 +34,7 @@ from grants.guards.deciding import (
     line_code,
     remaining,
 )
+from grants.guards.determining import LessOnAGround
 from grants.guards.filing import (
     AnswersValid,
     DrawKeyPublished,
@@ -45,6 +45,7 @@ from grants.guards.filing import (
     RepairDateAhead,
     RoundOpened,
 )
+from grants.guards.hearing import HeardFirst, IntentionFits
 from grants.guards.ordering import (
     AllApproved,
     MaySuspend,
@@ -78,7 +79,9 @@ __all__ = [
     "Identified",
     "InScheme",
     "InspectedOnce",
+    "IntentionFits",
     "KindFits",
+    "LessOnAGround",
     "LevelsGiven",
     "Mandated",
     "MaySuspend",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -135,29 +134,6 @@ class Grounded(Guard):
         if self.MARKS.get(facts.payload.ground, "") not in ("", *facts.figures):
             return Obstacle("ground-does-not-fit", "Deze ronde kent de grens niet waarop u afwijst.", article)
         return None
-
-
-class HeardFirst(Guard):
-    """Before a lower determination the recipient was asked for a view, and had the time to give it (Awb 4:7, 4:8, 4:12)."""
-
-    NEEDS_PAYLOAD: ClassVar[bool] = True
-
-    def needs(self, changes: Sequence[Change]) -> frozenset[str]:
-        """Only a lower determination looks at the intention that was sent."""
-        return frozenset({"letter_letters"}) if drafts_any(changes, Kind.LOWER_DETERMINATION) else frozenset()
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle when nobody was asked, or the time to answer runs and no answer came."""
-        draft = facts.payload
-        if draft.kind != Kind.LOWER_DETERMINATION:
-            return None
-        asked = facts.need("letter_letters").get("hearing_intention")
-        if asked is None or not draft.view:
-            return Obstacle("not-heard", "Vraag eerst de mening van de ontvanger.", "Awb 4:12, tweede lid")
-        until = date.fromisoformat(json.loads(asked.facts)["view_until"])
-        if facts.today > until or draft.details.get("view_received"):
-            return None
-        return Obstacle("view-still-open", f"De ontvanger kan nog reageren tot en met {dutch_date(until)}.", "Awb 4:9")
 
 
 class PartsAddUp(Guard):

@@ -20,10 +20,12 @@ from documents.letters.settlement import (
     Reminder,
 )
 from documents.letters.tables import Calculation, CalculationRow, PaymentSchedule, RowKind, is_share
+from grants.guards.hearing import RULES
 from grants.letters import amounts, head, obligations
 from grants.letters.dossier import Dossier, working_day
 from grants.models import Decision, Report
 from grants.models.decision import Part
+from workflow.law.hearing import Unheard
 from workflow.law.terms import payment_term, term
 
 LOWER = (Decision.Kind.DETERMINATION, Decision.Kind.LOWER_DETERMINATION)
@@ -76,25 +78,35 @@ def reminder(dossier: Dossier) -> Reminder:
 
 
 def hearing_intention(dossier: Dossier) -> HearingIntention:
-    """The intention to determine less: `about` holds intended_cents, facts, reasons and until."""
+    """The intention to decide against the recipient: `about` holds kind, intended_cents, facts, reasons and until."""
     about, granted = dossier.about, dossier.case.granted_cents or 0
     intended = about.get("intended_cents", granted)
+    kind = RULES[about.get("kind", "lower_determination")].intention
+    amounts_said: dict[str, Any] = (
+        {} if kind == Intention.REJECTION else {"granted_cents": granted, "intended_cents": intended}
+    )
+    if kind == Intention.LOWER_DETERMINATION:
+        amounts_said["calculation"] = _difference(granted, intended)
     return HearingIntention(
         head=head.head(dossier),
         project=dossier.case.title,
-        intention=Intention.LOWER_DETERMINATION,
+        intention=Intention(kind),
         facts=tuple(about.get("facts", ())),
         reasons=about.get("reasons", ""),
         view_until=about.get("until") or working_day(dossier.today + timedelta(days=dossier.profile.reminder_days)),
         view_url=dossier.profile.portal_url,
-        rules=(
-            LegalBasis(subject="Lager eindbedrag", articles="Awb, artikel 4:46, tweede lid"),
-            LegalBasis(subject="Uw reactie", articles="Awb, artikel 4:7 tot en met 4:9 en 4:12"),
-        ),
-        granted_cents=granted,
-        intended_cents=intended,
-        calculation=_difference(granted, intended),
+        rules=(INTENDED[kind], LegalBasis(subject="Uw reactie", articles="Awb, artikel 4:7 tot en met 4:9 en 4:12")),
+        **amounts_said,
     )
+
+
+INTENDED = {
+    "rejection": LegalBasis(subject="Afwijzen", articles="Awb, artikel 4:35 en 4:51"),
+    "lower_determination": LegalBasis(subject="Lager eindbedrag", articles="Awb, artikel 4:46, tweede lid"),
+    "amendment": LegalBasis(subject="Wijzigen", articles="Awb, artikel 4:48, 4:49 en 4:50"),
+    "revocation": LegalBasis(subject="Intrekken", articles="Awb, artikel 4:48, 4:49 en 4:50"),
+}
+"""The article that each intention rests on."""
 
 
 def _difference(granted_cents: int, determined_cents: int) -> Calculation:
@@ -176,13 +188,15 @@ def lower_determination(dossier: Dossier) -> LowerDetermination:
     """Less than was granted, on a ground of Awb 4:46(2), after the view was asked."""
     ground = _ground(dossier)
     article = f"Awb, artikel 4:46, tweede lid, onder {ground.value}"
+    exempt = dossier.decision.hearing_exempt
     hearing = ("Uw reactie, redelijkheid", "Awb, artikel 4:8, 4:12 en 3:4, tweede lid")
     return LowerDetermination(
         **_final(dossier, ("Lager eindbedrag", article), hearing, ("Betalen", f"{PAYING}, vierde lid")),
         ground=ground,
         reason=dossier.decision.reason,
         calculation=_lower_calculation(dossier),
-        hearing=_hearing(dossier),
+        hearing=None if exempt else _hearing(dossier),
+        unheard=Unheard(exempt).sentence if exempt else "",
         proportionality=dossier.details.get("proportionality") or PROPORTIONATE,
     )
 

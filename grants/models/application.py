@@ -194,14 +194,14 @@ class Application(Subject):
         """Account for what was done and what it cost."""
 
     @step(
-        source=ACCOUNT_SUBMITTED,
+        source=[SUBMITTED, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
         target=None,
-        label="Vraag de mening over een lager bedrag",
+        label="Vraag de mening over een voornemen",
         roles=["policy_officer"],
         article="Awb 4:7, 4:8, 4:12",
     )
     def ask_view(self) -> None:
-        """Tell the recipient what one intends to decide, and ask for a view before a lower determination."""
+        """Tell the recipient what one intends to decide, and ask for a view before a decision against them."""
 
     @step(source=ACCOUNT_SUBMITTED, target=ACCOUNTED, label="Stel vast", roles=CONSEQUENCE, article="Awb 4:46")
     def determine(self) -> None:

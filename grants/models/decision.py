@@ -31,7 +31,8 @@ class Decision(Subject):
 
     `amount_cents` is what is granted, determined, awarded as a prize or claimed back; of a refusal, what was asked.
     `gives` says that it grants money anew, so that its amount was reserved at the draft. `parts` is canonical JSON: the amount by
-    book and payment. `ground` is the code of the ground of a refusal or lower determination.
+    book and payment. `ground` is the code of the ground of a refusal or lower determination, `hearing_exempt` the reason why
+    no view was asked before a decision against the recipient.
     """
 
     class Kind(models.TextChoices):
@@ -45,7 +46,9 @@ class Decision(Subject):
 
     MACHINE = "decision"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason", "view"})
-    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "parts", "ground", "mandate", "details"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset(
+        {"state", "kind", "parts", "ground", "mandate", "details", "hearing_exempt"}
+    )
     WORDS = {
         "drafted": "ontwerp",
         "signed": "ondertekend",
@@ -64,6 +67,7 @@ class Decision(Subject):
     ground = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
     view = models.TextField(blank=True)
+    hearing_exempt = models.CharField(max_length=24, blank=True, default="")
     mandate = models.CharField(max_length=200, blank=True)
     signed_by = models.UUIDField(null=True)
     signed_on = models.DateField(null=True)

@@ -28,12 +28,16 @@ class Account(Payload):
 
 @dataclass(frozen=True)
 class Intention(Payload):
-    """The intention to determine less, on which the recipient may give a view until a day: amount in cents, facts and reasons."""
+    """The intention to decide against the recipient, who may give a view until a day: amount in cents, facts and reasons.
+
+    `kind` is that of the decision one intends to take.
+    """
 
     intended_cents: int
     until: date
     facts: tuple[str, ...] = field(metadata=PERSONAL)
     reasons: str = field(metadata=PERSONAL)
+    kind: str = "lower_determination"
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """No negative amount, and none that overflows."""

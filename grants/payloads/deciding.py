@@ -21,6 +21,7 @@ class Draft(Payload):
     """A decision to draft: its kind and amount, how it is paid, its ground and reasons.
 
     `details` holds public figures for the letter (rank, ceiling arithmetic); `reason` and `view` are texts by people.
+    `hearing_exempt` is the code of the reason why no view was asked (`workflow.law.hearing`).
     """
 
     application: uuid.UUID
@@ -31,6 +32,7 @@ class Draft(Payload):
     reason: str = field(default="", metadata=PERSONAL)
     view: str = field(default="", metadata=PERSONAL)
     details: Mapping[str, Any] = field(default_factory=dict)
+    hearing_exempt: str = ""
 
     def public(self) -> dict[str, Any]:
         """The parts stand in the row that the event writes."""
@@ -39,6 +41,7 @@ class Draft(Payload):
             "kind": self.kind,
             "amount_cents": self.amount_cents,
             "ground": self.ground,
+            "hearing_exempt": self.hearing_exempt,
         }
 
     def said(self) -> object:

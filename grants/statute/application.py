@@ -30,6 +30,7 @@ def application() -> Rules:
             **dict.fromkeys(["advise_idea", "invite", "refer_idea"], (guards.InScheme(),)),
             "draft": [guards.RoundOpened()],
             "file": [guards.RoundOpened(), guards.OwnParties(), guards.DrawKeyPublished(), guards.Identified(), guards.AnswersValid()],
+            "ask_view": [guards.IntentionFits()],
             "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
             "complete": [guards.AnswersValid()],
             **dict.fromkeys(["suspend_payments", "lift_suspension"], (guards.MaySuspend(),)),

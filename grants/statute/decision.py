@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grants import guards, payloads
 from grants.effects import money
 from grants.facts import CASE, PARTY, load_cases
+from grants.guards.hearing import unheard
 from grants.models import Application, Decision
 from grants.models.decision import Part, parts_json
 from grants.payloads import ByDecision
@@ -56,6 +57,7 @@ class TakeDraft(Effect):
                 "ground": draft.ground,
                 "reason": draft.reason,
                 "view": draft.view,
+                "hearing_exempt": unheard(draft, facts.application),
             }
         )
 
@@ -93,6 +95,7 @@ def decision() -> Rules:
         guards.KindFits(),
         guards.OneOfAKind(),
         guards.Grounded(),
+        guards.LessOnAGround(),
         guards.HeardFirst(),
         guards.SetAsideInTime(),
         guards.PartsAddUp(),

@@ -33,6 +33,7 @@ from tests.documents.sample_parts import (
     schedule,
     signature,
 )
+from workflow.law.hearing import Unheard
 
 ACCOUNT = AccountReceipt(
     head=head(date(2026, 10, 7), "OC-2026-0003", CHALLENGE),
@@ -217,6 +218,16 @@ LOWER_TO_PAY = replace(
     obligations=(),
 )
 LOWER_THEN_RECOVERY = replace(LOWER, repayment=None)
+LOWER_UNHEARD = replace(LOWER_TO_PAY, hearing=None, unheard=Unheard.OWN_DATA.sentence)
+INTENDED_REJECTION = replace(
+    INTENTION, intention=Intention.REJECTION, granted_cents=None, intended_cents=None, calculation=None,
+    facts=("De kamer van koophandel kent uw stichting niet.",), reasons="Wij geven alleen subsidie aan een stichting of vereniging.",
+    rules=(LegalBasis(subject="Afwijzen", articles="Awb, artikel 4:35 en 4:51"), INTENTION.rules[1]),
+)  # fmt: skip
+INTENDED_AMENDMENT = replace(
+    INTENTION, intention=Intention.AMENDMENT, calculation=None,
+    rules=(LegalBasis(subject="Wijzigen", articles="Awb, artikel 4:48, 4:49 en 4:50"), INTENTION.rules[1]),
+)  # fmt: skip
 RECOVERY = Recovery(
     head=head(OCTOBER_26, "DH-2026-0016", HALLS, HALL, "mevrouw Doornbosch"),
     signature=signature(date(2026, 10, 23)),

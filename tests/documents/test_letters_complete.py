@@ -129,6 +129,8 @@ def test_payments_exist_only_with_their_sum(amounts: list[int], error: int) -> N
         PaymentSchedule(rows=rows, total_cents=sum(amounts) + error, account_last4="3539")
 
 
+HEARD = LOWER.hearing
+assert HEARD is not None
 FLAWS: dict[str, tuple[Part, dict[str, Any], str]] = {
     "points that do not add up": (CANTEEN_SCORES, {"total_hundredths": 8601}, "ScoreTable.total_hundredths"),
     "maxima that do not add up": (CANTEEN_SCORES, {"maximum": 110}, "ScoreTable.maximum"),
@@ -214,7 +216,9 @@ FLAWS: dict[str, tuple[Part, dict[str, Any], str]] = {
     ),
     "a recovery of another amount": (RECOVERY, {"determined_cents": 470_000}, "Recovery.repayment"),
     "a plan that does not reach the amount": (REPAYMENT, {"amount_cents": 120_000}, "Repayment.plan"),
-    "a view without an answer": (LOWER.hearing, {"points": ()}, "Hearing.points"),
+    "a view without an answer": (HEARD, {"points": ()}, "Hearing.points"),
+    "less without a word on the view": (LOWER, {"hearing": None}, "LowerDetermination.hearing"),
+    "a view that was asked and was not": (LOWER, {"unheard": "Er was haast."}, "LowerDetermination.hearing"),
     "votes above the most": (PRIZE.score, {"votes": 1143}, "PrizeScore.votes"),
     "a link that is no page of the web": (SENDER, {"privacy_url": "javascript:alert(1)"}, "Sender.privacy_url"),
     "an intention that lowers nothing": (

@@ -69,10 +69,10 @@ def test_lower_costs_by_the_method_of_the_award_need_no_ground() -> None:
     assert letter.rules[0].articles.endswith("4:46, eerste lid, en 4:44")
 
 
-def test_less_than_granted_without_method_or_ground_is_not_announced() -> None:
+def test_less_than_granted_without_method_or_ground_is_not_drafted() -> None:
     town = world.found(FEAST)
     case = feasts.accounted(town, 1_000_00, 900_00)
-    with pytest.raises(Refusal, match="wijkt af van de verlening"):
+    with pytest.raises(Refusal, match="ground-missing"):
         town.decide(case, 900_00, "determination", parts=())
 
 

@@ -13,7 +13,17 @@ import workflow.law
 MODULES = [
     importlib.import_module(f"workflow.law.{found.name}") for found in pkgutil.iter_modules(workflow.law.__path__)
 ]
-OF_THE_LAW = ("calendar", "suspension", "terms", "penalty", "determination", "recovery", "state_aid", "volunteer")
+OF_THE_LAW = (
+    "calendar",
+    "suspension",
+    "terms",
+    "penalty",
+    "determination",
+    "hearing",
+    "recovery",
+    "state_aid",
+    "volunteer",
+)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
