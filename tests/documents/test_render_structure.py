@@ -50,7 +50,15 @@ PAGES = {
     "lower_determination": 2,
     "lower_to_pay": 2,
     "lower_then_recovery": 2,
+    "lower_unheard": 2,
+    "intended_rejection": 1,
+    "intended_amendment": 1,
     "recovery": 2,
+    "advance_paid": 1,
+    "advance_paid_last": 1,
+    "advance_paid_whole": 1,
+    "account_change": 1,
+    "suspicion_notice": 1,
 }
 UA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
 

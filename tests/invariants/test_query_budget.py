@@ -24,6 +24,7 @@ from workflow.models import Event
 pytestmark = pytest.mark.usefixtures("committed")
 
 STEP, ANNOUNCEMENT = 12, 24
+DETERMINING = 14  # A determination looks at the reports, the account, the payments and the ledger as well.
 
 
 def queries(call: Callable[[], Any]) -> int:
