@@ -11,7 +11,7 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Every transfer that the door writes passes the ledger; `verify` recomputes it by the second path."""
-        from budgets import checker, ledger, models
+        from budgets import checker, ledger, models, payment_checker
         from workflow import registers, registry, verify
 
         registers.keep(
@@ -27,4 +27,4 @@ class BudgetsConfig(AppConfig):
         registers.FAULTS[models.Transfer] = ledger.fault_of_entry
         registers.FAULTS[models.LedgerAccount] = ledger.fault_of_account
         registry.on_write(models.Transfer, check=ledger.check, apply=ledger.apply)
-        verify.CONSERVATION.append(checker.sentences)
+        verify.CONSERVATION += [checker.sentences, payment_checker.sentences]

@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from budgets import ledger, order_file, order_store
+from budgets import ledger, order_file, order_store, payment_checker
 from budgets.models import Payment, PaymentOrder, Transfer
 from grants import due_list, guards, payloads
 from grants.models import Decision
@@ -128,7 +128,7 @@ def test_the_file_is_the_bytes_of_its_hash_every_time_it_is_asked() -> None:
     said = json.loads(first)
     assert {one["id"] for one in said["payments"]} == {payment.hex for payment in payments}
     assert (said["order"], said["number"], said["total_cents"]) == ("BO-2026-0001", 2, 1_680_00)
-    assert said["payer"] == {"iban": "NL03VBLD0910000001", "name": "Gemeente Voorbeeldstad"}
+    assert said["payer"] == {"iban": "NL78VBLD0910000009", "name": "Gemeente Voorbeeldstad"}
     assert order_store.file_of(order) == first
     assert default_storage.listdir("orders") == ([], [f"{order.pk}.json"])
 
@@ -257,6 +257,9 @@ def test_a_return_that_forgets_its_entry_is_noticed() -> None:
         swapped(type(_undo()), "products", lambda *_: ()),
     ):
         town.take("finance_maker", "payment", "return_payment", payment, payloads.Returned(today(town), "AC04"))
+    assert payment_checker.sentences() == [
+        f"payment {award.stream.reference} {payment}: hoort 0 geboekt te zijn, is 80000"
+    ]
     assert held(award) == {"committed": 200_00, "advanced": 800_00}  # What the next payment then runs into:
     assert refused(lambda: town.propose(award))[0] == "more-than-committed"
 

@@ -140,7 +140,7 @@ def test_a_claim_is_what_was_paid_too_much_and_shows_how_to_pay_it() -> None:
     test_compose.recovery(town)
     letter = feasts.last(Recovery)
     assert letter.repayment == Repayment(
-        amount_cents=100_00, pay_by=date(2026, 5, 7), iban="NL03VBLD0910000001", account_name="Gemeente Voorbeeldstad",
+        amount_cents=100_00, pay_by=date(2026, 5, 7), iban="NL78VBLD0910000009", account_name="Gemeente Voorbeeldstad",
         payment_reference="BF-2026-0001", plan=PaymentPlan(months=12, monthly_cents=8_34),
     )  # fmt: skip
     assert (letter.advances, letter.determined_cents) == ((PAID,), 700_00)
