@@ -78,6 +78,11 @@ def ask_account(reference: str, iban: str, holder: str, evidence: str) -> list[C
     ]
 
 
+def verify_account(reference: str, outcome: str, note: str) -> list[Change]:
+    """Say that the account in use is in the name of the applicant."""
+    return [Change("application", "verify_account", case_of(reference).pk, NameCheck(outcome, note))]
+
+
 def check_account(reference: str, outcome: str, note: str) -> list[Change]:
     """Say what came of comparing name and number."""
     return [Change("account_change", "check_account", _waiting(reference), NameCheck(outcome, note))]

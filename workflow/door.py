@@ -37,7 +37,7 @@ from workflow.facts import (
 )
 from workflow.law.refusals import LawRefusal
 from workflow.machine import NEW, StepDeclaration
-from workflow.models import Stream, Subject
+from workflow.models import Register, Stream, Subject
 from workflow.registry import MACHINES, Desk, Loading, Rules
 from workflow.trail import ERASED, Entry, append, column_values, next_numbers
 
@@ -222,7 +222,10 @@ class _Act:
             mine = facts[asked.change.subject]
             rules, declared = self._known(asked.change)
             role = asked.role or self._permit(declared, mine)
-            self._keep_apart(role, mine)
+            if not (
+                asked.role and rules.model is Register
+            ):  # A register is no dossier: duties are kept apart in the cause.
+                self._keep_apart(role, mine)
             yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
 
     def _facts(self, wave: Sequence[Change], *, asked: bool = True) -> dict[uuid.UUID, Facts]:

@@ -86,6 +86,17 @@ class RefuseAccount(Effect):
         yield Set({"decided_on": facts.today})
 
 
+class VerifyAccount(Effect):
+    """Name and number were compared today; the account says so in its register."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"account"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The entry that follows."""
+        entries = Entries("partners", (), ((facts.need("account"), {"verified_on": facts.today}),))
+        yield Then(Change("register", "record", register_id("partners"), entries))
+
+
 class PayOnAccount(Effect):
     """From today this application is paid on another account."""
 

@@ -47,6 +47,7 @@ from grants.guards.filing import (
 )
 from grants.guards.hearing import HeardFirst, IntentionFits
 from grants.guards.ordering import (
+    AccountOwn,
     AllApproved,
     MaySuspend,
     NameFits,
@@ -66,6 +67,7 @@ from grants.guards.paying import (
 
 __all__ = [
     "STATES_BY_KIND",
+    "AccountOwn",
     "AccountStands",
     "AllApproved",
     "AnswersValid",

@@ -93,6 +93,23 @@ class NameFits(Guard):
         return Obstacle("name-differs", "De rekening staat op een andere naam. Wijs de verandering af.", "Awb 4:89")
 
 
+class AccountOwn(Guard):
+    """The account that is verified is there, in use, and in the name of the applicant."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"account"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle without such an account."""
+        account = facts.need("account")
+        if account is None or account.replaced_on:
+            return Obstacle("no-bank-account", "De ontvanger heeft geen rekening in gebruik.", "Awb 4:89, eerste lid")
+        if facts.payload.outcome != AccountChange.NameCheck.DIFFERENT:
+            return None
+        sentence = "De rekening staat op een andere naam. Vraag de aanvrager om een eigen rekening."
+        return Obstacle("name-differs", sentence, "Awb 4:89, eerste lid")
+
+
 class MaySuspend(Guard):
     """Payments stop once, and start again only where they stopped."""
 

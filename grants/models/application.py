@@ -240,6 +240,15 @@ class Application(Subject):
     @step(
         source=[SUBMITTED, INCOMPLETE, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
         target=None,
+        label="Vergelijk naam en nummer van de rekening",
+        roles=["finance_maker"],
+    )
+    def verify_account(self) -> None:
+        """Find that the account is in the name of the applicant."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
+        target=None,
         label="Betaal op een andere rekening",
         roles=CONSEQUENCE,
         article="Awb 4:89, eerste lid",

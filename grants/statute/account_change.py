@@ -26,6 +26,12 @@ def along(changes: Sequence[Change]) -> Iterator[QuerySet[Any, Any]]:
         yield Register.objects.filter(pk=register_id("partners")).values("stream")
 
 
+def accounts(changes: Sequence[Change]) -> Iterator[QuerySet[Any, Any]]:
+    """The register of accounts: verifying one in a dossier locks it."""
+    if any(change.action == "verify_account" for change in changes):
+        yield Register.objects.filter(pk=register_id("partners")).values("stream")
+
+
 def account_change() -> Rules:
     """The change of bank account."""
     return Rules(

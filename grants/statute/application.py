@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from grants import guards, payloads
 from grants.effects import intake, money, suspension, terms
-from grants.effects.account_change import PayOnAccount
+from grants.effects.account_change import PayOnAccount, VerifyAccount
 from grants.effects.letters import Write
 from grants.facts import ROUND, load_cases
 from grants.models import Application
 from grants.payloads import ByDecision
+from grants.statute.account_change import accounts
 from workflow.registry import Rules
 
 
@@ -18,12 +19,14 @@ def application() -> Rules:
         Application,
         load_cases,
         along=ROUND,
+        spans=accounts,
         payloads={
             "register_idea": payloads.Idea, "advise_idea": payloads.Advice, "refer_idea": payloads.Advice, "draft": payloads.Start,
             "file": payloads.Filing, "request_completion": payloads.CompletionRequest, "complete": payloads.Completion,
             "withdraw": payloads.Withdrawal, "account": payloads.Account, "ask_view": payloads.Intention,
             **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
             "suspend_payments": payloads.Suspicion, "change_account": payloads.ByAccount,
+            "verify_account": payloads.NameCheck,
         },
         guards={
             "register_idea": [guards.RoundOpened(), guards.InScheme()],
@@ -33,6 +36,7 @@ def application() -> Rules:
             "ask_view": [guards.IntentionFits()],
             "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
             "complete": [guards.AnswersValid()],
+            "verify_account": [guards.AccountOwn()],
             **dict.fromkeys(["suspend_payments", "lift_suspension"], (guards.MaySuspend(),)),
         },
         effects={
@@ -50,6 +54,7 @@ def application() -> Rules:
             "suspend_payments": [suspension.SuspendPayments(), Write("suspicion_notice")],
             "lift_suspension": [suspension.LiftSuspension()],
             "change_account": [PayOnAccount()],
+            "verify_account": [VerifyAccount()],
             "ask_view": [Write("hearing_intention")],
             "determine": [money.Settle(), terms.Start("objection_term"), terms.Start("payment_term")],
             "recover": [terms.Start("objection_term"), terms.Start("payment_term")],

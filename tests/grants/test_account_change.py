@@ -79,6 +79,20 @@ def test_a_change_takes_three_people_and_none_of_them_twice() -> None:
     assert verify().differences == []
 
 
+def test_duties_are_kept_apart_by_dossier_and_not_in_the_register_that_keeps_the_accounts() -> None:
+    town = world.found()
+    both = town.hire("finance_maker", "finance_checker")
+    one, other = town.assessed(), town.assessed()
+    town.take(both, "application", "verify_account", one.pk, payloads.NameCheck("same"))
+    change = asked(town, other)
+    check(town, change)
+    town.take(both, "account_change", "approve_account", change)
+    assert Application.objects.get(pk=other.pk).bank_account_id != other.bank_account_id
+    mine = asked(town, one)
+    check(town, mine)
+    assert refused(lambda: town.take(both, "account_change", "approve_account", mine)) == "separation"
+
+
 def test_without_the_guard_on_the_one_who_asked_one_clerk_enters_and_approves() -> None:
     town = world.found()
     case = town.assessed()
@@ -170,6 +184,10 @@ def test_a_rule_may_ask_a_verified_account_and_a_pause_after_a_change() -> None:
     case = town.assessed()
     award = town.decide(case)
     assert refused(lambda: town.propose(award)) == "account-not-verified"
+    verifying = ("finance_maker", "application", "verify_account", case.pk)
+    assert refused(lambda: town.take(*verifying, payloads.NameCheck("different", "Een ander."))) == "name-differs"
+    town.take(*verifying, payloads.NameCheck("same"))
+    town.take("finance_maker", "payment", "cancel_payment", town.propose(award))
     town.change_account(case)
     assert refused(lambda: town.propose(award)) == "account-frozen"
     town.wait(days=5)

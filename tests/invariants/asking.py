@@ -37,6 +37,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         "account": payloads.Account(100),
         "ask_view": payloads.Intention(100, date(2027, 2, 1), (TEXT,), TEXT),
         "suspend_payments": payloads.Suspicion(TEXT),
+        "verify_account": payloads.NameCheck("same"),
         "change_account": payloads.ByAccount(uuid.uuid4()),
         **dict.fromkeys(
             ("award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"), by_decision

@@ -143,6 +143,8 @@ class Papers:
     def _check_account(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.NameCheck(self.dice.choice(["same", "close", "different"]), "Nagevraagd bij de bank.")
 
+    _verify_account = _check_account
+
     def _suspend_payments(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Suspicion("Op de facturen staat een andere naam.")
 

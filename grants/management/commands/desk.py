@@ -40,8 +40,13 @@ STEPS: dict[str, tuple[str, tuple[str, ...], Callable[[Said], list[Change]]]] = 
         ("iban", "holder", "evidence"),
         lambda said: desk.ask_account(said["dossier"], said["iban"], said["holder"], said["evidence"]),
     ),
+    "verify": (
+        "vergelijk naam en nummer van de rekening in gebruik (same, close, different)",
+        ("outcome", "note"),
+        lambda said: desk.verify_account(said["dossier"], said["outcome"], said["note"]),
+    ),
     "check": (
-        "vergelijk naam en nummer van de rekening (same, close, different)",
+        "vergelijk naam en nummer van de gevraagde rekening (same, close, different)",
         ("outcome", "note"),
         lambda said: desk.check_account(said["dossier"], said["outcome"], said["note"]),
     ),
