@@ -18,6 +18,7 @@ from budgets import ledger
 from budgets.models import Payment, Transfer
 from grants.models import (
     AccountChange,
+    AccountLine,
     Application,
     Assessment,
     Decision,
@@ -109,6 +110,15 @@ def _decisions(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping
 
 def _accounts(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[FinalAccount]]:
     return _grouped(cases, FinalAccount.objects.filter(application__in=cases).order_by("received_on"))
+
+
+def _account_lines(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[AccountLine]]:
+    """The lines of what was accounted for, in the order of the budget."""
+    found: dict[uuid.UUID, list[AccountLine]] = {case.pk: [] for case in cases}
+    rows = AccountLine.objects.filter(account__application__in=cases).select_related("account")
+    for row in rows.order_by("account__received_on", "side", "number"):
+        found[row.account.application_id].append(row)
+    return found
 
 
 def _reports(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Report]]:
@@ -251,6 +261,7 @@ def _profile(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[u
 NEEDS: dict[str, Selector] = {
     "account": _account,
     "account_changes": _account_changes,
+    "account_lines": _account_lines,
     "accounts": _accounts,
     "assessments": _assessments,
     "deadlines": _deadlines,

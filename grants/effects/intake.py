@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from grants.models import FinalAccount, PersonalAnswer, Report, Version
+from grants.models import PersonalAnswer, Report, Version
 from grants.payloads import ReportText
 from workflow.canonical import canonical
 from workflow.clock import day_of
@@ -134,22 +134,6 @@ class AskCompletion(Effect):
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The day in the row."""
         yield Set({"completion_until": facts.payload.until})
-
-
-class TakeAccount(Effect):
-    """Keep the account as it was received."""
-
-    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The account."""
-        number = facts.row.subject_seq
-        yield Put(
-            FinalAccount(
-                id=uuid.uuid5(facts.row.pk, f"account/{number}"),
-                application=facts.application,
-                received_on=facts.today,
-                actual_cents=facts.payload.actual_cents,
-            )
-        )
 
 
 class TakeReport(Effect):

@@ -1,5 +1,6 @@
 """Guards: what must hold before a step, each a value that says what is in the way."""
 
+from grants.guards.accounting import AccountFits, DeviationsExplained
 from grants.guards.assessing import (
     Assessable,
     InspectedOnce,
@@ -67,12 +68,14 @@ from grants.guards.paying import (
 
 __all__ = [
     "STATES_BY_KIND",
+    "AccountFits",
     "AccountOwn",
     "AccountStands",
     "AllApproved",
     "AnswersValid",
     "Assessable",
     "Claimed",
+    "DeviationsExplained",
     "DirectThrough",
     "DrawKeyPublished",
     "GoodEnough",

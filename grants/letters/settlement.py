@@ -40,7 +40,11 @@ def account_receipt(dossier: Dossier) -> AccountReceipt:
         head=head.head(dossier),
         project=dossier.case.title,
         received_at=dossier.facts.now,
-        received=("Uw verslag", f"Uw werkelijke kosten: {euro(dossier.about['actual_cents'])}"),
+        received=(
+            "Uw verslag",
+            f"Uw werkelijke kosten: {euro(dossier.about['actual_cents'])}",
+            *(["Uw kosten en inkomsten, regel voor regel"] if dossier.about.get("costs") else []),
+        ),
         decide_by=_decide_by(dossier),
         next_steps=(
             "Wij lezen uw verslag en kijken naar uw kosten.",

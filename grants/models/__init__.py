@@ -1,6 +1,6 @@
 """What the grants app stores: schemes and rounds, applications and what was sent, assessments, decisions, accounts."""
 
-from grants.models.account import FinalAccount
+from grants.models.account import AccountExplanation, AccountLine, FinalAccount
 from grants.models.account_change import AccountChange
 from grants.models.application import Application
 from grants.models.assessment import Assessment, Score
@@ -16,6 +16,8 @@ from grants.models.version import PersonalAnswer, Version
 
 __all__ = [
     "AccountChange",
+    "AccountExplanation",
+    "AccountLine",
     "Application",
     "Assessment",
     "Decision",

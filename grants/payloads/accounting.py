@@ -6,6 +6,7 @@ Amounts in cents, days in Europe/Amsterdam; PERSONAL fields stay out of the trai
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,17 +14,43 @@ from grants.payloads.amounts import amount_obstacles
 from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 
+MOST_LINES = 100
+LONGEST_TEXT = 10_000
+
 
 @dataclass(frozen=True)
 class Account(Payload):
-    """The final account: what it cost, in cents."""
+    """The final account: what it cost, in cents, and whether all the work was done.
+
+    `costs` and `income` are the actual amounts in the order of the budget that was sent; `explained` says why a line deviates, by its
+    key ("costs/0").
+    """
 
     actual_cents: int
     text: str = field(default="", metadata=PERSONAL)
+    costs: tuple[int, ...] = ()
+    income: tuple[int, ...] = ()
+    explained: Mapping[str, str] = field(default_factory=dict, metadata=PERSONAL)
+    all_done: bool = True
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether it accounts line by line."""
+        return bool(self.costs or self.income)
+
+    @property
+    def actuals(self) -> Mapping[str, tuple[int, ...]]:
+        """The amounts by side of the budget."""
+        return {"costs": self.costs, "income": self.income}
 
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """No negative amount, and none that overflows."""
-        return amount_obstacles(kosten=self.actual_cents)
+        """No negative amount, no part of a cent, none that overflows; no endless list or text."""
+        if max(len(self.costs), len(self.income)) > MOST_LINES:
+            return (Obstacle("too-many-lines", f"Een verantwoording heeft hoogstens {MOST_LINES} regels."),)
+        if any(len(said) > LONGEST_TEXT for said in (self.text, *self.explained.values())):
+            return (Obstacle("text-too-long", f"Een tekst heeft hoogstens {LONGEST_TEXT} tekens."),)
+        rows = {f"{side} {n}": cents for side, all_ in self.actuals.items() for n, cents in enumerate(all_, 1)}
+        return amount_obstacles(kosten=self.actual_cents, **rows)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,10 @@ LARGEST_CENTS = 10**14
 
 
 def amount_obstacles(**cents: int | None) -> tuple[Obstacle, ...]:
+    """What is wrong with amounts: a part of a cent, below nought, or more than any municipality grants."""
+    parts = [name for name, value in cents.items() if value is not None and type(value) is not int]
+    if parts:
+        return tuple(Obstacle("amount-not-whole", f"Het bedrag bij {name} is niet in hele centen.") for name in parts)
     wrong = {name: value for name, value in cents.items() if value is not None and not 0 <= value <= LARGEST_CENTS}
     sentence = "Het bedrag bij {} klopt niet: het is negatief of te groot."
     return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grants import guards, payloads
-from grants.effects import intake, money, suspension, terms
+from grants.effects import accounting, intake, money, suspension, terms
 from grants.effects.account_change import PayOnAccount, VerifyAccount
 from grants.effects.letters import Write
 from grants.facts import ROUND, load_cases
@@ -34,6 +34,7 @@ def application() -> Rules:
             "draft": [guards.RoundOpened()],
             "file": [guards.RoundOpened(), guards.OwnParties(), guards.DrawKeyPublished(), guards.Identified(), guards.AnswersValid()],
             "ask_view": [guards.IntentionFits()],
+            "account": [guards.AccountFits(), guards.DeviationsExplained()],
             "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
             "complete": [guards.AnswersValid()],
             "verify_account": [guards.AccountOwn()],
@@ -50,7 +51,7 @@ def application() -> Rules:
             "reject": [terms.Start("objection_term")],
             "set_aside": [terms.Start("objection_term")],
             "prize": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
-            "account": [intake.TakeAccount()],
+            "account": [accounting.TakeAccount()],
             "suspend_payments": [suspension.SuspendPayments(), Write("suspicion_notice")],
             "lift_suspension": [suspension.LiftSuspension()],
             "change_account": [PayOnAccount()],

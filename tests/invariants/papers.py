@@ -96,8 +96,16 @@ class Papers:
     def _withdraw(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Withdrawal("Het lukt niet.")
 
-    def _account(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.Account(self.dice.choice([500_00, 9_000_00]), "Het werkte goed.")
+    def _account(self, case: Case | None, _: uuid.UUID) -> Payload:
+        budget = case.filing.answers.get("begroting") if case else None
+        if not budget or self.dice.random() < 0.5:
+            return payloads.Account(self.dice.choice([500_00, 9_000_00]), "Het werkte goed.")
+        costs = [line["amount_cents"] * self.dice.choice([1, 1, 2]) for line in budget["costs"]]
+        income = tuple(line["amount_cents"] for line in budget["income"])
+        explained = {
+            f"costs/{number}": "Het werd duurder." for number in range(len(costs) - self.dice.choice([0, 0, 1]))
+        }
+        return payloads.Account(sum(costs), "Het werkte goed.", tuple(costs), income, explained)
 
     def _ask_view(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Intention(

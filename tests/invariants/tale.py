@@ -78,7 +78,10 @@ def tell() -> Tale:
     payment = town.pay(award)
     town.change_account(case)
     town.wait(days=60)
-    town.take(applicant, "application", "account", case.pk, payloads.Account(900_00, "Het was een mooi feest."))
+    account = payloads.Account(
+        900_00, "Het was een mooi feest.", (900_00,), (1_000_00,), {"costs/0": "De tent was goedkoper."}
+    )
+    town.take(applicant, "application", "account", case.pk, account)
     town.take("policy_officer", "report", "accept_report", Report.objects.get(application=case).pk)
     town.decide(case, 1_000_00, "determination", parts=())
     letter = Letter.objects.order_by("sent_on", "pk").first()

@@ -86,6 +86,16 @@ BAD: dict[str, Bad] = {
     "a part that overflows": ("malformed", "amount-invalid", lambda t, c: draft(c, 1, (Part(t.book, "advance", None, LARGEST + 1),))),
     "negative costs": ("malformed", "amount-invalid", lambda _, c: step(
         "intake_clerk", "application", "account", c.pk, payloads.Account(-1))),
+    "half a cent of costs": ("malformed", "amount-not-whole", lambda _, c: step(
+        "intake_clerk", "application", "account", c.pk, payloads.Account(100.5))),  # type: ignore[arg-type]
+    "costs that overflow": ("malformed", "amount-invalid", lambda _, c: step(
+        "intake_clerk", "application", "account", c.pk, payloads.Account(LARGEST + 1))),
+    "a negative line of an account": ("malformed", "amount-invalid", lambda _, c: step(
+        "intake_clerk", "application", "account", c.pk, payloads.Account(1, costs=(2, -1)))),
+    "half a cent on a line of an account": ("malformed", "amount-not-whole", lambda _, c: step(
+        "intake_clerk", "application", "account", c.pk, payloads.Account(1, costs=(0.5, 0.5)))),  # type: ignore[arg-type]
+    "an account of a thousand lines": ("malformed", "too-many-lines", lambda _, c: step(
+        "intake_clerk", "application", "account", c.pk, payloads.Account(1000, costs=(1,) * 1000))),
     "parts that do not add up": ("guard", "parts-do-not-add-up", lambda t, c: draft(
         c, 100_00, award_parts(t.book, 99_99, c.round.figures))),
     "an award of nothing": ("guard", "parts-do-not-add-up", lambda _, c: draft(c, 0)),

@@ -94,7 +94,9 @@ def test_a_door_that_forgets_what_a_key_stood_for_answers_for_another_call() -> 
 def test_what_differs_in_a_personal_field_alone_is_another_call() -> None:
     town = world.found()
     case, decision = town.assessed(), uuid.uuid4()
-    texts = [payloads.Draft(case.pk, "refusal", 0, ground="g", reason=reason) for reason in ("Op.", "Te laat.")]
+    texts = [
+        payloads.Draft(case.pk, "refusal", 0, ground="refused_late", reason=reason) for reason in ("Op.", "Te laat.")
+    ]
     first, second = (Change("decision", "draft_decision", decision, draft, case.stream_id) for draft in texts)
     act(town, first)
     with pytest.raises(Refusal) as refused:

@@ -1,0 +1,68 @@
+"""Guards before the account of the recipient: it fits the budget that was sent, adds up, and explains what deviates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from budgets.figures import euro
+from grants.accounting import COSTS, SIDES, DeviationRule, Line, lines
+from workflow.errors import Obstacle
+from workflow.scheme import Guard
+
+if TYPE_CHECKING:
+    from grants.facts import CaseFacts
+
+ARTICLE = "Awb 4:45, tweede lid"
+WORDS = {"costs": "kosten", "income": "inkomsten"}
+
+
+def account_lines(facts: CaseFacts) -> tuple[Line, ...]:
+    """The lines of the account that is handed in, beside the budget that was sent last; empty when it names no lines."""
+    account, budget = facts.payload, facts.need("sent").answers.get("begroting")
+    return tuple(lines(budget, account.actuals)) if account.has_lines and budget else ()
+
+
+class AccountFits(Guard):
+    """An account by line has as many lines as the budget, and its costs add up to the actual costs."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that shows both numbers, or both sums."""
+        account, budget = facts.payload, facts.need("sent").answers.get("begroting")
+        if not account.has_lines:
+            return None
+        for side in SIDES:
+            asked, given = len((budget or {}).get(side, ())), len(account.actuals[side])
+            if asked != given:
+                sentence = f"Uw begroting heeft {asked} regels met {WORDS[side]}, uw verantwoording {given}."
+                return Obstacle("account-lines-do-not-fit", sentence, ARTICLE, {"asked": asked, "given": given})
+        total = sum(account.actuals[COSTS])
+        if total == account.actual_cents:
+            return None
+        sentence = f"Uw kosten zijn samen {euro(total)}, maar u noemt {euro(account.actual_cents)}."
+        detail = {"lines_cents": total, "actual_cents": account.actual_cents}
+        return Obstacle("account-does-not-add-up", sentence, ARTICLE, detail)
+
+
+class DeviationsExplained(Guard):
+    """A line that deviates more than the rule of the round allows is explained (Awb 4:45, eerste lid)."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that names the first line without its explanation, with the sum."""
+        if AccountFits().check(facts):
+            return None  # Said there.
+        rule = DeviationRule.of(facts.figures)
+        for line in account_lines(facts):
+            if rule.asks(line) and not facts.payload.explained.get(line.key, "").strip():
+                sentence = (
+                    f"Leg het verschil uit bij ‘{line.label}’: begroot {euro(line.budgeted_cents)}, "
+                    f"werkelijk {euro(line.actual_cents)}."
+                )
+                detail = {"line": line.key, "difference_cents": line.difference_cents}
+                return Obstacle("explanation-missing", sentence, "Awb 4:45, eerste lid", detail)
+        return None
