@@ -15,24 +15,17 @@ from django.db import connection
 
 from grants import selectors
 from grants.allocation import (
-    REFUSED_LATE,
-    REFUSED_MINIMUM,
-    REFUSED_PASS_MARK,
-    Candidate,
-    FirstCome,
+    Contest,
+    Entrant,
     Formula,
     Need,
     Placement,
     Tender,
     Urgency,
-    Works,
-    draw_order,
     for_round,
-    formula_parts,
-    need_points,
-    place_formula,
-    rank_need,
-    walk,
+    place,
+    points_of,
+    shown_parts,
 )
 from grants.models import Application, Assessment, Inspection, Round, Score
 from grants.models.scheme import scheme_of
@@ -63,69 +56,107 @@ class Row:
     lowest: int
 
 
-def place_round(round_: Round, seed: str = "", ceiling_cents: int | None = None) -> tuple[Placed, ...]:
-    """Where every application of a round ends, under its own ceiling or another one (a what-if). Writes nothing.
+def published_rule(round_: Round) -> Allocation:
+    """The rule of a round as it was published, with the figures of the round."""
+    return for_round(scheme_of(round_.scheme_version_id).round_rule(round_.rule).allocation, round_.figures)
 
-    An application that asks no amount yet is not placed, save in a round whose formula gives the amount.
+
+def place_round(round_: Round, seed: str = "", ceiling_cents: int | None = None) -> tuple[Placed, ...]:
+    """Where every application of a round ends, under its own ceiling or another one (a what-if). Writes nothing."""
+    contest, cases = contest_of(round_, seed)
+    return placed(contest.under(ceiling_cents=ceiling_cents), cases)
+
+
+def placed(contest: Contest, cases: Mapping[uuid.UUID, Application]) -> tuple[Placed, ...]:
+    """The list that follows from a contest, with the applications in it."""
+    entrants = {one.id: one for one in contest.entrants}
+
+    def found(placement: Placement) -> Placed:
+        entrant = entrants[placement.id]
+        parts = shown_parts(contest, entrant)
+        details = {"inhabitants_cents": parts[0], "area_cents": parts[1]} if parts else None
+        case = cases[uuid.UUID(placement.id)]
+        return Placed(case, placement, points_of(contest, entrant), contest.denominator, details)
+
+    return tuple(map(found, place(contest)))
+
+
+def contest_of(round_: Round, seed: str = "") -> tuple[Contest, dict[uuid.UUID, Application]]:
+    """What the rule of a round looks at as things stand, and the applications by id. Writes nothing.
+
+    Who asks no amount yet takes no part, save in a round whose formula gives the amount; nor does who is not ready to be placed.
     """
-    rule = for_round(scheme_of(round_.scheme_version_id).round_rule(round_.rule).allocation, round_.figures)
+    rule, mine = published_rule(round_), Application.objects.filter(round=round_, state__in=PLACEABLE)
     cases = {
         case.pk: case
-        for case in Application.objects.filter(round=round_, state__in=PLACEABLE).order_by("received_at", "pk")
+        for case in mine.select_related("stream").order_by("received_at", "pk")
         if case.requested_cents or isinstance(rule, Formula)
     }
-    late = [pk for pk, case in cases.items() if case.received_at and case.received_at > round_.closes_at]
-    in_time = {pk: case for pk, case in cases.items() if pk not in late}
-    ceiling = round_.ceiling_cents if ceiling_cents is None else ceiling_cents
-    placed = _placed_by(rule, round_, in_time, ceiling, seed)
-    given = sum(one.placement.amount_cents for one in placed)
-    refused = [Placement(str(pk), None, REFUSED_LATE, 0, given, ceiling - given) for pk in late]
-    return (*placed, *_placed(cases, refused))
-
-
-def _placed_by(
-    rule: Allocation, round_: Round, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str
-) -> tuple[Placed, ...]:
-    if isinstance(rule, Tender):
-        return _tender(round_, rule, cases, ceiling, seed)
-    if isinstance(rule, Need):
-        return _need(rule, cases, ceiling, seed)
-    if isinstance(rule, Formula):
-        return _formula(rule, cases, ceiling)
-    assert isinstance(rule, FirstCome), rule
-    return _first_come(cases, ceiling, seed)
-
-
-def _candidate(case: Application) -> Candidate:
-    wanted = case.requested_cents
-    assert wanted, "an application that asks nothing is not placed"
-    return Candidate(str(case.pk), wanted, min(case.minimum_cents or wanted, wanted))
-
-
-def _placed(cases: Mapping[uuid.UUID, Application], placements: Sequence[Placement], **more: Any) -> list[Placed]:
-    points, denominator = more.get("points", {}), more.get("denominator", 1)
-    found = ((uuid.UUID(one.id), one) for one in placements)
-    return [Placed(cases[pk], one, points.get(pk), denominator, more.get("details", {}).get(pk)) for pk, one in found]
-
-
-def _tender(
-    round_: Round, rule: Tender, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str
-) -> tuple[Placed, ...]:
-    rows, denominator = ranked_rows(round_, [tie for tie in rule.ties if tie != "draw"])
-    rows = [row for row in rows if row.application in cases]
-    rows.sort(
-        key=lambda row: (-row.points, *(-tie for tie in row.ties), draw_order(seed, cases[row.application].draw_key))
+    entrants, denominator = entrants_of(round_, rule, cases)
+    ready = tuple(
+        one for one in entrants if one.late or is_ready(rule, one, judged=bool(round_.figures.get("weights")))
     )
-    mark, minimum = rule.pass_mark * denominator, rule.minimum_mean * denominator // LEVELS
-    good = [row for row in rows if row.points >= mark and row.lowest >= minimum]
-    placements = list(walk([_candidate(cases[row.application]) for row in good], ceiling, remainder=rule.remainder))
-    awarded = sum(one.amount_cents for one in placements)
-    out = {
-        row.application: REFUSED_PASS_MARK if row.points < mark else REFUSED_MINIMUM for row in rows if row not in good
+    return (
+        Contest(rule, round_.ceiling_cents, seed, ready, denominator, *marks(rule, round_)),
+        {uuid.UUID(one.id): cases[uuid.UUID(one.id)] for one in ready},
+    )
+
+
+def marks(rule: Allocation, round_: Round) -> tuple[int, int]:
+    """The pass mark out of 100 and the minimum mean level: those of a tender, else of the round; 0 for none."""
+    if isinstance(rule, Tender):
+        return rule.pass_mark, rule.minimum_mean
+    figures = round_.figures
+    return figures.get("pass_mark", 0), figures.get("minimum_mean", 0)
+
+
+def is_ready(rule: Allocation, one: Entrant, *, judged: bool) -> bool:
+    """Whether an application can be placed: scored, inspected, computable or complete, as its rule asks."""
+    if isinstance(rule, Tender):
+        return one.points is not None
+    if isinstance(rule, Need):
+        return one.urgency is not None
+    if isinstance(rule, Formula):
+        return bool(one.inhabitants and one.area_m2)
+    return one.complete_on is not None and (one.points is not None or not judged)
+
+
+def entrants_of(round_: Round, rule: Allocation, cases: Mapping[uuid.UUID, Application]) -> tuple[list[Entrant], int]:
+    """The applications as a contest sees them, and the denominator of their points; a fixed number of queries."""
+    ties = [tie for tie in getattr(rule, "ties", ()) if tie != "draw"] if isinstance(rule, Tender) else []
+    rows, denominator = ranked_rows(round_, ties) if round_.figures.get("weights") else ([], 1)
+    scored: dict[uuid.UUID, dict[str, Any]] = {
+        row.application: {
+            "points": row.points,
+            "means": dict(zip(ties, row.ties, strict=True)),
+            "lowest": row.lowest,
+        }
+        for row in rows
     }
-    placements += [Placement(str(pk), None, why, 0, awarded, ceiling - awarded) for pk, why in out.items()]
-    points = {row.application: row.points for row in rows}
-    return tuple(_placed(cases, placements, points=points, denominator=denominator))
+    visits = _visits(cases) if isinstance(rule, Need) else {}
+    told = selectors.sent(list(cases.values())) if isinstance(rule, Formula) else {}
+    return [
+        Entrant(
+            id=str(pk),
+            draw_key=case.draw_key,
+            wanted_cents=case.requested_cents or 0,
+            minimum_cents=min(case.minimum_cents or case.requested_cents or 0, case.requested_cents or 0),
+            complete_on=case.complete_on,
+            late=bool(case.received_at and case.received_at > round_.closes_at),
+            urgency=visits.get(pk),
+            inhabitants=told[pk].answers.get("inwoners") if pk in told else None,
+            area_m2=told[pk].answers.get("oppervlakte") if pk in told else None,
+            **scored.get(pk, {}),
+        )
+        for pk, case in cases.items()
+    ], denominator
+
+
+def _visits(cases: Mapping[uuid.UUID, Application]) -> dict[uuid.UUID, Urgency]:
+    return {
+        visit.application_id: Urgency(visit.condition, visit.safety, visit.hours, visit.energy, visit.accessibility)
+        for visit in Inspection.objects.filter(application__in=list(cases))
+    }
 
 
 def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
@@ -159,28 +190,3 @@ def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
     return [
         Row(to_uuid(case), int(points), tuple(map(int, tied)), int(low)) for case, points, low, *tied in found
     ], common * LEVELS
-
-
-def _need(rule: Need, cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str) -> tuple[Placed, ...]:
-    visits = {visit.application_id: visit for visit in Inspection.objects.filter(application__in=list(cases))}
-    urgency = {pk: Urgency(v.condition, v.safety, v.hours, v.energy, v.accessibility) for pk, v in visits.items()}
-    works = [Works(_candidate(cases[pk]), urgency[pk], cases[pk].draw_key) for pk in urgency]
-    queue = rank_need(works, rule, seed)
-    points = {pk: need_points(rule.points, found) for pk, found in urgency.items()}
-    return tuple(_placed(cases, walk(queue, ceiling, remainder=rule.remainder), points=points))
-
-
-def _formula(rule: Formula, cases: Mapping[uuid.UUID, Application], ceiling: int) -> tuple[Placed, ...]:
-    """Who has not said how many people live there or how large the house is, has no amount yet."""
-    told = {pk: one.answers for pk, one in selectors.sent(list(cases.values())).items()}
-    both = {pk: (answers.get("inwoners"), answers.get("oppervlakte")) for pk, answers in told.items()}
-    parts = {pk: formula_parts(rule, people, area) for pk, (people, area) in both.items() if people and area}
-    placements = place_formula({str(pk): sum(both) for pk, both in parts.items()}, ceiling)
-    details = {pk: {"inhabitants_cents": people, "area_cents": area} for pk, (people, area) in parts.items()}
-    return tuple(_placed(cases, placements, details=details))
-
-
-def _first_come(cases: Mapping[uuid.UUID, Application], ceiling: int, seed: str) -> tuple[Placed, ...]:
-    ready = [case for case in cases.values() if case.complete_on]
-    ready.sort(key=lambda case: (case.complete_on, draw_order(seed, case.draw_key)))
-    return tuple(_placed(cases, walk(map(_candidate, ready), ceiling)))

@@ -210,38 +210,40 @@ class Scheme:
 
     def to_json(self) -> str:
         """The canonical JSON of this scheme: what is published, stored and hashed."""
-        return canonical(_encode(self))
+        return canonical(encoded(self))
 
     @staticmethod
     def from_json(text: str) -> Scheme:
         """Read a published scheme back; KeyError names a word that this version of the engine does not know."""
-        scheme = _decode(json.loads(text))
+        scheme = decoded(json.loads(text))
         assert isinstance(scheme, Scheme)
         return scheme
 
     def fingerprint(self) -> str:
         """SHA-256 of the canonical JSON: cases name the version they run under by it."""
-        return digest(_encode(self))
+        return digest(encoded(self))
 
 
-def _encode(value: Any) -> Any:
+def encoded(value: Any) -> Any:
+    """A word of the vocabulary, or what holds words, as plain values for JSON."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        body = {part.name: _encode(getattr(value, part.name)) for part in dataclasses.fields(value)}
+        body = {part.name: encoded(getattr(value, part.name)) for part in dataclasses.fields(value)}
         return {"word": spelled(type(value)), **body}
     if isinstance(value, Fraction):
         return {"word": "fraction", "value": str(value)}
     if isinstance(value, date):
         return {"word": "date", "value": value.isoformat()}
     if isinstance(value, Mapping):
-        return {key: _encode(item) for key, item in value.items()}
+        return {key: encoded(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [_encode(item) for item in value]
+        return [encoded(item) for item in value]
     return value
 
 
-def _decode(value: Any) -> Any:
+def decoded(value: Any) -> Any:
+    """Plain values as the words they stand for; KeyError names a word that this version of the engine does not know."""
     if isinstance(value, list):
-        return tuple(_decode(item) for item in value)
+        return tuple(decoded(item) for item in value)
     if not isinstance(value, dict):
         return value
     name = value.get("word")
@@ -249,5 +251,5 @@ def _decode(value: Any) -> Any:
         return Fraction(value["value"])
     if name == "date":
         return date.fromisoformat(value["value"])
-    body = {key: _decode(item) for key, item in value.items() if key != "word"}
+    body = {key: decoded(item) for key, item in value.items() if key != "word"}
     return VOCABULARY[name](**body) if name else body

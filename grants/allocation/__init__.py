@@ -1,0 +1,99 @@
+"""How money that runs out is divided (Awb 4:26): the words a round uses for its rule, and the arithmetic behind each.
+
+Amounts are integer cents, marks are exact fractions of 100 points, and nothing here knows the database: a preview,
+a what-if at another ceiling and the decision itself are the same calls. A ranking never depends on the order in
+which candidates are handed in.
+"""
+
+from grants.allocation.contest import Contest, Entrant, from_plain, place, points_of, shown_parts, to_plain
+from grants.allocation.finale import Finalist, combined_prize_mark, rank_finale
+from grants.allocation.first_come import Arrival, rank_first_come
+from grants.allocation.formula import banded, formula_amount, formula_parts, place_formula, pro_rata
+from grants.allocation.marks import hundredths, mean_levels, points_shown, score, score_parts
+from grants.allocation.need import Urgency, Works, need_parts, need_points, rank_need
+from grants.allocation.outcomes import (
+    AWARDED,
+    AWARDED_PARTLY,
+    OUTCOMES,
+    REFUSED_CEILING,
+    REFUSED_LATE,
+    REFUSED_MINIMUM,
+    REFUSED_NOT_LISTED,
+    REFUSED_PASS_MARK,
+    Candidate,
+    Placement,
+)
+from grants.allocation.shares import place_pro_rata
+from grants.allocation.tender import Entry, place_tender, rank_tender, refusal_before_ranking
+from grants.allocation.walking import draw_order, walk
+from grants.allocation.words import (
+    Bands,
+    FirstCome,
+    FixedList,
+    Formula,
+    Lottery,
+    Need,
+    NeedPoints,
+    ProRata,
+    ReserveList,
+    Tender,
+    for_round,
+)
+
+__all__ = [
+    "AWARDED",
+    "AWARDED_PARTLY",
+    "OUTCOMES",
+    "REFUSED_CEILING",
+    "REFUSED_LATE",
+    "REFUSED_MINIMUM",
+    "REFUSED_NOT_LISTED",
+    "REFUSED_PASS_MARK",
+    "Arrival",
+    "Bands",
+    "Candidate",
+    "Contest",
+    "Entrant",
+    "Entry",
+    "Finalist",
+    "FirstCome",
+    "FixedList",
+    "Formula",
+    "Lottery",
+    "Need",
+    "NeedPoints",
+    "Placement",
+    "ProRata",
+    "ReserveList",
+    "Tender",
+    "Urgency",
+    "Works",
+    "banded",
+    "combined_prize_mark",
+    "draw_order",
+    "for_round",
+    "formula_amount",
+    "formula_parts",
+    "from_plain",
+    "hundredths",
+    "mean_levels",
+    "need_parts",
+    "need_points",
+    "place",
+    "place_formula",
+    "place_pro_rata",
+    "place_tender",
+    "points_of",
+    "points_shown",
+    "pro_rata",
+    "rank_finale",
+    "rank_first_come",
+    "rank_need",
+    "rank_tender",
+    "refusal_before_ranking",
+    "score",
+    "score_parts",
+    "shown_parts",
+    "to_plain",
+    "walk",
+]
