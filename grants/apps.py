@@ -11,8 +11,8 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Guards and effects stand here; the door knows only what is registered."""
-        from grants import models, schemes, statute
-        from workflow import registers, registry
+        from grants import allocation_runs, models, schemes, statute
+        from workflow import registers, registry, verify
 
         registers.keep("schemes", models.SchemeVersion)
         registers.keep("law", models.LegalProfile, models.Mandate)
@@ -20,5 +20,6 @@ class GrantsConfig(AppConfig):
         registry.leave_to_schemes(
             "application", "register_idea", "advise_idea", "invite", "refer_idea", "determine_directly", "prize"
         )
+        verify.CONSERVATION.append(allocation_runs.differences)
         for scheme in schemes.ALL:
             registry.offer(scheme)

@@ -6,8 +6,7 @@ The key of an act follows from what it does, so that the same run asked for twic
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from budgets import payment_status
@@ -19,24 +18,17 @@ from workflow.canonical import digest
 from workflow.errors import Refusal, refuse
 from workflow.facts import NOTHING, Actor, Change, Payload
 from workflow.law.terms import payment_term
+from workflow.passing import Run, passing
 
 ATTEMPTS = 3
 """How often a status file is laid beside the records anew, when somebody else processed lines of it in between."""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What a run did, and what it set aside, with the reason."""
-
-    done: tuple[uuid.UUID, ...]
-    aside: tuple[tuple[uuid.UUID, Refusal], ...] = ()
 
 
 def propose(actor: Actor, through: date | None = None) -> Run:
     """Propose all that is due through a day; by default in the term of the law, so that no instalment of a later year goes along."""
     today = clock.today()
     lines = [line for line in due(today, through or payment_term(today).deadline) if line.open]
-    return _passing([line.payment for line in lines], lambda left: _proposals(lines, left), actor)
+    return passing([line.payment for line in lines], lambda left: _proposals(lines, left), actor)
 
 
 def _proposals(lines: Sequence[Due], left: Sequence[uuid.UUID]) -> list[Change]:
@@ -69,40 +61,16 @@ def order(actor: Actor) -> tuple[uuid.UUID | None, Run]:
         made[:] = [uuid.uuid5(left[0], f"order/{digest(list(left))}")]
         return [Change("payment_order", "make_order", made[0], Order(tuple(left)))]
 
-    run = _passing(_waiting(Payment.objects.filter(state=Payment.APPROVED)), ordering, actor)
+    run = passing(_waiting(Payment.objects.filter(state=Payment.APPROVED)), ordering, actor)
     return (made[0] if run.done else None), run
 
 
 def _each(actor: Actor, action: str, payments: Iterable[Payment]) -> Run:
-    return _passing(_waiting(payments), lambda left: [Change("payment", action, one, NOTHING) for one in left], actor)
+    return passing(_waiting(payments), lambda left: [Change("payment", action, one, NOTHING) for one in left], actor)
 
 
 def _waiting(payments: Iterable[Payment]) -> list[uuid.UUID]:
     return [one.pk for one in sorted(payments, key=lambda one: (one.due_on, one.reference, one.pk))]
-
-
-def _passing(
-    payments: Sequence[uuid.UUID], changes: Callable[[Sequence[uuid.UUID]], list[Change]], actor: Actor
-) -> Run:
-    """One act over what may pass: a payment that is refused is set aside, and the act is tried without it."""
-    left, aside = list(payments), list[tuple[uuid.UUID, Refusal]]()
-    while left:
-        asked = changes(left)
-        try:
-            door.act(
-                asked,
-                actor=actor,
-                key=f"run/{asked[0].action}/{digest([[one.subject, one.payload.said()] for one in asked])}",
-            )
-        except Refusal as refusal:
-            refused = next((one for one in left if one == refusal.subject), None)
-            if refused is None:
-                raise
-            aside.append((refused, refusal))
-            left.remove(refused)
-        else:
-            break
-    return Run(tuple(left), tuple(aside))
 
 
 def process(content: bytes, actor: Actor) -> payment_status.Plan:

@@ -17,6 +17,7 @@ from grants import selectors
 from grants.allocation import (
     Contest,
     Entrant,
+    FirstCome,
     Formula,
     Need,
     Placement,
@@ -118,13 +119,15 @@ def is_ready(rule: Allocation, one: Entrant, *, judged: bool) -> bool:
         return one.urgency is not None
     if isinstance(rule, Formula):
         return bool(one.inhabitants and one.area_m2)
-    return one.complete_on is not None and (one.points is not None or not judged)
+    scored = one.points is not None or not judged or isinstance(rule, FirstCome)
+    return one.complete_on is not None and scored
 
 
 def entrants_of(round_: Round, rule: Allocation, cases: Mapping[uuid.UUID, Application]) -> tuple[list[Entrant], int]:
     """The applications as a contest sees them, and the denominator of their points; a fixed number of queries."""
     ties = [tie for tie in getattr(rule, "ties", ()) if tie != "draw"] if isinstance(rule, Tender) else []
-    rows, denominator = ranked_rows(round_, ties) if round_.figures.get("weights") else ([], 1)
+    scores = round_.figures.get("weights") and not isinstance(rule, Need | Formula)
+    rows, denominator = ranked_rows(round_, ties) if scores else ([], 1)
     scored: dict[uuid.UUID, dict[str, Any]] = {
         row.application: {
             "points": row.points,

@@ -6,13 +6,17 @@ import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from budgets import ledger
-from grants import selectors
+from budgets.figures import euro
+from grants import runs, selectors
+from grants.allocation import Contest, FirstCome
 from grants.models import Application, Round, SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.ranking import Placed, place_round
+from grants.ranking import Placed, contest_of, placed, published_rule
+from workflow.clock import day_of
 from workflow.errors import Obstacle, refuse
 from workflow.facts import Change, Facts
 from workflow.registry import Loading
@@ -26,14 +30,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class RoundFacts(Facts):
-    """Facts of a step of a round; for `rank` also where every application ends, and what was answered."""
+    """Facts of a step of a round; of a run of its allocation also the contest, where everyone ends, and what was answered.
+
+    `left_cents` is free under the ceiling, `claimed_cents` what undecided applications ask, `rank_from` the last place given out.
+    """
 
     round: Round
     scheme: Scheme
     placed: Sequence[Placed] = ()
+    contest: Contest | None = None
+    rank_from: int = 0
     waiting: int = 0
     code_taken: bool = False
     left_cents: int = 0
+    claimed_cents: int = 0
     heir: Round | None = None
     answers: Mapping[uuid.UUID, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -54,16 +64,14 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             scheme.round_rule(row.rule or plan.rule)  # type: ignore[attr-defined]
         except (LookupError, AttributeError, SchemeVersion.DoesNotExist) as missing:
             raise refuse("unknown-subject", "unknown-subject", "Deze regeling kent deze ronde niet.") from missing
-        placed = (
-            place_round(row, getattr(plan, "draw_seed", ""))
-            if change.action == "rank" and row.scheme_version_id
-            else ()
-        )
-        for one in placed:
+        contest, cases = _contest(row, change, day_of(loading.now))
+        found = placed(contest, cases) if contest else ()
+        for one in found:
             loading.desk.lay(one.application)
             one.application.round = row
         heir = _heir(loading, getattr(plan, "carry_to", None))
-        sent = selectors.sent([one.application for one in placed]) if placed else {}
+        ceiling = change.action == "change_ceiling"
+        sent = selectors.sent([one.application for one in found]) if found else {}
         facts[change.subject] = RoundFacts(
             row=row,
             change=change,
@@ -72,14 +80,29 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             round=row,
             scheme=scheme,
             prefix=f"RONDE-{getattr(plan, 'code', '')}",
-            placed=placed,
-            left_cents=ledger.available(row.ceiling_book) if heir else 0,
+            placed=found,
+            contest=contest,
+            rank_from=runs.last_rank(row) if contest and change.action == "decide_ready" else 0,
+            left_cents=ledger.available(row.ceiling_book) if heir or ceiling else 0,
+            claimed_cents=runs.claimed(row) if ceiling else 0,
             heir=heir,
             code_taken=change.action == "prepare" and Round.objects.filter(code=getattr(plan, "code", "")).exists(),
-            waiting=_waiting(row, placed) if change.action == "rank" or heir else 0,
-            answers={pk: found.answers for pk, found in sent.items()},
+            waiting=_waiting(row, found) if change.action == "rank" or heir else 0,
+            answers={pk: one.answers for pk, one in sent.items()},
         )
     return facts
+
+
+def _contest(row: Round, change: Change, today: date) -> tuple[Contest | None, Mapping[uuid.UUID, Application]]:
+    """What a run of the allocation looks at; nothing for another step, or for a round that does not exist yet."""
+    seed = getattr(change.payload, "draw_seed", "")
+    if not row.scheme_version_id:
+        return None, {}
+    if change.action == "rank":
+        return contest_of(row, seed)
+    if change.action == "decide_ready":
+        return runs.ready(row, seed, today)
+    return runs.reserves(row) if change.action == "move_up" else (None, {})
 
 
 def _heir(loading: Loading, carry_to: uuid.UUID | None) -> Round | None:
@@ -101,9 +124,13 @@ def _waiting(round_: Round, placed: Sequence[Placed]) -> int:
     return len(set(undecided.values_list("pk", flat=True)) - {one.application.pk for one in placed})
 
 
+RUNS = ("rank", "decide_ready", "move_up")
+"""The steps of a round that draft decisions in its dossiers."""
+
+
 def dossiers(changes: Sequence[Change]) -> list[QuerySet[Any, Any]]:
     """The streams that ranking touches besides its own: those of all applications of the round."""
-    ranked = [change.subject for change in changes if change.action == "rank"]
+    ranked = [change.subject for change in changes if change.action in RUNS]
     heirs = [heir for change in changes if (heir := getattr(change.payload, "carry_to", None))]
     return [
         *([Application.objects.filter(round__in=ranked).values("stream")] if ranked else []),
@@ -191,3 +218,58 @@ class EverythingReady(Guard):
             "Awb 3:2",
             {"waiting": facts.waiting},
         )
+
+
+class FirstComeRound(Guard):
+    """Deciding as things come in belongs to a round that goes by the order of arrival; all others wait for their ranking."""
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle in a round with another rule."""
+        if isinstance(published_rule(facts.round), FirstCome):
+            return None
+        return Obstacle("not-first-come", "Deze ronde beslist in één keer, op volgorde van de rangorde.", "Awb 4:26")
+
+
+class SomethingToDecide(Guard):
+    """A run drafts at least one decision."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when nobody is ready, or nothing came free."""
+        if any(one.placement.amount_cents or facts.change.action == "decide_ready" for one in facts.placed):
+            return None
+        return Obstacle("nothing-to-decide", "Er is nu niets om over te beslissen.", "Awb 4:26")
+
+
+class HasReserveList(Guard):
+    """A list moves up only where the rules of the round say that there is one, and by an award."""
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle in a round without a reserve list."""
+        if facts.figures.get("reserve_list") and facts.figures.get("regime") != "direct":
+            return None
+        return Obstacle("no-reserve-list", "Deze ronde kent geen reservelijst.", "Awb 4:25, 4:26")
+
+
+class CeilingHitsNobody(Guard):
+    """A lower ceiling does not hit applications that were received before it was announced (Awb 4:27, tweede lid).
+
+    It may where the first announcement warned that the budget was not adopted yet (4:28): the figure `budget_caveat` of the round.
+    """
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that shows what was promised, what earlier applications ask, and how low the ceiling may go."""
+        lower_cents = facts.round.ceiling_cents - facts.payload.ceiling_cents
+        free_cents = facts.left_cents - (0 if facts.figures.get("budget_caveat") else facts.claimed_cents)
+        if lower_cents <= max(0, free_cents):
+            return None
+        lowest = facts.round.ceiling_cents - max(0, free_cents)
+        sentence = (
+            f"Er is al {euro(facts.round.ceiling_cents - facts.left_cents)} toegezegd, en wie al aanvroeg, vraagt samen "
+            f"{euro(facts.claimed_cents)}. Lager dan {euro(lowest)} kan het plafond voor hen niet."
+        )
+        detail: dict[str, object] = {"lowest_cents": lowest, "claimed_cents": facts.claimed_cents}
+        return Obstacle("ceiling-hits-earlier", sentence, "Awb 4:27, tweede lid", detail)

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from budgets import ledger
 from budgets.models import Payment, Transfer
+from grants.allocation import REFUSED_CEILING
 from grants.models import (
     AccountChange,
     AccountLine,
@@ -133,6 +134,28 @@ def _inspection(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uui
 def _ranking(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Ranking | None]:
     found = {row.application_id: row for row in Ranking.objects.filter(application__in=cases)}
     return {case.pk: found.get(case.pk) for case in cases}
+
+
+def _reserve_list(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, int | None]:
+    """The place on the reserve list of each case that was refused; whoever is drafted in the same act stands aside for the others."""
+    refused = [case for case in cases if case.state == Application.REJECTED]
+    if not refused:
+        return {case.pk: None for case in cases}
+    awarded = Decision.objects.filter(kind=Decision.Kind.AWARD).exclude(state=Decision.ANNULLED).values("application")
+    rows = Ranking.objects.filter(
+        round__in={case.round_id for case in refused}, outcome=REFUSED_CEILING, application__state=Application.REJECTED
+    ).exclude(application__in=awarded)
+    mine = {case.pk for case in refused if len(refused) > 1}
+    lists: dict[uuid.UUID, list[uuid.UUID]] = {}
+    for row in rows.order_by("rank"):
+        lists.setdefault(row.round_id, []).append(row.application_id)
+    found: dict[uuid.UUID, int | None] = {case.pk: None for case in cases}
+    for case in refused:
+        listed = lists.get(case.round_id, [])
+        if case.pk in listed:
+            before = listed[: listed.index(case.pk)]
+            found[case.pk] = 1 + sum(one not in mine for one in before)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +299,7 @@ NEEDS: dict[str, Selector] = {
     "profile": _profile,
     "ranking": _ranking,
     "reports": _reports,
+    "reserve_list": _reserve_list,
     "same_account": _same_account,
     "sent": _sent,
     "team_line": _team_line,

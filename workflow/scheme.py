@@ -210,40 +210,38 @@ class Scheme:
 
     def to_json(self) -> str:
         """The canonical JSON of this scheme: what is published, stored and hashed."""
-        return canonical(encoded(self))
+        return canonical(_encode(self))
 
     @staticmethod
     def from_json(text: str) -> Scheme:
         """Read a published scheme back; KeyError names a word that this version of the engine does not know."""
-        scheme = decoded(json.loads(text))
+        scheme = _decode(json.loads(text))
         assert isinstance(scheme, Scheme)
         return scheme
 
     def fingerprint(self) -> str:
         """SHA-256 of the canonical JSON: cases name the version they run under by it."""
-        return digest(encoded(self))
+        return digest(_encode(self))
 
 
-def encoded(value: Any) -> Any:
-    """A word of the vocabulary, or what holds words, as plain values for JSON."""
+def _encode(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        body = {part.name: encoded(getattr(value, part.name)) for part in dataclasses.fields(value)}
+        body = {part.name: _encode(getattr(value, part.name)) for part in dataclasses.fields(value)}
         return {"word": spelled(type(value)), **body}
     if isinstance(value, Fraction):
         return {"word": "fraction", "value": str(value)}
     if isinstance(value, date):
         return {"word": "date", "value": value.isoformat()}
     if isinstance(value, Mapping):
-        return {key: encoded(item) for key, item in value.items()}
+        return {key: _encode(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [encoded(item) for item in value]
+        return [_encode(item) for item in value]
     return value
 
 
-def decoded(value: Any) -> Any:
-    """Plain values as the words they stand for; KeyError names a word that this version of the engine does not know."""
+def _decode(value: Any) -> Any:
     if isinstance(value, list):
-        return tuple(decoded(item) for item in value)
+        return tuple(_decode(item) for item in value)
     if not isinstance(value, dict):
         return value
     name = value.get("word")
@@ -251,5 +249,15 @@ def decoded(value: Any) -> Any:
         return Fraction(value["value"])
     if name == "date":
         return date.fromisoformat(value["value"])
-    body = {key: decoded(item) for key, item in value.items() if key != "word"}
+    body = {key: _decode(item) for key, item in value.items() if key != "word"}
     return VOCABULARY[name](**body) if name else body
+
+
+def to_plain(word_: Any) -> Any:
+    """A word of the vocabulary, or what holds words, as plain values for JSON."""
+    return _encode(word_)
+
+
+def from_plain(plain: Any) -> Any:
+    """The words that plain values stand for; KeyError names a word that this version of the engine does not know."""
+    return _decode(plain)

@@ -18,6 +18,8 @@ class Order(StrEnum):
     POINTS = "points"
     NEED = "need"
     ARRIVAL = "arrival"
+    DRAW = "draw"
+    LIST = "list"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +64,7 @@ class CeilingGround(Part):
     @property
     def has_points(self) -> bool:
         """Tell whether points decide, and so belong in the ranking."""
-        return self.order is not Order.ARRIVAL
+        return self.order in (Order.POINTS, Order.NEED)
 
     @property
     def whole_points(self) -> bool:
@@ -171,7 +173,64 @@ class LateGround(Part):
         return Line("De ronde", f"sloot op {moment(self.closed_at)}.")
 
 
-Ground = CeilingGround | ScoreGround | CriterionGround | LateGround
+@dataclass(frozen=True, kw_only=True)
+class ShareGround(Part):
+    """Everyone gets the same part, and the plan does not work with it (Awb 4:25(2), 4:26). Cents."""
+
+    article: ClassVar[str] = "Awb 4:26"
+    tag: ClassVar[str] = "share"
+    ceiling_cents: int
+    published_on: Annotated[date, Law("Awb 4:27(1)")]
+    asked_together_cents: int
+    share_cents: int
+    minimum_cents: int
+
+    def check(self) -> None:
+        """Refuse this ground when the plan works with the share."""
+        self.demand(self.share_cents < self.minimum_cents, "share_cents", "is genoeg voor het plan")
+
+    @property
+    def headline(self) -> str:
+        """Say why in a few words."""
+        return "uw deel is te klein"
+
+    @property
+    def reason(self) -> str:
+        """Say why in a sentence of the summary."""
+        return f"uw deel is {euro(self.share_cents)}. Daarmee kan uw plan niet."
+
+    @property
+    def consequence(self) -> Line:
+        """Say where that leaves the reader."""
+        return Line("Uw plan", f"kan met minstens {euro(self.minimum_cents)}. Wij denken graag met u mee.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotListedGround(Part):
+    """The rules name who can get this grant, and the applicant is not among them (Awb 4:26)."""
+
+    article: ClassVar[str] = "Awb 4:26"
+    tag: ClassVar[str] = "not_listed"
+    regulation: str
+    listed: int
+
+    @property
+    def headline(self) -> str:
+        """Say why in a few words."""
+        return "u staat niet op de lijst"
+
+    @property
+    def reason(self) -> str:
+        """Say why in a sentence of the summary."""
+        return "deze subsidie is er alleen voor wie op de lijst staat."
+
+    @property
+    def consequence(self) -> Line:
+        """Say where that leaves the reader."""
+        return Line("Wij denken", "graag met u mee over een andere weg.")
+
+
+Ground = CeilingGround | ScoreGround | CriterionGround | LateGround | ShareGround | NotListedGround
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,7 +252,7 @@ class Rejection(Decision):
         """Refuse a judgement without its scores, and scores of another plan."""
         super().check()
         judged = isinstance(self.ground, (ScoreGround, CriterionGround)) or (
-            isinstance(self.ground, CeilingGround) and self.ground.order is not Order.ARRIVAL
+            isinstance(self.ground, CeilingGround) and self.ground.has_points
         )
         self.demand(self.scores or not judged, "scores", "ontbreekt", "Awb 3:46")
         if isinstance(self.ground, ScoreGround) and self.scores:
@@ -208,7 +267,7 @@ class Rejection(Decision):
     @property
     def for_lack_of_money(self) -> bool:
         """Tell whether an upheld objection has to be paid although the ceiling is reached (Awb 4:25(3))."""
-        return isinstance(self.ground, CeilingGround)
+        return isinstance(self.ground, CeilingGround | ShareGround)
 
     @property
     def objection_articles(self) -> str:

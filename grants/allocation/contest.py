@@ -24,7 +24,8 @@ from grants.allocation.outcomes import (
 from grants.allocation.shares import place_pro_rata
 from grants.allocation.walking import draw_order, walk
 from grants.allocation.words import FirstCome, FixedList, Formula, Lottery, Need, ProRata, ReserveList, Tender
-from workflow.scheme import LEVELS, Allocation, decoded, encoded
+from workflow import scheme
+from workflow.scheme import LEVELS, Allocation
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Contest:
     pass_mark: int = 0
     minimum_mean: int = 0
     taken_cents: int = 0
+    stopped: bool = False
 
     def under(
         self, rule: Allocation | None = None, ceiling_cents: int | None = None, seed: str | None = None
@@ -117,8 +119,14 @@ def _drawn(contest: Contest, one: Entrant) -> str:
 def _walked(contest: Contest, queue: Entrants) -> tuple[Placement, ...]:
     remainder = getattr(contest.rule, "remainder", True)
     waiting = frozenset(one.id for one in queue if one.waiting)
-    candidates, ceiling = (one.candidate for one in queue), contest.ceiling_cents
-    return walk(candidates, ceiling, remainder=remainder, taken_cents=contest.taken_cents, waiting=waiting)
+    return walk(
+        (one.candidate for one in queue),
+        contest.ceiling_cents,
+        remainder=remainder,
+        taken_cents=contest.taken_cents,
+        waiting=waiting,
+        stopped=contest.stopped,
+    )
 
 
 def _tender(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:
@@ -209,7 +217,7 @@ def to_plain(contest: Contest) -> dict[str, Any]:
     for row in rows:
         row["urgency"] = astuple(row["urgency"]) if row["urgency"] else None
         row["complete_on"] = row["complete_on"].isoformat() if row["complete_on"] else None
-    return {**plain, "rule": encoded(contest.rule), "entrants": rows}
+    return {**plain, "rule": scheme.to_plain(contest.rule), "entrants": rows}
 
 
 def from_plain(plain: Mapping[str, Any]) -> Contest:
@@ -225,4 +233,6 @@ def from_plain(plain: Mapping[str, Any]) -> Contest:
             }
         )
 
-    return Contest(**{**plain, "rule": decoded(plain["rule"]), "entrants": tuple(map(entrant, plain["entrants"]))})
+    return Contest(
+        **{**plain, "rule": scheme.from_plain(plain["rule"]), "entrants": tuple(map(entrant, plain["entrants"]))}
+    )

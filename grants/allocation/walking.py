@@ -15,6 +15,7 @@ def walk(
     remainder: bool = True,
     taken_cents: int = 0,
     waiting: Container[str] = (),
+    stopped: bool = False,
 ) -> tuple[Placement, ...]:
     """Award from the top until the ceiling is reached; nobody is skipped over.
 
@@ -22,10 +23,10 @@ def walk(
     zover"). Otherwise that one and all below are refused, also those whose smaller plan would have fitted.
 
     `taken_cents` was promised before. Who is `waiting` cannot be decided yet: what they ask is kept for them, and who comes after
-    them is decided only when it fits beside that.
+    them is decided only when it fits beside that. `stopped` says that somebody was refused before: nobody passes them.
     """
     placements: list[Placement] = []
-    left, kept, stopped = ceiling_cents - taken_cents, 0, False
+    left, kept = ceiling_cents - taken_cents, 0
     for rank, candidate in enumerate(queue, 1):
         if candidate.id in waiting or (kept and not stopped and candidate.wanted_cents > left - kept):
             kept += candidate.wanted_cents

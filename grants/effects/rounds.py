@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from budgets.ledger import Kind as Entry
 from budgets.ledger import accounts_of, transfer
 from grants.allocation import AWARDED, AWARDED_PARTLY, REFUSED_LATE
+from grants.allocation_runs import record
 from grants.models import Decision, Ranking
 from grants.payloads import Draft
 from grants.payment_plan import at_once, award_parts
@@ -126,13 +127,71 @@ class DecideAll(Effect):
         return Draft(case.pk, kind, cents, parts, details=placed.details or {})
 
 
+class RecordRun(Effect):
+    """Keep what the rule looked at and the list that followed, so that anyone can make the same list again."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The run."""
+        assert facts.contest is not None
+        yield Put(record(facts.round, facts.change.action, facts.contest))
+
+
+class DecideReady(Effect):
+    """Draft a decision on everything that can be decided now, in the order of arrival."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The places that were given out, and the drafts."""
+        for placed in facts.placed:
+            yield Put(_ranking(facts, placed))
+        for placed in facts.placed:
+            yield _drafted(facts, placed, "decision/round")
+
+
+class MoveUp(Effect):
+    """Draft a new award for everyone on the reserve list whom the money that came free reaches."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The drafts."""
+        for placed in facts.placed:
+            if placed.placement.amount_cents:
+                yield _drafted(facts, placed, f"decision/reserve/{facts.round.subject_seq}")
+
+
+class ChangeCeiling(Effect):
+    """Put another ceiling in force: what is added is authorised, what goes off is taken from what is free."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The entry, and the amount in the row."""
+        round_, cents = facts.round, facts.payload.ceiling_cents
+        more = cents - round_.ceiling_cents
+        if more:
+            kind = Entry.AUTHORISE if more > 0 else Entry.WITHDRAW
+            yield Put(transfer(kind, round_.ceiling_book, abs(more), stream=round_.stream_id, booked_on=facts.today))
+        yield Set({"ceiling_cents": cents})
+
+
+def _drafted(facts: RoundFacts, placed: Placed, name: str) -> Then:
+    """The decision on one application: what it gets by the regime of its amount, or the ground on which it gets nothing."""
+    case, placement = placed.application, placed.placement
+    decision = uuid.uuid5(case.pk, name)
+    if placement.outcome in (AWARDED, AWARDED_PARTLY):
+        direct = placement.amount_cents <= facts.figures.get("direct_through_cents", 0)
+        kind = Decision.Kind.DETERMINATION if direct else Decision.Kind.AWARD
+        book, cents = facts.round.book, placement.amount_cents
+        parts = at_once(book, cents) if direct else award_parts(book, cents, facts.figures)
+        draft = Draft(case.pk, kind, cents, parts)
+    else:
+        draft = Draft(case.pk, Decision.Kind.REFUSAL, case.requested_cents or 0, ground=placement.outcome)
+    return Then(Change("decision", "draft_decision", decision, draft, case.stream_id))
+
+
 def _ranking(facts: RoundFacts, placed: Placed) -> Ranking:
     placement = placed.placement
     return Ranking(
         id=uuid.uuid5(placed.application.pk, "ranking"),
         round=facts.round,
         application=placed.application,
-        rank=placement.rank,
+        rank=placement.rank + facts.rank_from if placement.rank else None,
         points=placed.points,
         denominator=placed.denominator,
         outcome=placement.outcome,

@@ -65,6 +65,7 @@ from grants.guards.paying import (
     Paid,
     ThirdSignature,
 )
+from grants.guards.reserving import NextOnReserveList
 
 __all__ = [
     "STATES_BY_KIND",
@@ -92,6 +93,7 @@ __all__ = [
     "MaySuspend",
     "MissingIsAsked",
     "NameFits",
+    "NextOnReserveList",
     "NoInterest",
     "NotSuspended",
     "NotWhoAsked",

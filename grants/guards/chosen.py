@@ -41,8 +41,8 @@ class ScoredBy(Guard):
 def exact_score(facts: CaseFacts) -> tuple[dict[str, Fraction], Fraction]:
     """The exact mean level per criterion and the exact score out of 100, over locked levels."""
     levels = [json.loads(one.levels) for one in facts.need("assessments") if one.state == Assessment.LOCKED]
-    means = mean_levels(levels)
     weights = facts.figures.get("weights") or {c.code: c.weight for c in facts.scheme.criteria}
+    means = mean_levels(levels) if levels else dict.fromkeys(weights, Fraction(0))
     return means, score(weights, means)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Kind = Decision.Kind
 
 STATES_BY_KIND: dict[str, tuple[str, ...]] = {
-    Kind.AWARD: (Application.ASSESSED,),
+    Kind.AWARD: (Application.ASSESSED, Application.REJECTED),
     Kind.REFUSAL: (Application.SUBMITTED, Application.ASSESSED),
     Kind.SET_ASIDE: (Application.SUBMITTED, Application.INCOMPLETE),
     Kind.DETERMINATION: (Application.ASSESSED, Application.ACCOUNT_SUBMITTED),
@@ -222,7 +222,8 @@ class WithinRequest(Guard):
             return None
         if draft.kind == Kind.AWARD and case.requested_cents is None:
             return Obstacle("nothing-requested", "Deze aanvraag noemt nog geen bedrag.", "Awb 4:2")
-        limit = case.requested_cents if case.state == Application.ASSESSED else case.granted_cents
+        undecided = case.state in (Application.ASSESSED, Application.REJECTED)
+        limit = case.requested_cents if undecided else case.granted_cents
         if draft.kind == Kind.RECOVERY:
             limit = sum(pots.get("recoverable", 0) for pots in facts.need("money").values())
         if limit is None or draft.amount_cents <= limit:

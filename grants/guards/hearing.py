@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from grants.allocation import REFUSED_CEILING, REFUSED_LATE, REFUSED_MINIMUM, REFUSED_PASS_MARK
+from grants.allocation import (
+    REFUSED_CEILING,
+    REFUSED_LATE,
+    REFUSED_MINIMUM,
+    REFUSED_NOT_LISTED,
+    REFUSED_PASS_MARK,
+)
 from grants.guards.deciding import STATES_BY_KIND, drafts_any
 from workflow.errors import Obstacle
 from workflow.law.hearing import Unheard, financial_allowed
@@ -40,8 +46,9 @@ KNOWN = {
     REFUSED_LATE: Unheard.OWN_DATA,
     REFUSED_PASS_MARK: Unheard.OWN_DATA,
     REFUSED_MINIMUM: Unheard.OWN_DATA,
+    REFUSED_NOT_LISTED: Unheard.OWN_DATA,
 }
-"""A ceiling is arithmetic, and can be undone in objection; a day of receipt and a score rest on what the applicant sent."""
+"""A ceiling is arithmetic, and can be undone in objection; a day of receipt, a score and a list rest on what the applicant sent."""
 
 RULES: dict[str, HearingRule] = {
     "refusal": HearingRule("4:35", "rejection", KNOWN),

@@ -12,17 +12,23 @@ from documents.letters.rejection import (
     CriterionGround,
     Ground,
     LateGround,
+    NotListedGround,
     Order,
     Rejection,
     ScoreGround,
+    ShareGround,
 )
 from documents.letters.tables import RankRow, RankTable
 from grants.allocation import (
     REFUSED_CEILING,
     REFUSED_LATE,
     REFUSED_MINIMUM,
+    REFUSED_NOT_LISTED,
     REFUSED_PASS_MARK,
+    FixedList,
+    Lottery,
     Need,
+    ProRata,
     Tender,
     hundredths,
 )
@@ -35,20 +41,34 @@ ARTICLES = {
     "score": ("Te weinig punten", "Awb, artikel 4:26 en 4:35"),
     "criterion": ("Een te laag cijfer", "Awb, artikel 4:26 en 4:35"),
     "late": ("Te laat", "Awb, artikel 4:26 en 4:35"),
+    "share": ("Het geld is verdeeld", "Awb, artikel 4:25, tweede lid, 4:26 en 4:27"),
+    "not_listed": ("Niet op de lijst", "Awb, artikel 4:26 en 4:35"),
 }
 BETTER = HelpOffer(subject="Een beter plan", text="Wij vertellen u graag wat sterk was en wat beter kan.")
 AGAIN = HelpOffer(subject="Opnieuw aanvragen", text="U mag in een volgende ronde opnieuw meedoen.")
 ELSEWHERE = HelpOffer(subject="Ander geld", text="Wij weten welke fondsen en regelingen er nog meer zijn.")
 LATER = HelpOffer(subject="Volgende ronde", text="Uw idee mag mee in de volgende ronde.")
-HELP = {"ceiling": (AGAIN, ELSEWHERE), "score": (BETTER, AGAIN), "criterion": (BETTER, AGAIN), "late": (LATER,)}
+RESERVED = HelpOffer(
+    subject="Reservelijst",
+    text="Uw plan blijft op de lijst staan. Komt er geld vrij? Dan krijgt u vanzelf een nieuw besluit.",
+)
+HELP = {
+    "ceiling": (AGAIN, ELSEWHERE),
+    "score": (BETTER, AGAIN),
+    "criterion": (BETTER, AGAIN),
+    "late": (LATER,),
+    "share": (AGAIN, ELSEWHERE),
+    "not_listed": (ELSEWHERE,),
+}
 
 
 def rejection(dossier: Dossier) -> Rejection:
     """A refusal on one ground."""
     ground = _ground(dossier)
-    judged = not isinstance(ground, LateGround) and not (
-        isinstance(ground, CeilingGround) and ground.order is Order.ARRIVAL
+    judged = isinstance(ground, ScoreGround | CriterionGround) or (
+        isinstance(ground, CeilingGround) and ground.has_points
     )
+    reserved = isinstance(ground, CeilingGround) and bool(dossier.figures.get("reserve_list"))
     return Rejection(
         head=head.head(dossier),
         signature=head.signature(dossier),
@@ -58,7 +78,7 @@ def rejection(dossier: Dossier) -> Rejection:
         applied_on=dossier.applied_on,
         requested_cents=dossier.asked_cents,
         ground=ground,
-        help=HELP[ground.tag],
+        help=((RESERVED,) if reserved else ()) + HELP[ground.tag],
         scores=scores.table(dossier) if judged else None,
         hearing=dossier.decision.view,
     )
@@ -66,7 +86,8 @@ def rejection(dossier: Dossier) -> Rejection:
 
 def _ground(dossier: Dossier) -> Ground:
     write: dict[str, Callable[[Dossier], Ground]] = {
-        REFUSED_CEILING: _ceiling,
+        REFUSED_CEILING: _share if isinstance(dossier.rule, ProRata) else _ceiling,
+        REFUSED_NOT_LISTED: _not_listed,
         REFUSED_LATE: _late,
         REFUSED_PASS_MARK: _score,
         REFUSED_MINIMUM: _criterion,
@@ -122,10 +143,35 @@ def _ceiling(dossier: Dossier) -> CeilingGround:
     )
 
 
+def _share(dossier: Dossier) -> ShareGround:
+    """The part of everyone when all take part: the refused one does not make do with it."""
+    known: Ceiling = dossier.need("ceiling")
+    asked = [
+        place.asked_cents or 0 for place in dossier.standings if place.amount_cents or place.outcome == REFUSED_CEILING
+    ]
+    mine = dossier.case.requested_cents or 0
+    if known.published_on is None:
+        raise LetterIncomplete("ShareGround.published_on", "Awb 4:27(1)")
+    return ShareGround(
+        ceiling_cents=known.ceiling_cents,
+        published_on=known.published_on,
+        asked_together_cents=sum(asked),
+        share_cents=mine * known.ceiling_cents // sum(asked) if sum(asked) > known.ceiling_cents else mine,
+        minimum_cents=dossier.case.minimum_cents or mine,
+    )
+
+
+def _not_listed(dossier: Dossier) -> NotListedGround:
+    rule = dossier.rule
+    listed = len(rule.recipients) if isinstance(rule, FixedList) else 0
+    return NotListedGround(regulation=dossier.scheme.regulation, listed=listed)
+
+
 def _order(dossier: Dossier) -> Order:
     if isinstance(dossier.rule, Tender):
         return Order.POINTS
-    return Order.NEED if isinstance(dossier.rule, Need) else Order.ARRIVAL
+    orders = {Need: Order.NEED, Lottery: Order.DRAW, FixedList: Order.LIST}
+    return orders.get(type(dossier.rule), Order.ARRIVAL)
 
 
 def _note(dossier: Dossier) -> str:

@@ -18,7 +18,7 @@ from budgets.ledger import Kind as Entry
 from budgets.models import BudgetLine, Transfer
 from documents.models import Letter
 from grants import selectors
-from grants.allocation import Need
+from grants.allocation import REFUSED_CEILING, Need
 from grants.models import Application, Decision, Ranking, Round
 from grants.models.scheme import scheme_of
 from partners.models import Person
@@ -93,9 +93,10 @@ class Place:
     asked_cents: int | None
 
 
-def _standings(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, tuple[Place, ...]]:
-    """The whole ranking of the round of each case, best first; empty for a round that is not ranked."""
-    ranked = {case.round_id for case in cases if case.round.state == Round.RANKED}
+def _standings(cases: Cases, decisions: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, tuple[Place, ...]]:
+    """The ranking of the round of each case, best first; empty where none was made, or it has no part in the letter."""
+    full = {decision.application_id for decision in decisions if decision.ground == REFUSED_CEILING}
+    ranked = {case.round_id for case in cases if case.round.state == Round.RANKED or case.pk in full}
     found: dict[uuid.UUID, list[Place]] = {}
     names = (
         "application_id",

@@ -2,6 +2,7 @@
 
 from grants.models.account import AccountExplanation, AccountLine, FinalAccount
 from grants.models.account_change import AccountChange
+from grants.models.allocation_run import AllocationRun
 from grants.models.application import Application
 from grants.models.assessment import Assessment, Score
 from grants.models.decision import Decision
@@ -18,6 +19,7 @@ __all__ = [
     "AccountChange",
     "AccountExplanation",
     "AccountLine",
+    "AllocationRun",
     "Application",
     "Assessment",
     "Decision",

@@ -167,9 +167,9 @@ class Application(Subject):
     def set_aside(self) -> None:
         """Set aside by announced decision, within four weeks after the term lapsed."""
 
-    @step(source=ASSESSED, target=AWARDED, label="Verleen", roles=CONSEQUENCE, article="Awb 4:29")
+    @step(source=[ASSESSED, REJECTED], target=AWARDED, label="Verleen", roles=CONSEQUENCE, article="Awb 4:29")
     def award(self) -> None:
-        """Awarded by announced decision."""
+        """Awarded by announced decision; from the reserve list of a round that has one, by a new decision after the refusal."""
 
     @step(source=ASSESSED, target=ACCOUNTED, label="Stel direct vast", roles=CONSEQUENCE, article="Awb 4:42, 4:43")
     def determine_directly(self) -> None:

@@ -87,6 +87,36 @@ class Round(Subject):
     def open(self) -> None:
         """Announce ceiling and method before the period begins, and freeze them."""
 
+    @step(
+        source=[OPENED, CLOSED, RANKED],
+        target=None,
+        label="Verander het plafond",
+        roles=["policy_officer"],
+        article="Awb 4:27, tweede lid",
+    )
+    def change_ceiling(self) -> None:
+        """Announce another ceiling. A lower one does not hit applications that were received before."""
+
+    @step(
+        source=[OPENED, CLOSED],
+        target=None,
+        label="Beslis over wat compleet is",
+        roles=["policy_officer"],
+        article="Awb 4:26",
+    )
+    def decide_ready(self) -> None:
+        """Draft decisions, first come first served, on what is complete and assessed; nobody is passed over."""
+
+    @step(
+        source=[OPENED, CLOSED, RANKED],
+        target=None,
+        label="Schuif de reservelijst op",
+        roles=["policy_officer"],
+        article="Awb 4:25, 4:26",
+    )
+    def move_up(self) -> None:
+        """Draft an award for the next on the reserve list, with money that came free."""
+
     @step(source=OPENED, target=CLOSED, label="Sluit de ronde", roles=["policy_officer", "system"])
     def close(self) -> None:
         """End the window. What arrives after it is received and answered by decision."""

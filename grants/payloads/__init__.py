@@ -17,7 +17,7 @@ from grants.payloads.paying import (
     Returned,
     Suspicion,
 )
-from grants.payloads.rounds import Remainder, RoundPlan, Seed
+from grants.payloads.rounds import CeilingChange, Remainder, RoundPlan, Seed
 
 __all__ = [
     "LARGEST_CENTS",
@@ -26,6 +26,7 @@ __all__ = [
     "ByAccount",
     "ByDecision",
     "ByOrder",
+    "CeilingChange",
     "Completion",
     "CompletionRequest",
     "Credited",

@@ -15,6 +15,8 @@ from grants.payloads.amounts import amount_obstacles
 from workflow.errors import Obstacle
 from workflow.facts import Payload
 
+LONGEST_REASON = 400
+
 
 @dataclass(frozen=True)
 class RoundPlan(Payload):
@@ -55,6 +57,27 @@ class Remainder(Payload):
     """Closing a round: the round that takes over what is left under the ceiling, where the scheme lets it move on."""
 
     carry_to: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class CeilingChange(Payload):
+    """Another ceiling, in cents, announced on the day of the step, and why."""
+
+    ceiling_cents: int
+    reason: str
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """A ceiling above zero, and a reason of at most 400 characters."""
+        found = list(amount_obstacles(plafond=self.ceiling_cents))
+        if self.ceiling_cents == 0:
+            found.append(
+                Obstacle("round-without-ceiling", "Een ronde heeft een plafond boven nul.", "Awb 4:25, eerste lid")
+            )
+        if not 0 < len(self.reason.strip()) <= LONGEST_REASON:
+            found.append(
+                Obstacle("reason-missing", "Zeg in hoogstens 400 tekens waarom het plafond verandert.", "Awb 3:46")
+            )
+        return tuple(found)
 
 
 @dataclass(frozen=True)

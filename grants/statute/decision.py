@@ -93,6 +93,7 @@ def decision() -> Rules:
     """The decision."""
     drafting = [
         guards.KindFits(),
+        guards.NextOnReserveList(),
         guards.OneOfAKind(),
         guards.Grounded(),
         guards.LessOnAGround(),

@@ -7,9 +7,13 @@ from grants.effects import rounds as effects
 from grants.models import Round
 from grants.rounds import (
     CarriesOver,
+    CeilingHitsNobody,
     CodeFree,
     EverythingReady,
+    FirstComeRound,
+    HasReserveList,
     SeedAsPublished,
+    SomethingToDecide,
     WindowClosed,
     WindowOpen,
     dossiers,
@@ -23,17 +27,30 @@ def round_() -> Rules:
     return Rules(
         Round,
         load_rounds,
-        payloads={"prepare": payloads.RoundPlan, "close": payloads.Remainder, "rank": payloads.Seed},
+        payloads={
+            "prepare": payloads.RoundPlan,
+            "close": payloads.Remainder,
+            "rank": payloads.Seed,
+            "decide_ready": payloads.Seed,
+            "change_ceiling": payloads.CeilingChange,
+        },
         guards={
             "prepare": [CodeFree()],
             "open": [WindowOpen()],
             "close": [WindowClosed(), CarriesOver()],
             "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()],
+            "decide_ready": [FirstComeRound(), SeedAsPublished(), SomethingToDecide()],
+            "move_up": [HasReserveList(), SomethingToDecide()],
+            "change_ceiling": [CeilingHitsNobody()],
         },
         effects={
             "prepare": [effects.Prepare()],
             "open": [effects.Open()],
             "close": [effects.CarryOver()],
+            "rank": [effects.RecordRun()],
+            "decide_ready": [effects.RecordRun(), effects.DecideReady()],
+            "move_up": [effects.RecordRun(), effects.MoveUp()],
+            "change_ceiling": [effects.ChangeCeiling()],
         },
         spans=dossiers,
     )

@@ -4,7 +4,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from documents.letters.parts import HelpOffer
-from documents.letters.rejection import CeilingGround, CriterionGround, LateGround, Order, Rejection, ScoreGround
+from documents.letters.rejection import (
+    CeilingGround,
+    CriterionGround,
+    LateGround,
+    NotListedGround,
+    Order,
+    Rejection,
+    ScoreGround,
+    ShareGround,
+)
 from documents.letters.tables import RankRow, RankTable, ScoreRow, ScoreTable
 from tests.documents.sample_parts import (
     APRIL_17,
@@ -125,26 +134,22 @@ BEHIND_ANOTHER = replace(
         minimum_cents=100_000,
     ),
 )
-ARRIVAL = replace(
-    CEILING,
-    head=head(APRIL_17, "IA-2026-0012", ATELIER),
-    ground=CeilingGround(
-        table=RankTable(
-            rows=(
-                RankRow(place="1 tot en met 6", amount_cents=2_850_000),
-                RankRow(place="7", amount_cents=360_000),
-            ),
-            ceiling_cents=3_000_000,
-            granted_cents=2_850_000,
+SEVENTH = CeilingGround(
+    table=RankTable(
+        rows=(
+            RankRow(place="1 tot en met 6", amount_cents=2_850_000),
+            RankRow(place="7", amount_cents=360_000),
         ),
-        published_on=date(2025, 12, 15),
-        place=7,
-        compared=7,
-        minimum_cents=250_000,
-        order=Order.ARRIVAL,
+        ceiling_cents=3_000_000,
+        granted_cents=2_850_000,
     ),
-    scores=None,
+    published_on=date(2025, 12, 15),
+    place=7,
+    compared=7,
+    minimum_cents=250_000,
+    order=Order.ARRIVAL,
 )
+ARRIVAL = replace(CEILING, head=head(APRIL_17, "IA-2026-0012", ATELIER), ground=SEVENTH, scores=None)
 LOW_SCORE = replace(
     CEILING,
     head=head(APRIL_17, "OC-2026-0041", CHALLENGE),
@@ -170,4 +175,29 @@ LATE = replace(
     ),
     scores=None,
     help=(HelpOffer(subject="Volgende ronde", text="Uw idee mag mee in de volgende ronde."),),
+)
+DRAWN = replace(
+    ARRIVAL,
+    ground=replace(SEVENTH, order=Order.DRAW),
+    help=(
+        HelpOffer(
+            subject="Reservelijst",
+            text="Uw plan blijft op de lijst staan. Komt er geld vrij? Dan krijgt u vanzelf een nieuw besluit.",
+        ),
+    ),
+)
+SHARED = replace(
+    ARRIVAL,
+    ground=ShareGround(
+        ceiling_cents=3_000_000,
+        published_on=date(2025, 12, 15),
+        asked_together_cents=4_500_000,
+        share_cents=240_000,
+        minimum_cents=250_000,
+    ),
+)
+NOT_LISTED = replace(
+    ARRIVAL,
+    ground=NotListedGround(regulation="Regeling buurtaccommodaties 2026 (verzonnen)", listed=12),
+    help=(HelpOffer(subject="Ander geld", text="Wij weten welke fondsen en regelingen er nog meer zijn."),),
 )

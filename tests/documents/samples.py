@@ -8,10 +8,13 @@ from tests.documents.sample_rejections import (
     ARRIVAL,
     BEHIND_ANOTHER,
     CEILING,
+    DRAWN,
     LATE,
     LOW_CRITERION,
     LOW_SCORE,
     NEED_CEILING,
+    NOT_LISTED,
+    SHARED,
 )
 from tests.documents.sample_settlements import (
     ACCOUNT,
@@ -49,6 +52,9 @@ SAMPLES: dict[str, Letter] = {
     "rejection_score": LOW_SCORE,
     "rejection_criterion": LOW_CRITERION,
     "rejection_late": LATE,
+    "rejection_drawn": DRAWN,
+    "rejection_share": SHARED,
+    "rejection_not_listed": NOT_LISTED,
     "account_receipt": ACCOUNT,
     "reminder": REMINDER,
     "hearing_intention": INTENTION,

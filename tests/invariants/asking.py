@@ -43,15 +43,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
             ("award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"), by_decision
         ),
     }
-    plan = payloads.RoundPlan(
-        "X", "X", told.town.version.pk, "jaar", "X", world.START, world.START.replace(year=2027), 1, told.town.book
-    )  # fmt: skip
     others: dict[tuple[str, str], Payload] = {
-        ("register", "record"): Entries("partners"),
-        ("register", "erase"): Erasure("AVG 17", ()),
-        ("round", "prepare"): plan,
-        ("round", "rank"): payloads.Seed(),
-        ("round", "close"): payloads.Remainder(),
         ("assessment", "score"): payloads.Scoring(case, {"samen": 3}),
         ("assessment", "declare_interest"): payloads.Interest(case, TEXT),
         ("inspection", "inspect"): payloads.Findings(case, date(2026, 1, 8), 4, 1, 2, 1, 12),
@@ -71,7 +63,23 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         ("letter", "request"): payloads.LetterOrder("award", case, decision),
         ("letter", "render"): Rendered("0" * 64, "proef"),
     }
-    return {("application", action): payload for action, payload in given.items()} | others
+    return {("application", action): payload for action, payload in given.items()} | others | _outside_dossiers(told)
+
+
+def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
+    """Payloads for the steps of registers and rounds."""
+    plan = payloads.RoundPlan(
+        "X", "X", told.town.version.pk, "jaar", "X", world.START, world.START.replace(year=2027), 1, told.town.book
+    )  # fmt: skip
+    return {
+        ("register", "record"): Entries("partners"),
+        ("register", "erase"): Erasure("AVG 17", ()),
+        ("round", "prepare"): plan,
+        ("round", "rank"): payloads.Seed(),
+        ("round", "decide_ready"): payloads.Seed(),
+        ("round", "change_ceiling"): payloads.CeilingChange(20_000_00, TEXT),
+        ("round", "close"): payloads.Remainder(),
+    }
 
 
 def steps() -> Iterator[tuple[str, str]]:

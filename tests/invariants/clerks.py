@@ -37,7 +37,7 @@ EAGER = {"complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 2
 ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5,
        "suspend_payments": 0.1, "lift_suspension": 4, "refuse_account": 0.3, "undo_settlement": 0.3,
        "undo_receipt": 0.3, "annul": 0.2, "request_completion": 0.5,
-       "record": 0.1, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1}  # fmt: skip
+       "record": 0.1, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1, "change_ceiling": 0.3}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
 
 

@@ -58,6 +58,15 @@ class Papers:
         }
         return payloads.Seed(seeds.get(subject, ""))
 
+    _decide_ready = _rank
+
+    def _change_ceiling(self, _: Case | None, subject: uuid.UUID) -> Payload:
+        plans = {plan.subject: plan.payload for plan in self.rounds}
+        was: int = plans.get(subject, self.rounds[0].payload).ceiling_cents  # type: ignore[attr-defined]
+        return payloads.CeilingChange(
+            was + self.dice.choice([-1, 1]) * self.dice.randint(1, was // 4), "De raad koos anders."
+        )
+
     def _record(self, _: Case | None, __: uuid.UUID) -> Payload:
         form = {"street": "Voorbeeldstraat", "number": "1", "postcode": "9711 XX", "place": "Groningen"}
         return Entries("partners", (Organisation(id=self.fresh(), name="Buren", legal_form="informal_group", **form),))

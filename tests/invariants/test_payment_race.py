@@ -23,6 +23,7 @@ from tests.invariants.racers import codes, race
 from tests.world import World
 from workflow import clock
 from workflow.facts import Actor
+from workflow.passing import Run
 from workflow.verify import verify
 
 pytestmark = pytest.mark.usefixtures("committed", "private_storage")
@@ -72,14 +73,14 @@ def test_of_two_runs_at_once_every_payment_is_in_one() -> None:
         town.decide(town.assessed())
     both = [town.actor("finance_maker"), town.hire("finance_maker")]
 
-    def running(who: Actor) -> Callable[[], payment_runs.Run]:
-        def run() -> payment_runs.Run:
+    def running(who: Actor) -> Callable[[], Run]:
+        def run() -> Run:
             with clock.at(town.now):
                 return payment_runs.propose(who)
 
         return run
 
-    runs = [run for run in race(*map(running, both)) if isinstance(run, payment_runs.Run)]
+    runs = [run for run in race(*map(running, both)) if isinstance(run, Run)]
     assert sorted(len(run.done) for run in runs) == [0, 3]
     assert Payment.objects.count() == 3
     assert verify().differences == []

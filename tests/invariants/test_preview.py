@@ -171,7 +171,7 @@ def test_what_is_told_to_be_open_is_what_can_be_done() -> None:
     other = Actor(person=town.applicants[case.pk])
     expected = {
         ("application", "applicant"): {"withdraw"}, ("application", "clerk"): set(), ("decision", "officer"): {"annul"},
-        ("decision", "signer"): {"sign"}, ("decision", "applicant"): set(), ("round", "officer"): set(),
+        ("decision", "signer"): {"sign"}, ("decision", "applicant"): set(), ("round", "officer"): {"change_ceiling"},
     }  # fmt: skip
     people = {
         "applicant": other,

@@ -16,9 +16,9 @@ from grants import payment_runs
 from grants.management.people import actor_of
 from grants.models import LegalProfile
 from grants.payment_rule import PaymentRule
-from grants.payment_runs import Run
 from workflow import clock
 from workflow.errors import Refusal
+from workflow.passing import Run
 
 
 class Command(BaseCommand):
