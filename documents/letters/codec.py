@@ -32,6 +32,7 @@ KINDS: dict[str, type[Letter]] = {
         settlement.LowerDetermination,
         settlement.Recovery,
         paying.AdvancePaid,
+        paying.PaymentReturned,
         paying.AccountChange,
         paying.SuspicionNotice,
     )

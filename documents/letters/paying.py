@@ -1,4 +1,4 @@
-"""Letters about payments: an advance that was paid, payments that stop, and another bank account."""
+"""Letters about payments: an advance that was paid, one that came back, payments that stop, and another bank account."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -61,6 +61,44 @@ class AdvancePaid(Letter):
         if self.remaining:
             return Line("De rest", "krijgt u na ons besluit over het eindbedrag.")
         return Line("Dit was", "het hele bedrag van uw subsidie.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentReturned(Letter):
+    """Tells that a payment came back, why, and what the recipient does to be paid after all. Cents.
+
+    `why` is a sentence in plain words about the reason that the bank gave.
+    """
+
+    article: ClassVar[str] = "Awb 4:89(1)"
+    kind: ClassVar[str] = "payment_returned"
+    label: ClassVar[str] = "Teruggekomen betaling"
+
+    project: str
+    amount_cents: int
+    account_last4: Annotated[str, Law("Awb 4:89(1)")]
+    returned_on: date
+    why: str
+    change_url: str
+
+    def check(self) -> None:
+        """Refuse nothing that came back, and a day that is still to come."""
+        self.demand(self.amount_cents > 0, "amount_cents", "is niet meer dan nul")
+        self.demand(self.returned_on <= self.head.sent_on, "returned_on", "ligt na deze brief")
+
+    @property
+    def title(self) -> str:
+        """Say what happened."""
+        return "Onze betaling aan u kwam terug"
+
+    @property
+    def summary(self) -> Summary:
+        """Give the amount and the day, what we do, and what is asked."""
+        return (
+            Line("Wij betaalden", f"{euro(self.amount_cents)}. Dat kwam op {day(self.returned_on)} terug."),
+            Line("U vertelt ons", "op welke rekening u het geld wilt krijgen."),
+            Line("Daarna betalen wij", "opnieuw. U houdt recht op dit bedrag."),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,24 @@ class WriteAdvancePaid(Effect):
         yield Then(Change("letter", "request", letter, order, payment.stream_id))
 
 
+class WriteReturned(Effect):
+    """A payment that came back is told to whom it was for, with what to do."""
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The letter that follows."""
+        payment, said = facts.row, facts.payload
+        assert isinstance(payment, Payment)
+        about = {
+            "amount_cents": payment.amount_cents,
+            "account_last4": last4(payment.bank_account.iban),
+            "returned_on": said.returned_on,
+            "reason": said.reason,
+        }
+        order = LetterOrder("payment_returned", facts.application.pk, payment.decision, about)
+        letter = uuid.uuid5(payment.pk, f"letter/payment_returned/{payment.subject_seq}")
+        yield Then(Change("letter", "request", letter, order, payment.stream_id))
+
+
 @word
 @dataclass(frozen=True, slots=True)
 class Write(Effect):

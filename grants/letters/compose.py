@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
     "determination": Kind(settlement.determination, FINAL),
     "lower_determination": Kind(settlement.lower_determination, FINAL | {"letters"}),
     "advance_paid": Kind(paying.advance_paid),
+    "payment_returned": Kind(paying.payment_returned),
     "account_change": Kind(paying.account_change),
     "suspicion_notice": Kind(paying.suspicion_notice),
     "recovery": Kind(settlement.recovery, frozenset({"decisions", "payments"})),

@@ -1,11 +1,11 @@
-"""Letters about payments: an advance that was paid, another bank account, payments that stop."""
+"""Letters about payments: an advance that was paid, one that came back, another bank account, payments that stop."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from documents.letters.parts import LegalBasis
-from documents.letters.paying import AccountChange, AdvancePaid, SuspicionNotice
+from documents.letters.paying import AccountChange, AdvancePaid, PaymentReturned, SuspicionNotice
 from documents.letters.tables import PaymentRow
 from grants.letters import head
 from grants.letters.amounts import rows_of
@@ -32,6 +32,30 @@ def _remaining(dossier: Dossier, paid: frozenset[int]) -> tuple[PaymentRow, ...]
     """The parts that were not paid, named as the award named them."""
     rows = rows_of(dossier, dossier.decision.payable).rows
     return tuple(row for number, row in enumerate(rows) if number not in paid)
+
+
+WHY: dict[str, str] = {
+    "AC01": "Het nummer van de rekening klopt niet.",
+    "AC04": "De rekening is opgeheven.",
+    "AC06": "De rekening is geblokkeerd.",
+    "BE01": "De naam hoort niet bij de rekening.",
+    "MD07": "De bank weet dat de rekeninghouder niet meer leeft.",
+}
+"""What a reader can do with the codes of banks; any other says nothing to a reader."""
+
+
+def payment_returned(dossier: Dossier) -> PaymentReturned:
+    """The message that a payment came back: `about` holds amount_cents, account_last4, returned_on and the reason of the bank."""
+    about = dossier.about
+    return PaymentReturned(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        amount_cents=about["amount_cents"],
+        account_last4=about["account_last4"],
+        returned_on=about["returned_on"],
+        why=WHY.get(about["reason"], "Uw bank weet waarom."),
+        change_url=dossier.profile.portal_url,
+    )
 
 
 def account_change(dossier: Dossier) -> AccountChange:

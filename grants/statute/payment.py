@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from budgets.models import Payment, PaymentOrder
 from grants import guards, payloads
 from grants.effects import paying
+from grants.effects.letters import WriteReturned
 from grants.facts import load_cases
 from grants.models import Application
 from grants.orders import dossiers, load_orders
@@ -60,7 +61,7 @@ def payment() -> Rules:
             "approve_payment_third": [paying.ThirdApproval()],
             "order_payment": [paying.OrderPayment()],
             "settle_payment": [paying.BookPayment(), MonitorFromAdvance()],
-            "return_payment": [paying.TakeReturn(), paying.UndoEntries()],
+            "return_payment": [paying.TakeReturn(), paying.UndoEntries(), WriteReturned()],
             "undo_settlement": [paying.Unsettle(), paying.UndoEntries()],
             "receive_payment": [paying.TakeReceipt()],
             "undo_receipt": [paying.UndoEntries()],

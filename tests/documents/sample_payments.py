@@ -3,9 +3,9 @@
 from datetime import date
 
 from documents.letters.parts import LegalBasis
-from documents.letters.paying import AccountChange, AdvancePaid, SuspicionNotice
+from documents.letters.paying import AccountChange, AdvancePaid, PaymentReturned, SuspicionNotice
 from documents.letters.tables import PaymentRow
-from tests.documents.sample_parts import CHALLENGE, HALL, HALLS, head
+from tests.documents.sample_parts import CHALLENGE, HALL, HALLS, SUBMIT, head
 
 ADVANCE_PAID = AdvancePaid(
     head=head(date(2026, 6, 16), "DO-2026-0014", HALLS, HALL),
@@ -36,6 +36,15 @@ WHOLE_ADVANCE = AdvancePaid(
     amount_cents=267_500,
     account_last4="3539",
     paid_on=date(2026, 6, 15),
+)
+RETURNED = PaymentReturned(
+    head=head(date(2026, 6, 18), "DO-2026-0014", HALLS, HALL),
+    project="Het dak en de keuken van dorpshuis De Brink",
+    amount_cents=918_750,
+    account_last4="3539",
+    returned_on=date(2026, 6, 17),
+    why="De rekening is opgeheven.",
+    change_url=SUBMIT,
 )
 ACCOUNT_CHANGE = AccountChange(
     head=head(date(2026, 9, 3), "DO-2026-0014", HALLS, HALL),

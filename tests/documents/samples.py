@@ -3,7 +3,14 @@
 from documents.letters import Letter
 from tests.documents.sample_awards import ATELIER_DIRECT, AWARD, FORMULA, HALL_AWARD, PARTIAL_AWARD, PRIZE
 from tests.documents.sample_intake import ACKNOWLEDGEMENT, ADVICE, COMPLETION, IDEA, INVITATION, SET_ASIDE, WITHDRAWN
-from tests.documents.sample_payments import ACCOUNT_CHANGE, ADVANCE_PAID, LAST_ADVANCE, SUSPICION, WHOLE_ADVANCE
+from tests.documents.sample_payments import (
+    ACCOUNT_CHANGE,
+    ADVANCE_PAID,
+    LAST_ADVANCE,
+    RETURNED,
+    SUSPICION,
+    WHOLE_ADVANCE,
+)
 from tests.documents.sample_rejections import (
     ARRIVAL,
     BEHIND_ANOTHER,
@@ -70,6 +77,7 @@ SAMPLES: dict[str, Letter] = {
     "advance_paid": ADVANCE_PAID,
     "advance_paid_last": LAST_ADVANCE,
     "advance_paid_whole": WHOLE_ADVANCE,
+    "payment_returned": RETURNED,
     "account_change": ACCOUNT_CHANGE,
     "suspicion_notice": SUSPICION,
 }

@@ -79,6 +79,9 @@ def test_a_payment_comes_back_the_account_is_changed_by_four_eyes_and_it_is_paid
     assert (back.state, back.reason, back.returned_on) == ("returned", "AC04", date(2026, 1, 15))
     assert [line.number for line in due_list.due(today(town)) if line.open] == [0]
 
+    told = Letter.objects.get(kind="payment_returned")
+    assert json.loads(told.facts)["why"] == "De rekening is opgeheven."
+
     # Someone proposes it anew before the account is looked at; the proposal is overtaken by the change of account.
     too_early = town.propose(award)
     before = case.bank_account

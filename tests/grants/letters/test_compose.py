@@ -117,6 +117,13 @@ SCENES: dict[str, Callable[[World], Any]] = {
     "lower_determination": lower,
     "recovery": recovery,
     "advance_paid": lambda town: town.pay(town.decide(town.assessed())),
+    "payment_returned": lambda town: town.take(
+        "finance_maker",
+        "payment",
+        "return_payment",
+        town.pay(town.decide(town.assessed())),
+        payloads.Returned(clock.day_of(town.now), "AC04"),
+    ),
     "account_change": lambda town: town.change_account(town.assessed()),
     "suspicion_notice": lambda town: town.take(
         "policy_officer",
