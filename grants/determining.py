@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from workflow.law.determination import LowerGround, determined_by_share
+from budgets.figures import euro
+from grants.accounting import COSTS
+from workflow.law.determination import LowerGround, determined_by_share, rounded_half_up
+
+BUDGET_LINES = "budget_lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A line of costs as it was budgeted and came out."""
+
+    label: str
+    budgeted_cents: int
+    actual_cents: int
+
+    @property
+    def counted_cents(self) -> int:
+        """What counts of it: what was spent, no more than was budgeted."""
+        return min(self.budgeted_cents, self.actual_cents)
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What is to be determined: the kind of decision, the amount, the ground of less, and the sum in Dutch."""
+
+    kind: str
+    amount_cents: int
+    entitled_cents: int
+    granted_cents: int
+    ground: str
+    sentences: tuple[str, ...]
 
 
 def method_share(figures: Mapping[str, Any]) -> Fraction | None:
@@ -15,12 +46,68 @@ def method_share(figures: Mapping[str, Any]) -> Fraction | None:
     return found
 
 
-def entitled_cents(figures: Mapping[str, Any], granted_cents: int, actual_cents: int | None) -> int:
-    """What the award entitles to: the share of the actual costs where the scheme pays one, else what was granted."""
+def cost_lines(rows: Sequence[Any]) -> tuple[Counted, ...]:
+    """The costs among the lines of an account."""
+    return tuple(Counted(row.label, row.budgeted_cents, row.actual_cents) for row in rows if row.side == COSTS)
+
+
+def entitled_cents(
+    figures: Mapping[str, Any], granted_cents: int, actual_cents: int | None, rows: Sequence[Counted] = ()
+) -> int:
+    """What the award entitles to: by its lines or a share of the actual costs where the scheme says so, else what was granted."""
+    budgeted = sum(row.budgeted_cents for row in rows)
+    if figures.get("determination_method") == BUDGET_LINES and budgeted:
+        counted = sum(row.counted_cents for row in rows)
+        return min(granted_cents, rounded_half_up(Fraction(granted_cents * counted, budgeted)))
     share = method_share(figures)
     if share is None or actual_cents is None:
         return granted_cents
     return determined_by_share(actual_cents, share, granted_cents)
+
+
+def compute(
+    figures: Mapping[str, Any],
+    granted_cents: int,
+    actual_cents: int | None,
+    rows: Sequence[Counted] = (),
+    *,
+    ground: str = "",
+    lower_cents: int | None = None,
+) -> Computed:
+    """The determination that follows: by the method of the award; less only on a ground, to `lower_cents` where that is given."""
+    entitled = entitled_cents(figures, granted_cents, actual_cents, rows)
+    amount = entitled if not ground or lower_cents is None else lower_cents
+    sentences = [f"Verleend is {euro(granted_cents)}.", *_method(figures, granted_cents, actual_cents, rows, entitled)]
+    if ground and (found := ground_of(ground)):
+        sentences.append(f"Lager vastgesteld omdat {found.text}.")
+    sentences.append(f"Vastgesteld wordt {euro(amount)}.")
+    kind = "lower_determination" if ground else "determination"
+    return Computed(kind, amount, entitled, granted_cents, ground, tuple(sentences))
+
+
+def _method(
+    figures: Mapping[str, Any], granted: int, actual: int | None, rows: Sequence[Counted], entitled: int
+) -> list[str]:
+    """The sum of the method, one sentence a step."""
+    if figures.get("determination_method") == BUDGET_LINES and rows:
+        said = [
+            f"{row.label}: begroot {euro(row.budgeted_cents)}, werkelijk {euro(row.actual_cents)}, "
+            f"telt mee voor {euro(row.counted_cents)}."
+            for row in rows
+        ]
+        counted, budgeted = (
+            sum(row.counted_cents for row in rows),
+            sum(row.budgeted_cents for row in rows),
+        )
+        part = f"Samen telt {euro(counted)} mee van {euro(budgeted)}. Dat deel van {euro(granted)} is {euro(entitled)}."
+        return [*said, part]
+    share = method_share(figures)
+    if share is None or actual is None:
+        return ["De subsidie wordt vastgesteld zoals zij verleend is."]
+    return [
+        f"De werkelijke kosten zijn {euro(actual)}.",
+        f"Daarvan {share * 100}%, hoogstens {euro(granted)}, is {euro(entitled)}.",
+    ]
 
 
 def ground_of(code: str) -> LowerGround | None:

@@ -16,6 +16,7 @@ from grants.allocation import Contest, FirstCome
 from grants.models import Application, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.ranking import Placed, contest_of, placed, published_rule
+from grants.regimes import EX_OFFICIO
 from workflow.clock import day_of
 from workflow.errors import Obstacle, refuse
 from workflow.facts import Change, Facts
@@ -46,6 +47,7 @@ class RoundFacts(Facts):
     claimed_cents: int = 0
     heir: Round | None = None
     answers: Mapping[uuid.UUID, Mapping[str, Any]] = field(default_factory=dict)
+    ex_officio: Sequence[Application] = ()
 
     @property
     def figures(self) -> Mapping[str, Any]:
@@ -89,6 +91,7 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             code_taken=change.action == "prepare" and Round.objects.filter(code=getattr(plan, "code", "")).exists(),
             waiting=_waiting(row, found) if change.action == "rank" or heir else 0,
             answers={pk: one.answers for pk, one in sent.items()},
+            ex_officio=_ex_officio(row) if change.action == "draw_sample" else (),
         )
     return facts
 
@@ -105,6 +108,12 @@ def _contest(row: Round, change: Change, today: date) -> tuple[Contest | None, M
     return runs.reserves(row) if change.action == "move_up" else (None, {})
 
 
+def _ex_officio(round_: Round) -> Sequence[Application]:
+    """Who would be determined ex officio, with the references that the draw uses."""
+    running = Application.objects.filter(round=round_, regime=EX_OFFICIO, state__in=RUNNING, sampled=False)
+    return tuple(running.select_related("stream"))
+
+
 def _heir(loading: Loading, carry_to: uuid.UUID | None) -> Round | None:
     """The round that takes over what is left."""
     if carry_to is None:
@@ -115,6 +124,7 @@ def _heir(loading: Loading, carry_to: uuid.UUID | None) -> Round | None:
     return heir
 
 
+RUNNING = (Application.AWARDED, Application.MONITORED)
 UNDECIDED = (Application.SUBMITTED, Application.INCOMPLETE, Application.ASSESSED)
 
 
@@ -129,8 +139,8 @@ RUNS = ("rank", "decide_ready", "move_up")
 
 
 def dossiers(changes: Sequence[Change]) -> list[QuerySet[Any, Any]]:
-    """The streams that ranking touches besides its own: those of all applications of the round."""
-    ranked = [change.subject for change in changes if change.action in RUNS]
+    """The streams that ranking and sampling touch besides their own: those of all applications of the round."""
+    ranked = [change.subject for change in changes if change.action in (*RUNS, "draw_sample")]
     heirs = [heir for change in changes if (heir := getattr(change.payload, "carry_to", None))]
     return [
         *([Application.objects.filter(round__in=ranked).values("stream")] if ranked else []),

@@ -55,6 +55,7 @@ SHARED: dict[str, str] = {
     "postcode-invalid": "one rule of the code, asked on a form and of a register",
     "term-malformed": "a term that cannot be reckoned, whichever kind of term it is",
     "unknown-subject": "what does not exist and what is not yours get one answer, so that nobody learns which",
+    "ground-unfounded": "one rule, tested when a decision is drafted and when the law works out a lower determination",
     "ground-missing": "one rule, tested when a decision is drafted and when the law works out a lower determination",
 }
 """The codes that more than one module says, with what they have in common: a code has one meaning."""

@@ -11,6 +11,7 @@ from budgets.ledger import transfer
 from grants.guards import gives, line_code
 from grants.models import Decision
 from grants.models.decision import parts_json
+from grants.regimes import regime_of
 from workflow.facts import Product, Put, Set
 from workflow.scheme import Effect
 
@@ -79,7 +80,8 @@ class Commit(Effect):
         yield from _entries(facts, Entry.COMMIT, by_book(facts, decision))
         if decision.kind != Decision.Kind.PRIZE:
             direct = {"determined_cents": decision.amount_cents} if decision.kind == Decision.Kind.DETERMINATION else {}
-            yield Set({"granted_cents": decision.amount_cents, **direct})
+            regime = regime_of(facts.figures, decision.amount_cents, facts.today, direct=bool(direct))
+            yield Set({"granted_cents": decision.amount_cents, "regime": regime, **direct})
 
 
 class Settle(Effect):

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from grants.payloads import ReportOwed
+from grants.regimes import AUDIT_OPINION, OPINION, regime_of
 from workflow.clock import day_of
 from workflow.deadlines import deadline, set_date
 from workflow.facts import Change, Product, Put, Then
@@ -140,6 +141,16 @@ class RegisterStateAid(Effect):
                 subject=facts.decision.pk,
             )
         )
+
+
+class OweOpinion(Effect):
+    """A grant under the regime of the audit opinion owes one, by the day of the account where the round sets one."""
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The report that is due."""
+        decision = facts.decision
+        if decision and regime_of(facts.figures, decision.amount_cents, facts.today) == AUDIT_OPINION:
+            yield from Owe(OPINION, "accounts_due").products(facts)
 
 
 @word

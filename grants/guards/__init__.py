@@ -35,7 +35,7 @@ from grants.guards.deciding import (
     line_code,
     remaining,
 )
-from grants.guards.determining import LessOnAGround
+from grants.guards.determining import EvidenceAccepted, ExOfficioAllowed, LessOnAGround
 from grants.guards.filing import (
     AnswersValid,
     DrawKeyPublished,
@@ -79,6 +79,8 @@ __all__ = [
     "DeviationsExplained",
     "DirectThrough",
     "DrawKeyPublished",
+    "EvidenceAccepted",
+    "ExOfficioAllowed",
     "GoodEnough",
     "Grounded",
     "HeardFirst",

@@ -28,8 +28,13 @@ STATES_BY_KIND: dict[str, tuple[str, ...]] = {
     Kind.AWARD: (Application.ASSESSED, Application.REJECTED),
     Kind.REFUSAL: (Application.SUBMITTED, Application.ASSESSED),
     Kind.SET_ASIDE: (Application.SUBMITTED, Application.INCOMPLETE),
-    Kind.DETERMINATION: (Application.ASSESSED, Application.ACCOUNT_SUBMITTED),
-    Kind.LOWER_DETERMINATION: (Application.ACCOUNT_SUBMITTED,),
+    Kind.DETERMINATION: (
+        Application.ASSESSED,
+        Application.AWARDED,
+        Application.MONITORED,
+        Application.ACCOUNT_SUBMITTED,
+    ),
+    Kind.LOWER_DETERMINATION: (Application.AWARDED, Application.MONITORED, Application.ACCOUNT_SUBMITTED),
     Kind.PRIZE: (Application.AWARDED, Application.MONITORED, Application.ACCOUNT_SUBMITTED, Application.ACCOUNTED),
     Kind.RECOVERY: (Application.ACCOUNTED,),
 }
@@ -198,7 +203,7 @@ class NothingUnderWay(Guard):
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle while a payment is on its way."""
-        if facts.payload.kind not in FINAL or facts.application.state != Application.ACCOUNT_SUBMITTED:
+        if facts.payload.kind not in FINAL or facts.application.state == Application.ASSESSED:
             return None
         if all(payment.state not in UNDER_WAY for payment in facts.need("payments")):
             return None

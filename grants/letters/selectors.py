@@ -161,10 +161,10 @@ def _adopted(cases: Cases, decisions: Sequence[Decision], loading: Loading) -> M
 
 
 def _letters(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Mapping[str, Letter]]:
-    """The last request for completion and the last intention that were sent to each applicant, by kind."""
+    """The last request for completion, intention and reminder that were sent to each applicant, by kind."""
     by_stream = {case.stream_id: case.pk for case in cases}
     found: dict[uuid.UUID, dict[str, Letter]] = {case.pk: {} for case in cases}
-    kinds = Q(kind="completion_request") | Q(kind="hearing_intention")
+    kinds = Q(kind="completion_request") | Q(kind="hearing_intention") | Q(kind="reminder")
     for letter in Letter.objects.filter(kinds, stream__in=list(by_stream)).order_by("sent_on"):
         found[by_stream[letter.stream_id]][letter.kind] = letter
     return found

@@ -25,7 +25,7 @@ class Application(Subject):
     MACHINE = "application"
     STREAM_KIND = "dossier"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
-    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "title", "theme", "draw_key", "idea_sentence"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "title", "theme", "draw_key", "idea_sentence", "regime"})
     WORDS = {
         "idea": "idee",
         "invited": "uitgenodigd",
@@ -67,6 +67,8 @@ class Application(Subject):
     minimum_cents = models.BigIntegerField(null=True)
     granted_cents = models.BigIntegerField(null=True)
     determined_cents = models.BigIntegerField(null=True)
+    regime = models.CharField(max_length=20, blank=True, default="")
+    sampled = models.BooleanField(default=False)
     account_changed_on = models.DateField(null=True)
     payments_suspended_through = models.DateField(null=True)
 
@@ -203,9 +205,25 @@ class Application(Subject):
     def ask_view(self) -> None:
         """Tell the recipient what one intends to decide, and ask for a view before a decision against them."""
 
-    @step(source=ACCOUNT_SUBMITTED, target=ACCOUNTED, label="Stel vast", roles=CONSEQUENCE, article="Awb 4:46")
+    @step(
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED],
+        target=ACCOUNTED,
+        label="Stel vast",
+        roles=CONSEQUENCE,
+        article="Awb 4:46, 4:47",
+    )
     def determine(self) -> None:
         """Determined by announced decision: as granted unless there is a ground for less."""
+
+    @step(
+        source=[AWARDED, MONITORED],
+        target=None,
+        label="Trek in de steekproef",
+        roles=CONSEQUENCE,
+        article="Awb 4:45, 4:47",
+    )
+    def sample(self) -> None:
+        """Drawn in the sample: this one accounts for what was done, where others are determined ex officio."""
 
     @step(
         source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],

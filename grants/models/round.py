@@ -127,6 +127,16 @@ class Round(Subject):
     def rank(self) -> None:
         """Rank all applications by the published method and draft their decisions, as one act."""
 
+    @step(
+        source=[OPENED, CLOSED, RANKED],
+        target=None,
+        label="Trek de steekproef",
+        roles=["policy_officer"],
+        article="Awb 4:45, 4:47",
+    )
+    def draw_sample(self) -> None:
+        """Draw who accounts, of those who are otherwise determined ex officio."""
+
 
 @lru_cache(maxsize=256)
 def decoded(parameters: str) -> dict[str, Any]:

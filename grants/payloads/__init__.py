@@ -17,7 +17,7 @@ from grants.payloads.paying import (
     Returned,
     Suspicion,
 )
-from grants.payloads.rounds import CeilingChange, Remainder, RoundPlan, Seed
+from grants.payloads.rounds import CeilingChange, Remainder, RoundPlan, Sample, Seed
 
 __all__ = [
     "LARGEST_CENTS",
@@ -48,6 +48,7 @@ __all__ = [
     "ReportText",
     "Returned",
     "RoundPlan",
+    "Sample",
     "Scoring",
     "Seed",
     "Start",

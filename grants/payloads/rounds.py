@@ -16,6 +16,7 @@ from workflow.errors import Obstacle
 from workflow.facts import Payload
 
 LONGEST_REASON = 400
+WHOLE, LONGEST_SEED = 100, 200
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,20 @@ class CeilingChange(Payload):
                 Obstacle("reason-missing", "Zeg in hoogstens 400 tekens waarom het plafond verandert.", "Awb 3:46")
             )
         return tuple(found)
+
+
+@dataclass(frozen=True)
+class Sample(Payload):
+    """A sample of those who are determined ex officio: the seed, and the share that accounts in percents."""
+
+    seed: str
+    percent: int
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """A seed of some length, and a share of more than nothing and no more than all."""
+        if 1 <= self.percent <= WHOLE and 0 < len(self.seed) <= LONGEST_SEED:
+            return ()
+        return (Obstacle("sample-invalid", "Geef een getal voor de loting en een deel van 1 tot en met 100 procent."),)
 
 
 @dataclass(frozen=True)

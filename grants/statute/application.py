@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grants import guards, payloads
-from grants.effects import accounting, intake, money, suspension, terms
+from grants.effects import accounting, intake, money, sampling, suspension, terms
 from grants.effects.account_change import PayOnAccount, VerifyAccount
 from grants.effects.letters import Write
 from grants.facts import ROUND, load_cases
@@ -46,7 +46,7 @@ def application() -> Rules:
             "request_completion": [intake.AskCompletion(), terms.Suspend()],
             "complete": [intake.ReceiveCompletion(), terms.Resume()],
             "intake": [intake.FindComplete()],
-            "award": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
+            "award": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term"), terms.OweOpinion()],
             "determine_directly": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
             "reject": [terms.Start("objection_term")],
             "set_aside": [terms.Start("objection_term")],
@@ -57,6 +57,7 @@ def application() -> Rules:
             "change_account": [PayOnAccount()],
             "verify_account": [VerifyAccount()],
             "ask_view": [Write("hearing_intention")],
+            "sample": [sampling.TakeSample()],
             "determine": [money.Settle(), terms.Start("objection_term"), terms.Start("payment_term")],
             "recover": [terms.Start("objection_term"), terms.Start("payment_term")],
         },

@@ -97,6 +97,8 @@ def decision() -> Rules:
         guards.OneOfAKind(),
         guards.Grounded(),
         guards.LessOnAGround(),
+        guards.EvidenceAccepted(),
+        guards.ExOfficioAllowed(),
         guards.HeardFirst(),
         guards.SetAsideInTime(),
         guards.PartsAddUp(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grants import payloads
 from grants.effects import rounds as effects
+from grants.effects.sampling import DrawSample
 from grants.models import Round
 from grants.rounds import (
     CarriesOver,
@@ -33,6 +34,7 @@ def round_() -> Rules:
             "rank": payloads.Seed,
             "decide_ready": payloads.Seed,
             "change_ceiling": payloads.CeilingChange,
+            "draw_sample": payloads.Sample,
         },
         guards={
             "prepare": [CodeFree()],
@@ -51,6 +53,7 @@ def round_() -> Rules:
             "decide_ready": [effects.RecordRun(), effects.DecideReady()],
             "move_up": [effects.RecordRun(), effects.MoveUp()],
             "change_ceiling": [effects.ChangeCeiling()],
+            "draw_sample": [DrawSample()],
         },
         spans=dossiers,
     )

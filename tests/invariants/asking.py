@@ -76,6 +76,7 @@ def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
         ("register", "erase"): Erasure("AVG 17", ()),
         ("round", "prepare"): plan,
         ("round", "rank"): payloads.Seed(),
+        ("round", "draw_sample"): payloads.Sample("42", 10),
         ("round", "decide_ready"): payloads.Seed(),
         ("round", "change_ceiling"): payloads.CeilingChange(20_000_00, TEXT),
         ("round", "close"): payloads.Remainder(),

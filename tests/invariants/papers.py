@@ -67,6 +67,9 @@ class Papers:
             was + self.dice.choice([-1, 1]) * self.dice.randint(1, was // 4), "De raad koos anders."
         )
 
+    def _draw_sample(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Sample("42", self.dice.choice([10, 50]))
+
     def _record(self, _: Case | None, __: uuid.UUID) -> Payload:
         form = {"street": "Voorbeeldstraat", "number": "1", "postcode": "9711 XX", "place": "Groningen"}
         return Entries("partners", (Organisation(id=self.fresh(), name="Buren", legal_form="informal_group", **form),))

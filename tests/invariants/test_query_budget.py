@@ -24,7 +24,9 @@ from workflow.models import Event
 pytestmark = pytest.mark.usefixtures("committed")
 
 STEP, ANNOUNCEMENT = 12, 24
-DETERMINING = 14  # A determination looks at the reports, the account, the payments and the ledger as well.
+DETERMINING = (
+    15  # A determination looks at the account, its lines, the reports, letters, payments and the ledger as well.
+)
 
 
 def queries(call: Callable[[], Any]) -> int:
