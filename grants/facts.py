@@ -8,12 +8,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from grants import selectors
 from grants.letters import selectors as letter_selectors
 from grants.models import Application, Decision, Round
 from grants.models.scheme import scheme_of
+from workflow.clock import day_of
 from workflow.errors import refuse
 from workflow.facts import Change, Facts
 from workflow.machine import NEW
@@ -51,6 +53,17 @@ class CaseFacts(Facts):
     def figures(self) -> Mapping[str, Any]:
         """The frozen parameters of the round."""
         return self.application.round.figures
+
+    @property
+    def received_at(self) -> datetime:
+        """The legal moment of receipt of what comes with the step: now, unless a clerk enters afterwards what came earlier."""
+        found: datetime = getattr(self.payload, "received_at", None) or self.now
+        return found
+
+    @property
+    def received_on(self) -> date:
+        """The legal day of receipt of what comes with the step."""
+        return day_of(self.received_at)
 
     def need(self, name: str) -> Any:
         """What a selector found for this application; the guard or effect that asks must name it in `NEEDS`."""

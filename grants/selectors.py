@@ -27,8 +27,11 @@ from grants.models import (
     Inspection,
     LegalProfile,
     Mandate,
+    Participant,
     Ranking,
+    Receipt,
     Report,
+    Suspension,
     Version,
 )
 from partners.models import Area, BankAccount, Membership, Organisation, Person
@@ -41,22 +44,41 @@ Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any
 
 
 def applicants(cases: Cases, loading: Loading) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """Who is the applicant of each case: the contact, and of those who act here whoever acts for the organisation."""
+    """Who is the applicant of each case: the contact, and of those who act here whoever acts for one of the organisations."""
     acting: dict[uuid.UUID | None, set[uuid.UUID]] = {}
     for person, organisation in loading.acts_for:
         acting.setdefault(organisation, set()).add(person)
+    together = _partners(cases) if loading.acts_for else {}
     return {
-        case.pk: frozenset(({case.contact_id} if case.contact_id else set()) | acting.get(case.organisation_id, set()))
+        case.pk: frozenset({case.contact_id} - {None}).union(
+            *(acting.get(one, ()) for one in (case.organisation_id, *together.get(case.pk, ())))
+        )
         for case in cases
     }
 
 
+def _partners(cases: Cases) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """The organisations of joint applications; no query where nobody applies together."""
+    found: dict[uuid.UUID, list[uuid.UUID]] = {}
+    if joint := [case.pk for case in cases if case.joint]:
+        rows = Participant.objects.filter(application__in=joint)
+        for case, organisation in rows.values_list("application_id", "organisation_id"):
+            found.setdefault(case, []).append(organisation)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class FilingParties:
-    """Who may be named in a filing for an organisation: its members on the day, and its accounts in use."""
+    """Who may be named in a filing for an organisation: its members on the day, who sign for it, its accounts in use.
+
+    `partners` are those named as such that we know; `informal` says that the organisation has no legal form.
+    """
 
     members: frozenset[uuid.UUID]
     accounts: frozenset[uuid.UUID]
+    signers: frozenset[uuid.UUID] = frozenset()
+    informal: bool = False
+    partners: frozenset[uuid.UUID] = frozenset()
 
 
 def _filing_parties(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, FilingParties]:
@@ -65,14 +87,38 @@ def _filing_parties(cases: Cases, _: Sequence[Decision], loading: Loading) -> Ma
     }
     wanted = set(named.values()) - {None}
     members: dict[Any, set[uuid.UUID]] = {}
+    signers: dict[Any, set[uuid.UUID]] = {}
     accounts: dict[Any, set[uuid.UUID]] = {}
-    for organisation, person in _current(day_of(loading.now), wanted).values_list("organisation_id", "person_id"):
+    informal: set[uuid.UUID] = set()
+    for organisation, person, role, form in _current(day_of(loading.now), wanted).values_list(
+        "organisation_id", "person_id", "role", "organisation__legal_form"
+    ):
         members.setdefault(organisation, set()).add(person)
+        if role == Membership.Role.SIGNER:
+            signers.setdefault(organisation, set()).add(person)
+        if form == Organisation.LegalForm.INFORMAL_GROUP:
+            informal.add(organisation)
     rows = BankAccount.objects.filter(organisation__in=wanted, replaced_on=None)
     for organisation, account in rows.values_list("organisation_id", "pk"):
         accounts.setdefault(organisation, set()).add(account)
-    found = {pk: (members.get(mine, set()), accounts.get(mine, set())) for pk, mine in named.items()}
-    return {case.pk: FilingParties(*map(frozenset, found[case.pk])) for case in cases}
+    together = {one for change in loading.changes for one in getattr(change.payload, "partners", ())}
+    partners = (
+        frozenset(Organisation.objects.filter(pk__in=together).values_list("pk", flat=True)) if together else None
+    )
+
+    def of(found: Mapping[Any, set[uuid.UUID]], case: Application) -> frozenset[uuid.UUID]:
+        return frozenset(found.get(named[case.pk], ()))
+
+    return {
+        case.pk: FilingParties(
+            of(members, case),
+            of(accounts, case),
+            of(signers, case),
+            named[case.pk] in informal,
+            partners or frozenset(),
+        )
+        for case in cases
+    }
 
 
 def _current(day: date, organisations: Any) -> QuerySet[Membership, Membership]:
@@ -184,6 +230,34 @@ def _deadlines(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid
     return {case.pk: found.get(case.pk, {}) for case in cases}
 
 
+def _suspensions(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Suspension]]:
+    return _grouped(cases, Suspension.objects.filter(application__in=cases).order_by("first", "pk"))
+
+
+def _receipts(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Receipt]]:
+    return _grouped(cases, Receipt.objects.filter(application__in=cases).order_by("number"))
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """The other application of two that are merged, and the decisions on it; nothing when there is none."""
+
+    case: Application | None
+    decisions: Sequence[Decision] = ()
+
+
+def _other(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, Other]:
+    named = {change.subject: getattr(change.payload, "other", None) for change in loading.changes}
+    rows = loading.desk.fetch(Application, named.values(), ("round", "stream"))
+    decisions = loading.desk.in_dossiers(Decision, {row.stream_id for row in rows.values()})
+    found: dict[uuid.UUID, Other] = {}
+    for case in cases:
+        other = rows.get(named[case.pk])
+        mine = [one for one in decisions if other is not None and one.application_id == other.pk]
+        found[case.pk] = Other(other, mine)
+    return found
+
+
 def _mandates(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[Mandate]]:
     day = day_of(loading.now)
     valid = Q(valid_from__lte=day) & (Q(valid_through=None) | Q(valid_through__gte=day))
@@ -257,11 +331,14 @@ class Party:
     organisation: Organisation | None
     bank_account: BankAccount | None
     area: Area | None
+    partners: tuple[Organisation, ...] = ()
 
 
 def _party(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, Party]:
+    together = _partners(cases)
     people = loading.desk.fetch(Person, {case.contact_id for case in cases})
-    organisations = loading.desk.fetch(Organisation, {case.organisation_id for case in cases})
+    named = {one for several in together.values() for one in several}
+    organisations = loading.desk.fetch(Organisation, {case.organisation_id for case in cases} | named)
     accounts = loading.desk.fetch(BankAccount, {case.bank_account_id for case in cases})
     areas = loading.desk.fetch(Area, {case.area_id for case in cases})
     return {
@@ -270,6 +347,7 @@ def _party(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uui
             organisations.get(case.organisation_id),
             accounts.get(case.bank_account_id),
             areas.get(case.area_id),
+            tuple(organisations[one] for one in together.get(case.pk, ()) if one != case.organisation_id),
         )
         for case in cases
     }
@@ -293,15 +371,18 @@ NEEDS: dict[str, Selector] = {
     "filing_parties": _filing_parties,
     "inspection": _inspection,
     "mandates": _mandates,
+    "other": _other,
     "money": _money,
     "party": _party,
     "payments": _payments,
     "profile": _profile,
     "ranking": _ranking,
+    "receipts": _receipts,
     "reports": _reports,
     "reserve_list": _reserve_list,
     "same_account": _same_account,
     "sent": _sent,
+    "suspensions": _suspensions,
     "team_line": _team_line,
 }
 """What guards and effects can name, with the selector that finds it."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, NoReturn, Union, get_args, get_origin
 
-from documents.letters import award, intake, paying, rejection, settlement
+from documents.letters import award, intake, paying, rejection, settlement, terms
 from documents.letters.letter import Letter
 from documents.letters.part import LetterIncomplete, Part, article_of, bare, hints, is_mandatory
 
@@ -21,6 +21,12 @@ KINDS: dict[str, type[Letter]] = {
         intake.CompletionRequest,
         intake.SetAside,
         intake.WithdrawalConfirmed,
+        terms.SuspensionNotice,
+        terms.ResumptionNotice,
+        terms.Extension,
+        terms.DelayNotice,
+        terms.ReceiptCorrected,
+        terms.Merged,
         award.Award,
         award.DirectDetermination,
         award.Prize,

@@ -7,9 +7,8 @@ from typing import Annotated, ClassVar
 from documents.formats import counted, day, euro, fixed, hour, local_day, moment
 from documents.letters.letter import Decision, Letter, Line, Summary, headline
 from documents.letters.part import Law
-from documents.letters.parts import HelpOffer, LegalBasis, MissingItem
-
-SET_ASIDE_TERM = timedelta(weeks=4)
+from documents.letters.parts import Consequence, HelpOffer, LegalBasis, MissingItem
+from workflow.law.terms import set_aside_term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,8 +166,18 @@ class CompletionRequest(Letter):
         return (
             Line("Wij missen", f"nog {counted(len(self.missing), 'onderdeel', 'onderdelen')} van uw aanvraag."),
             Line("U stuurt", f"dit uiterlijk op {day(self.until)}."),
-            Line("Krijgen wij het niet?", "Dan behandelen wij uw aanvraag niet."),
+            Line(
+                "Krijgen wij het niet?",
+                "Dan behandelen wij uw aanvraag misschien niet."
+                if self.may_be_set_aside
+                else "Dan beoordelen wij uw aanvraag met wat er is.",
+            ),
         )
+
+    @property
+    def may_be_set_aside(self) -> bool:
+        """Tell whether we cannot decide without one of the items."""
+        return any(item.consequence is Consequence.SET_ASIDE for item in self.missing)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,11 +195,14 @@ class SetAside(Decision):
     missing: tuple[MissingItem, ...]
     reapply: str
     received: str = ""
+    completed_on: date | None = None
 
     def check(self) -> None:
-        """Refuse to set aside before the term is over, or later than four weeks after it."""
+        """Refuse to set aside before the term is over, or later than four weeks after it or after a completion that was not enough."""
         super().check()
-        in_time = self.until < self.head.sent_on <= self.until + SET_ASIDE_TERM
+        since = self.completed_on or self.until
+        begun = since <= self.head.sent_on if self.completed_on else since < self.head.sent_on
+        in_time = begun and self.head.sent_on <= set_aside_term(since).deadline
         self.demand(in_time, "until", "ligt niet hoogstens vier weken vóór deze brief", "Awb 4:5(4)")
 
     @property

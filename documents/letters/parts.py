@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from documents.formats import articles
@@ -39,7 +40,10 @@ class Contact(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Head(Part):
-    """What stands above every letter. `salutation` reads on after "Beste"; `sent_on` dates the whole letter."""
+    """What stands above every letter. `salutation` reads on after "Beste"; `sent_on` dates the whole letter.
+
+    `also_for` names the organisations that apply together with the addressee.
+    """
 
     article: ClassVar[str] = "Awb 3:41"
     sender: Sender
@@ -49,6 +53,7 @@ class Head(Part):
     reference: str
     scheme_title: str
     contact: Contact
+    also_for: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Refuse an address that the window of an envelope cannot show."""
@@ -191,13 +196,28 @@ class HelpOffer(Part):
     text: str
 
 
+class Consequence(StrEnum):
+    """What follows when something that was asked for does not come: no decision without it, or one on what there is."""
+
+    SET_ASIDE = "set_aside"
+    JUDGED_WITHOUT = "judged_without"
+
+
 @dataclass(frozen=True, kw_only=True)
 class MissingItem(Part):
-    """Something that the application lacks, and what it is needed for."""
+    """Something that the application lacks, what it is needed for, and what follows when it does not come."""
 
     article: ClassVar[str] = "Awb 4:5(1)"
     what: str
     why: Annotated[str, Law("Awb 4:2(2)")]
+    consequence: Consequence = Consequence.SET_ASIDE
+
+    @property
+    def consequence_sentence(self) -> str:
+        """Say what follows when it does not come."""
+        if self.consequence is Consequence.JUDGED_WITHOUT:
+            return "Komt dit niet? Dan beoordelen wij uw aanvraag zonder."
+        return "Komt dit niet? Dan behandelen wij uw aanvraag misschien niet."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -230,7 +230,34 @@ class NotListedGround(Part):
         return Line("Wij denken", "graag met u mee over een andere weg.")
 
 
-Ground = CeilingGround | ScoreGround | CriterionGround | LateGround | ShareGround | NotListedGround
+@dataclass(frozen=True, kw_only=True)
+class WrongSchemeGround(Part):
+    """The plan does not fit the purpose of this scheme; another one fits better, and is named."""
+
+    tag: ClassVar[str] = "wrong_scheme"
+    purpose: str
+    fits: str
+    fits_purpose: str
+    submit_url: str
+    explanation: str = ""
+
+    @property
+    def headline(self) -> str:
+        """Say why in a few words."""
+        return "uw plan past hier niet"
+
+    @property
+    def reason(self) -> str:
+        """Say why in a sentence of the summary."""
+        return "uw plan past niet bij het doel van deze regeling."
+
+    @property
+    def consequence(self) -> Line:
+        """Say where that leaves the reader."""
+        return Line("U kunt", f"uw plan wel indienen bij {self.fits}.")
+
+
+Ground = CeilingGround | ScoreGround | CriterionGround | LateGround | ShareGround | NotListedGround | WrongSchemeGround
 
 
 @dataclass(frozen=True, kw_only=True)

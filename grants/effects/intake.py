@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from grants.models import PersonalAnswer, Report, Version
+from grants.models import PersonalAnswer, Report, Suspension, Version
 from grants.payloads import ReportText
 from workflow.canonical import canonical
 from workflow.clock import day_of
-from workflow.facts import Change, Product, Put, Set, Then
+from workflow.facts import Change, Product, Put, Revise, Set, Then
 from workflow.form import requested_cents
 from workflow.scheme import Effect, word
 
@@ -62,7 +62,7 @@ def _version(facts: CaseFacts, number: int, public: dict[str, Any], personal: di
         id=uuid.uuid5(facts.row.pk, f"version/{number}"),
         application=facts.application,
         number=number,
-        received_at=facts.now,
+        received_at=facts.received_at,
         answers=canonical(public),
     )
     yield Put(version)
@@ -90,7 +90,7 @@ class Receive(Effect):
                 "area_id": filing.area,
                 "title": public.get(self.title) or facts.application.title or facts.scheme.title,
                 "draw_key": filing.draw_key or facts.row.stream.reference,
-                "received_at": facts.now,
+                "received_at": facts.received_at,
                 **_asked(public),
             }
         )
@@ -107,7 +107,7 @@ class ReceiveCompletion(Effect):
         sent = facts.need("sent")
         public, personal = read_answers(facts)
         answers = {**sent.answers, **public}
-        yield Set({**_asked(answers), "completed_on": facts.today})
+        yield Set({**_asked(answers), "completed_on": facts.received_on})
         yield from _version(facts, sent.number + 1, answers, personal)
 
 
@@ -121,19 +121,36 @@ def _asked(public: Mapping[str, Any]) -> dict[str, int | None]:
 class FindComplete(Effect):
     """The day of completeness is the day on which the last of it came, not the day on which somebody looked."""
 
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
-
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The day from which the place in the queue counts."""
-        yield Set({"complete_on": day_of(facts.need("sent").received_at)})
+        case = facts.application
+        assert case.received_at
+        yield Set({"complete_on": case.complete_on or case.completed_on or day_of(case.received_at)})
+
+
+class TakeUp(Effect):
+    """What was not completed is decided on as it stands; its place in the queue is that of the day on which we found so."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"suspensions"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The day in the row; the clock ran on by itself."""
+        yield Set({"complete_on": facts.today})
+        yield from (
+            Revise(one, {"running": False})
+            for one in facts.need("suspensions")
+            if one.running and one.ground == Suspension.Ground.COMPLETION
+        )
 
 
 class AskCompletion(Effect):
-    """Remember until when one may complete."""
+    """Remember what is asked and until when one may complete; what is asked for is not complete."""
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The day in the row."""
-        yield Set({"completion_until": facts.payload.until})
+        """The day and the items in the row."""
+        asked = facts.payload
+        awaited = canonical(asked.consequences)
+        yield Set({"completion_until": asked.until, "complete_on": None, "completed_on": None, "awaited": awaited})
 
 
 class TakeReport(Effect):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -59,6 +59,13 @@ class WriteReturned(Effect):
         order = LetterOrder("payment_returned", facts.application.pk, payment.decision, about)
         letter = uuid.uuid5(payment.pk, f"letter/payment_returned/{payment.subject_seq}")
         yield Then(Change("letter", "request", letter, order, payment.stream_id))
+
+
+def letter(facts: CaseFacts, kind: str, about: Mapping[str, Any]) -> Then:
+    """The letter of a kind that follows from the step, about what its effect worked out."""
+    subject = uuid.uuid5(facts.row.pk, f"letter/{kind}/{facts.row.subject_seq}")
+    order = LetterOrder(kind, facts.application.pk, about=about)
+    return Then(Change("letter", "request", subject, order, facts.row.stream_id))
 
 
 @word

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from grants.payloads import ReportOwed
 from grants.regimes import AUDIT_OPINION, OPINION, regime_of
@@ -22,19 +21,25 @@ from workflow.scheme import Effect, word
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
     from workflow.law.terms import Term
-    from workflow.models import Deadline
 
 Intervals = tuple[tuple[date, date], ...]
 
 
-def decision_term(facts: CaseFacts, suspensions: Intervals = ()) -> Term:
-    """The term to decide: from receipt or from the close of the round, as the regulation of the scheme says."""
+def decision_term(
+    facts: CaseFacts, suspensions: Intervals = (), *, received_at: datetime | None = None, extended_weeks: int = 0
+) -> Term:
+    """The term to decide: from receipt or from the close of the round, as the regulation of the scheme says, and as it was extended."""
     rule = facts.scheme.round_rule(facts.round.rule)
-    received = day_of(facts.application.received_at or facts.now)
+    received = day_of(received_at or facts.application.received_at or facts.received_at)
     start = received if rule.decision_term_from == "received" else max(day_of(facts.round.closes_at), received)
-    opening = "Ontvangen op {}." if start == received else "De ronde sloot op {}."
-    weeks, basis = rule.decision_term_weeks, rule.basis or "Awb 4:13"
-    return law.decision_term(start, weeks=weeks, basis=basis, suspensions=suspensions, opening=opening)
+    return law.decision_term(
+        start,
+        weeks=rule.decision_term_weeks,
+        basis=rule.basis or "Awb 4:13",
+        suspensions=suspensions,
+        opening="Ontvangen op {}." if start == received else "De ronde sloot op {}.",
+        extended_weeks=extended_weeks or facts.application.extended_weeks,
+    )
 
 
 def _objection(facts: CaseFacts) -> Term:
@@ -53,13 +58,7 @@ TERMS: dict[str, Callable[[CaseFacts], Term]] = {
 """Which terms can be started, and how each is reckoned."""
 
 
-def intervals(row: Deadline | None) -> Intervals:
-    """The intervals in which a term on record stood still."""
-    found = json.loads(row.suspensions) if row else []
-    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in found)
-
-
-def _place(facts: CaseFacts, kind: str) -> dict[str, Any]:
+def place(facts: CaseFacts, kind: str) -> dict[str, Any]:
     """Where the next computation of a term of the application stands."""
     earlier = facts.need("deadlines").get(kind)
     return {
@@ -80,44 +79,6 @@ class Start(Effect):
         """The first record of the term: with the decision it follows from, else with the application."""
         subject = facts.decision.pk if facts.decision else facts.application.pk
         yield Put(deadline(self.term, TERMS[self.term](facts), stream=facts.row.stream, subject=subject))
-
-
-class Suspend(Effect):
-    """A request for completion stops the clock from the next day; until it is known when, up to the day that was given."""
-
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
-
-    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The term to decide, computed anew, and the term to complete."""
-        until = facts.payload.until
-        still = law.completion_suspension(facts.today, until)
-        before = intervals(facts.need("deadlines").get("decision_term"))
-        term = decision_term(facts, (*before, *([still] if still else [])))
-        yield Put(deadline("decision_term", term, **_place(facts, "decision_term")))
-        sentence = f"Wij vroegen op {dutch_date(facts.today)} om aanvulling, uiterlijk op {dutch_date(until)}."
-        place = _place(facts, "completion_term")
-        yield Put(
-            set_date(
-                "completion_term", until, article="Awb 4:5, eerste lid", sentence=sentence, since=facts.today, **place
-            )
-        )
-
-
-class Resume(Effect):
-    """Completion lets the clock run on: what stood still is from the day after the request up to today."""
-
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
-
-    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The term to decide, computed anew."""
-        known = facts.need("deadlines")
-        asked = known["completion_term"]
-        before = intervals(known.get("decision_term"))
-        until = min(facts.today, asked.legal_deadline)  # After the day that was set the clock ran on by itself.
-        still = law.completion_suspension(asked.starts_on, until)
-        lasting = before[:-1] if law.completion_suspension(asked.starts_on, asked.legal_deadline) else before
-        term = decision_term(facts, (*lasting, *([still] if still else [])))
-        yield Put(deadline("decision_term", term, **_place(facts, "decision_term")))
 
 
 @word

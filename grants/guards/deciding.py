@@ -12,10 +12,12 @@ from budgets.models import Payment
 from grants.allocation import REFUSED_MINIMUM, REFUSED_PASS_MARK
 from grants.models import Application, Decision, Mandate
 from grants.models.decision import Part
+from grants.payloads import WRONG_SCHEME
 from grants.payment_plan import INSTALMENT_DAY, balance_parts
 from workflow.errors import Obstacle
 from workflow.law.terms import set_aside_term
 from workflow.law.wording import dutch_date
+from workflow.registry import SCHEMES
 from workflow.scheme import Guard
 
 if TYPE_CHECKING:
@@ -136,9 +138,16 @@ class Grounded(Guard):
             return None
         if not facts.payload.ground:
             return Obstacle("ground-missing", "Geef de grond van dit besluit.", article)
+        if facts.payload.ground == WRONG_SCHEME and not _fits_elsewhere(facts):
+            return Obstacle("scheme-unknown", "Noem de regeling waar dit plan wel bij past.", "Awb 3:46")
         if self.MARKS.get(facts.payload.ground, "") not in ("", *facts.figures):
             return Obstacle("ground-does-not-fit", "Deze ronde kent de grens niet waarop u afwijst.", article)
         return None
+
+
+def _fits_elsewhere(facts: CaseFacts) -> bool:
+    """Whether a draft names another scheme of ours, in which the plan fits."""
+    return facts.payload.details.get("fits") in SCHEMES.keys() - {facts.scheme.code}
 
 
 class PartsAddUp(Guard):

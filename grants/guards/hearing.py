@@ -16,6 +16,7 @@ from grants.allocation import (
     REFUSED_PASS_MARK,
 )
 from grants.guards.deciding import STATES_BY_KIND, drafts_any
+from grants.payloads import WRONG_SCHEME
 from workflow.errors import Obstacle
 from workflow.law.hearing import Unheard, financial_allowed
 from workflow.law.wording import dutch_date
@@ -47,6 +48,7 @@ KNOWN = {
     REFUSED_PASS_MARK: Unheard.OWN_DATA,
     REFUSED_MINIMUM: Unheard.OWN_DATA,
     REFUSED_NOT_LISTED: Unheard.OWN_DATA,
+    WRONG_SCHEME: Unheard.OWN_DATA,
 }
 """A ceiling is arithmetic, and can be undone in objection; a day of receipt, a score and a list rest on what the applicant sent."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents.letters import Letter, LetterIncomplete, to_json
-from grants.letters import award, intake, paying, prize, rejection, settlement
+from grants.letters import award, intake, paying, prize, rejection, settlement, terms
 from grants.letters.dossier import Dossier
 from grants.payloads import LetterOrder
 from workflow.errors import Obstacle, Refusal
@@ -42,6 +42,12 @@ KINDS: dict[str, Kind] = {
     "acknowledgement": Kind(intake.acknowledgement),
     "completion_request": Kind(intake.completion_request),
     "withdrawal_confirmed": Kind(intake.withdrawal_confirmed),
+    "receipt_corrected": Kind(terms.receipt_corrected),
+    "suspension_notice": Kind(terms.suspension_notice),
+    "resumption_notice": Kind(terms.resumption_notice),
+    "extension": Kind(terms.extension),
+    "delay_notice": Kind(terms.delay_notice),
+    "merged": Kind(terms.merged),
     "set_aside": Kind(intake.set_aside, frozenset({"letters"})),
     "award": Kind(award.award, GIVEN),
     "direct_determination": Kind(award.direct_determination, GIVEN),

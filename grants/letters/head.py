@@ -25,6 +25,7 @@ def head(dossier: Dossier) -> Head:
         reference=dossier.facts.row.stream.reference,
         scheme_title=dossier.facts.round.title,
         contact=contact(dossier),
+        also_for=tuple(one.name for one in dossier.party.partners),
     )
 
 

@@ -16,7 +16,7 @@ from documents.letters.intake import (
     SetAside,
     WithdrawalConfirmed,
 )
-from documents.letters.parts import HelpOffer, LegalBasis, MissingItem
+from documents.letters.parts import Consequence, HelpOffer, LegalBasis, MissingItem
 from grants.allocation import Formula, Need
 from grants.effects.terms import decision_term
 from grants.letters import head
@@ -92,7 +92,7 @@ def acknowledgement(dossier: Dossier) -> Acknowledgement:
     return Acknowledgement(
         head=head.head(dossier),
         project=dossier.case.title,
-        received_at=dossier.facts.now,
+        received_at=dossier.case.received_at or dossier.facts.now,
         received=_received(dossier),
         term=f"{rule.decision_term_weeks} weken {since}",
         decide_by=term.deadline,
@@ -146,7 +146,9 @@ def completion_request(dossier: Dossier) -> CompletionRequest:
 def _missing(dossier: Dossier, id_: str) -> MissingItem:
     question: Any = dossier.scheme.question(id_)
     what = question.label if isinstance(question, Upload) else f"Uw antwoord op ‘{question.label}’"
-    return MissingItem(what=what, why=f"{question.help} Dit hebben wij nodig om te besluiten.".strip())
+    why = dossier.about.get("why", {}).get(id_) or f"{question.help} Dit hebben wij nodig om te besluiten.".strip()
+    without = id_ in dossier.about.get("judged_without", ())
+    return MissingItem(what=what, why=why, consequence=Consequence.JUDGED_WITHOUT if without else Consequence.SET_ASIDE)
 
 
 def withdrawal_confirmed(dossier: Dossier) -> WithdrawalConfirmed:
@@ -173,7 +175,8 @@ def set_aside(dossier: Dossier) -> SetAside:
         applied_on=dossier.applied_on,
         requested_on=request.head.sent_on,
         until=request.until,
-        missing=request.missing,
+        missing=tuple(item for item in request.missing if item.consequence is Consequence.SET_ASIDE),
+        completed_on=dossier.case.completed_on,
         reapply=_reapply(dossier),
         received=dossier.decision.reason,
     )

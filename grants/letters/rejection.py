@@ -17,6 +17,7 @@ from documents.letters.rejection import (
     Rejection,
     ScoreGround,
     ShareGround,
+    WrongSchemeGround,
 )
 from documents.letters.tables import RankRow, RankTable
 from grants.allocation import (
@@ -35,11 +36,14 @@ from grants.allocation import (
 from grants.letters import head, scores
 from grants.letters.dossier import Dossier
 from grants.letters.selectors import Ceiling, Place
+from grants.payloads import WRONG_SCHEME
+from workflow.registry import SCHEMES
 
 ARTICLES = {
     "ceiling": ("Het geld is op", "Awb, artikel 4:25, tweede lid, 4:26 en 4:27"),
     "score": ("Te weinig punten", "Awb, artikel 4:26 en 4:35"),
     "criterion": ("Een te laag cijfer", "Awb, artikel 4:26 en 4:35"),
+    "wrong_scheme": ("Een andere regeling", "Awb, artikel 4:23 en 4:35"),
     "late": ("Te laat", "Awb, artikel 4:26 en 4:35"),
     "share": ("Het geld is verdeeld", "Awb, artikel 4:25, tweede lid, 4:26 en 4:27"),
     "not_listed": ("Niet op de lijst", "Awb, artikel 4:26 en 4:35"),
@@ -59,6 +63,7 @@ HELP = {
     "late": (LATER,),
     "share": (AGAIN, ELSEWHERE),
     "not_listed": (ELSEWHERE,),
+    "wrong_scheme": (ELSEWHERE,),
 }
 
 
@@ -91,6 +96,7 @@ def _ground(dossier: Dossier) -> Ground:
         REFUSED_LATE: _late,
         REFUSED_PASS_MARK: _score,
         REFUSED_MINIMUM: _criterion,
+        WRONG_SCHEME: _wrong_scheme,
     }
     code = dossier.decision.ground
     if code not in write:
@@ -103,6 +109,19 @@ def _late(dossier: Dossier) -> LateGround:
     if received is None:
         raise LetterIncomplete("LateGround.received_at", "Awb 4:26")
     return LateGround(received_at=received, closed_at=dossier.facts.round.closes_at)
+
+
+def _wrong_scheme(dossier: Dossier) -> WrongSchemeGround:
+    fits = SCHEMES.get(dossier.details.get("fits", ""))
+    if fits is None:
+        raise LetterIncomplete("WrongSchemeGround.fits", "Awb 3:46")
+    return WrongSchemeGround(
+        purpose=dossier.scheme.purpose,
+        fits=fits.title,
+        fits_purpose=fits.purpose,
+        submit_url=dossier.profile.portal_url,
+        explanation=dossier.decision.reason,
+    )
 
 
 def _score(dossier: Dossier) -> ScoreGround:

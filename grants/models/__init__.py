@@ -8,11 +8,14 @@ from grants.models.assessment import Assessment, Score
 from grants.models.decision import Decision
 from grants.models.inspection import Inspection
 from grants.models.mandate import Mandate
+from grants.models.participant import Participant
 from grants.models.profile import LegalProfile
 from grants.models.ranking import Ranking
+from grants.models.receipt import Receipt
 from grants.models.report import Report
 from grants.models.round import Round
 from grants.models.scheme import SchemeVersion
+from grants.models.suspension import Suspension
 from grants.models.version import PersonalAnswer, Version
 
 __all__ = [
@@ -27,11 +30,14 @@ __all__ = [
     "Inspection",
     "LegalProfile",
     "Mandate",
+    "Participant",
     "PersonalAnswer",
     "Ranking",
+    "Receipt",
     "Report",
     "Round",
     "SchemeVersion",
     "Score",
+    "Suspension",
     "Version",
 ]

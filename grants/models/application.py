@@ -20,12 +20,16 @@ class Application(Subject):
     itself, `complete_on` the day on which nothing was missing any more, `completed_on` that of the last completion. Amounts in
     cents. `draw_key` is what a draw uses, set at receipt. `account_changed_on` is the day from which the bank account is another
     than the one it was filed with, `payments_suspended_through` the last day on which a serious suspicion stops the payments.
+    `receipt_by` is who entered a moment of receipt at which nobody else has looked yet. `awaited` is canonical JSON: what was asked last
+    to complete, by question id, with its consequence. `extended_weeks` is by how much the term to decide was extended.
     """
 
     MACHINE = "application"
     STREAM_KIND = "dossier"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
-    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "title", "theme", "draw_key", "idea_sentence", "regime"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset(
+        {"state", "title", "theme", "draw_key", "idea_sentence", "regime", "awaited"}
+    )
     WORDS = {
         "idea": "idee",
         "invited": "uitgenodigd",
@@ -42,12 +46,13 @@ class Application(Subject):
         "rejected": "afgewezen",
         "set_aside": "buiten behandeling",
         "withdrawn": "ingetrokken",
+        "merged": "samengevoegd",
     }
 
     IDEA, INVITED, ADVISED, REFERRED, DRAFT = "idea", "invited", "advised", "referred", "draft"
     SUBMITTED, INCOMPLETE, ASSESSED = "submitted", "incomplete", "assessed"
     AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED = "awarded", "monitored", "account_submitted", "accounted"
-    REJECTED, SET_ASIDE, WITHDRAWN = "rejected", "set_aside", "withdrawn"
+    REJECTED, SET_ASIDE, WITHDRAWN, MERGED = "rejected", "set_aside", "withdrawn", "merged"
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
     contact = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -63,6 +68,11 @@ class Application(Subject):
     complete_on = models.DateField(null=True)
     completion_until = models.DateField(null=True)
     completed_on = models.DateField(null=True)
+    receipt_by = models.UUIDField(null=True)
+    awaited = models.TextField(default="{}")
+    extended_weeks = models.PositiveSmallIntegerField(default=0)
+    joint = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="duplicates")
     requested_cents = models.BigIntegerField(null=True)
     minimum_cents = models.BigIntegerField(null=True)
     granted_cents = models.BigIntegerField(null=True)
@@ -78,7 +88,7 @@ class Application(Subject):
                 "application",
                 [
                     "idea", "invited", "advised", "referred", "draft", "submitted", "incomplete", "assessed", "awarded", "monitored",
-                    "account_submitted", "accounted", "rejected", "set_aside", "withdrawn",
+                    "account_submitted", "accounted", "rejected", "set_aside", "withdrawn", "merged",
                 ],
             ),
             models.CheckConstraint(condition=models.Q(requested_cents__gte=0), name="application_asks_no_negative_amount"),
@@ -86,6 +96,10 @@ class Application(Subject):
             models.CheckConstraint(
                 condition=models.Q(determined_cents__gte=0, determined_cents__lte=models.F("granted_cents")),
                 name="application_determined_within_the_grant",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="merged", merged_into__isnull=False) | (~models.Q(state="merged") & models.Q(merged_into=None)),
+                name="application_merged_into_another",
             ),
         )  # fmt: skip
         indexes = (models.Index(fields=["round", "state"], name="application_by_round_and_state"),)
@@ -147,6 +161,69 @@ class Application(Subject):
     )
     def complete(self) -> None:
         """Send what was missing; the clock runs on."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE], target=None, label="Bevestig het moment van ontvangst",
+        roles=["intake_clerk"], article="Awb 4:13; Gemeentewet 212",
+    )  # fmt: skip
+    def confirm_receipt(self) -> None:
+        """Look at a moment of receipt that a colleague entered afterwards, and find it right."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED], target=None, label="Verbeter het moment van ontvangst",
+        roles=["intake_clerk"], article="Awb 4:13; Gemeentewet 212",
+    )  # fmt: skip
+    def correct_receipt(self) -> None:
+        """Enter another moment of receipt; the terms are computed anew, and nothing is overwritten."""
+
+    @step(
+        source=INCOMPLETE, target=SUBMITTED, label="Neem zonder aanvulling in behandeling",
+        roles=["intake_clerk"], article="Awb 4:5",
+    )  # fmt: skip
+    def take_up(self) -> None:
+        """Decide on the merits with what is there, once the term to complete has lapsed."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED], target=None, label="Zet de beslistermijn stil",
+        roles=["intake_clerk", "policy_officer"], article="Awb 4:15; Wet Bibob 31",
+    )  # fmt: skip
+    def suspend(self) -> None:
+        """Let the term to decide stand still, on a ground that the law knows."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED], target=None, label="Laat de beslistermijn weer lopen",
+        roles=["intake_clerk", "policy_officer"], article="Awb 4:15, vierde lid",
+    )  # fmt: skip
+    def resume(self) -> None:
+        """The ground is gone: the term runs on."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED], target=None, label="Verdaag het besluit",
+        roles=["policy_officer"], article="Awb 4:13; ASV",
+    )  # fmt: skip
+    def extend_term(self) -> None:
+        """Extend the term to decide, once, where the regulation gives that power."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED], target=None, label="Meld dat het besluit later komt",
+        roles=["intake_clerk", "policy_officer"], article="Awb 4:14, eerste lid",
+    )  # fmt: skip
+    def notify_delay(self) -> None:
+        """Tell when the decision can be expected, which does not move the term."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED], target=MERGED, label="Voeg samen met een eerdere aanvraag",
+        roles=["intake_clerk"], article="Awb 4:1",
+    )  # fmt: skip
+    def merge(self) -> None:
+        """The same application came twice: this one ends, the one that came first goes on."""
+
+    @step(
+        source=[SUBMITTED, INCOMPLETE, ASSESSED], target=None, label="Ga verder na het samenvoegen", roles=CONSEQUENCE,
+        article="Awb 4:1",
+    )  # fmt: skip
+    def absorb(self) -> None:
+        """The other of two merged applications goes on, and names the one that ended."""
 
     @step(
         source=[IDEA, INVITED, ADVISED, REFERRED, DRAFT, SUBMITTED, INCOMPLETE, ASSESSED],

@@ -4,8 +4,19 @@ from grants.payloads.account_change import ByAccount, NameCheck, NewAccount
 from grants.payloads.accounting import Account, Intention, ReportOwed, ReportText
 from grants.payloads.amounts import LARGEST_CENTS
 from grants.payloads.assessing import Findings, Interest, Scoring
-from grants.payloads.deciding import ByDecision, Draft
-from grants.payloads.intake import Advice, Completion, CompletionRequest, Filing, Idea, Start, Withdrawal
+from grants.payloads.deciding import WRONG_SCHEME, ByDecision, Draft
+from grants.payloads.intake import (
+    JUDGED_WITHOUT,
+    SET_ASIDE,
+    Advice,
+    Completion,
+    CompletionRequest,
+    Filing,
+    Idea,
+    Merging,
+    Start,
+    Withdrawal,
+)
 from grants.payloads.letters import LetterOrder
 from grants.payloads.paying import (
     ByOrder,
@@ -17,10 +28,15 @@ from grants.payloads.paying import (
     Returned,
     Suspicion,
 )
+from grants.payloads.receipt import OnPaper, ReceiptCorrection
 from grants.payloads.rounds import CeilingChange, Remainder, RoundPlan, Sample, Seed
+from grants.payloads.terms import Delay, Extension, Resumption, Standstill
 
 __all__ = [
+    "JUDGED_WITHOUT",
     "LARGEST_CENTS",
+    "SET_ASIDE",
+    "WRONG_SCHEME",
     "Account",
     "Advice",
     "ByAccount",
@@ -30,27 +46,34 @@ __all__ = [
     "Completion",
     "CompletionRequest",
     "Credited",
+    "Delay",
     "Draft",
+    "Extension",
     "Filing",
     "Findings",
     "Idea",
     "Intention",
     "Interest",
     "LetterOrder",
+    "Merging",
     "Mistake",
     "NameCheck",
     "NewAccount",
+    "OnPaper",
     "Order",
     "Proposal",
     "Receipt",
+    "ReceiptCorrection",
     "Remainder",
     "ReportOwed",
     "ReportText",
+    "Resumption",
     "Returned",
     "RoundPlan",
     "Sample",
     "Scoring",
     "Seed",
+    "Standstill",
     "Start",
     "Suspicion",
     "Withdrawal",

@@ -15,6 +15,9 @@ from grants.payloads.amounts import amount_obstacles
 from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 
+WRONG_SCHEME = "wrong_scheme"
+"""The ground of a refusal of a plan that belongs in another scheme; `details` names it by its code, as `fits`."""
+
 
 @dataclass(frozen=True)
 class Draft(Payload):

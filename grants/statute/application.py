@@ -9,6 +9,7 @@ from grants.effects.letters import Write
 from grants.facts import ROUND, load_cases
 from grants.models import Application
 from grants.payloads import ByDecision
+from grants.statute import receiving
 from grants.statute.account_change import accounts
 from workflow.registry import Rules
 
@@ -19,33 +20,29 @@ def application() -> Rules:
         Application,
         load_cases,
         along=ROUND,
-        spans=accounts,
+        spans=lambda changes: [*accounts(changes), *receiving.others(changes)],
         payloads={
+            **receiving.PAYLOADS,
             "register_idea": payloads.Idea, "advise_idea": payloads.Advice, "refer_idea": payloads.Advice, "draft": payloads.Start,
-            "file": payloads.Filing, "request_completion": payloads.CompletionRequest, "complete": payloads.Completion,
-            "withdraw": payloads.Withdrawal, "account": payloads.Account, "ask_view": payloads.Intention,
+            "account": payloads.Account, "ask_view": payloads.Intention,
             **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
             "suspend_payments": payloads.Suspicion, "change_account": payloads.ByAccount,
             "verify_account": payloads.NameCheck,
         },
         guards={
+            **receiving.GUARDS,
             "register_idea": [guards.RoundOpened(), guards.InScheme()],
             **dict.fromkeys(["advise_idea", "invite", "refer_idea"], (guards.InScheme(),)),
             "draft": [guards.RoundOpened()],
-            "file": [guards.RoundOpened(), guards.OwnParties(), guards.DrawKeyPublished(), guards.Identified(), guards.AnswersValid()],
             "ask_view": [guards.IntentionFits()],
             "account": [guards.AccountFits(), guards.DeviationsExplained()],
-            "request_completion": [guards.RepairDateAhead(), guards.MissingIsAsked()],
-            "complete": [guards.AnswersValid()],
             "verify_account": [guards.AccountOwn()],
             **dict.fromkeys(["suspend_payments", "lift_suspension"], (guards.MaySuspend(),)),
         },
         effects={
+            **receiving.EFFECTS,
             "register_idea": [intake.TakeIdea()],
             "draft": [intake.StartDraft()],
-            "request_completion": [intake.AskCompletion(), terms.Suspend()],
-            "complete": [intake.ReceiveCompletion(), terms.Resume()],
-            "intake": [intake.FindComplete()],
             "award": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term"), terms.OweOpinion()],
             "determine_directly": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
             "reject": [terms.Start("objection_term")],

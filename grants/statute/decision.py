@@ -92,6 +92,7 @@ class Announce(Effect):
 def decision() -> Rules:
     """The decision."""
     drafting = [
+        guards.ReceiptLookedAt(),
         guards.KindFits(),
         guards.NextOnReserveList(),
         guards.OneOfAKind(),
@@ -101,6 +102,7 @@ def decision() -> Rules:
         guards.ExOfficioAllowed(),
         guards.HeardFirst(),
         guards.SetAsideInTime(),
+        guards.NeededToDecide(),
         guards.PartsAddUp(),
         guards.PartsInPlace(),
         guards.NothingUnderWay(),

@@ -11,9 +11,14 @@ from documents.letters.intake import (
     SetAside,
     WithdrawalConfirmed,
 )
-from documents.letters.parts import HelpOffer, LegalBasis, MissingItem
+from documents.letters.parts import Consequence, HelpOffer, LegalBasis, MissingItem
 from tests.documents.sample_parts import ATELIER, CHALLENGE, SUBMIT, head, remedy, rules, signature
 
+JUDGED = MissingItem(
+    what="Een foto van de fiets",
+    why="Zo zien de beoordelaars wat u maakt.",
+    consequence=Consequence.JUDGED_WITHOUT,
+)
 MISSING = (
     MissingItem(what="Bewijs van uw eigen deel", why="Zo zien wij dat u de helft zelf kunt betalen."),
     MissingItem(
@@ -74,7 +79,7 @@ COMPLETION = CompletionRequest(
     head=head(date(2026, 4, 1), "OC-2026-0020", CHALLENGE),
     project="De kantine op bakfietswielen",
     applied_on=date(2026, 3, 19),
-    missing=MISSING,
+    missing=(*MISSING, JUDGED),
     until=date(2026, 4, 8),
     suspended_from=date(2026, 4, 2),
     submit_url=SUBMIT,

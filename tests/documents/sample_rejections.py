@@ -13,6 +13,7 @@ from documents.letters.rejection import (
     Rejection,
     ScoreGround,
     ShareGround,
+    WrongSchemeGround,
 )
 from documents.letters.tables import RankRow, RankTable, ScoreRow, ScoreTable
 from tests.documents.sample_parts import (
@@ -22,6 +23,7 @@ from tests.documents.sample_parts import (
     CHALLENGE,
     HALL,
     HALLS,
+    SUBMIT,
     TOY_SCORES,
     head,
     remedy,
@@ -200,4 +202,18 @@ NOT_LISTED = replace(
     ARRIVAL,
     ground=NotListedGround(regulation="Regeling buurtaccommodaties 2026 (verzonnen)", listed=12),
     help=(HelpOffer(subject="Ander geld", text="Wij weten welke fondsen en regelingen er nog meer zijn."),),
+)
+WRONG_SCHEME = replace(
+    CEILING,
+    head=head(APRIL_17, "OC-2026-0050", CHALLENGE),
+    project="Koffie voor de straat",
+    ground=WrongSchemeGround(
+        purpose="Voor ondernemers die iets nieuws beginnen voor de stad.",
+        fits="Innovatieatelier",
+        fits_purpose="Voor bewoners die samen iets nieuws proberen in hun wijk.",
+        submit_url=SUBMIT,
+        explanation="U vraagt geen klanten en heeft geen bedrijf.",
+    ),
+    scores=None,
+    help=(HelpOffer(subject="Meedenken", text="Wij denken graag met u mee."),),
 )

@@ -22,6 +22,7 @@ from tests.documents.sample_rejections import (
     NEED_CEILING,
     NOT_LISTED,
     SHARED,
+    WRONG_SCHEME,
 )
 from tests.documents.sample_settlements import (
     ACCOUNT,
@@ -37,6 +38,7 @@ from tests.documents.sample_settlements import (
     RECOVERY,
     REMINDER,
 )
+from tests.documents.sample_terms import CORRECTED, DELAY, EXTENSION, MERGED, RESUMPTION, SUSPENSION
 
 SAMPLES: dict[str, Letter] = {
     "acknowledgement": ACKNOWLEDGEMENT,
@@ -62,6 +64,13 @@ SAMPLES: dict[str, Letter] = {
     "rejection_drawn": DRAWN,
     "rejection_share": SHARED,
     "rejection_not_listed": NOT_LISTED,
+    "rejection_wrong_scheme": WRONG_SCHEME,
+    "suspension_notice": SUSPENSION,
+    "resumption_notice": RESUMPTION,
+    "extension": EXTENSION,
+    "delay_notice": DELAY,
+    "receipt_corrected": CORRECTED,
+    "merged": MERGED,
     "account_receipt": ACCOUNT,
     "reminder": REMINDER,
     "hearing_intention": INTENTION,

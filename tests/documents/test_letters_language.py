@@ -91,7 +91,7 @@ def leaves(read: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
             yield (*path, key), value
 
 
-CHOICES = {"tag", "kind", "order", "ground", "intention", "subject_of_title"}
+CHOICES = {"consequence", "tag", "kind", "order", "ground", "intention", "subject_of_title"}
 DATES = re.compile(r"\d{4}-\d\d-\d\d.*")
 
 

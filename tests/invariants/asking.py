@@ -21,6 +21,23 @@ from workflow.registry import MACHINES
 TEXT = "Voor de proef."
 
 
+def in_the_meantime(told: Tale) -> dict[str, Payload]:
+    """What comes with the steps on receipt, completion and term, until the application is assessed."""
+    return {
+        "file": payloads.Filing({}, told.case.organisation_id or uuid.uuid4(), uuid.uuid4(), round=told.town.round),
+        "request_completion": payloads.CompletionRequest(("adres",), date(2027, 2, 1)),
+        "complete": payloads.Completion({}),
+        "withdraw": payloads.Withdrawal(),
+        "correct_receipt": payloads.ReceiptCorrection(world.START, TEXT),
+        "suspend": payloads.Standstill("applicant", date(2027, 2, 1), TEXT),
+        "resume": payloads.Resumption("applicant"),
+        "extend_term": payloads.Extension(2, TEXT),
+        "notify_delay": payloads.Delay(date(2027, 2, 1), TEXT),
+        "merge": payloads.Merging(told.ranked.pk),
+        "absorb": payloads.Merging(told.ranked.pk),
+    }
+
+
 def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
     """A well-formed payload for every step that asks one."""
     case, decision = told.case.pk, told.award.pk
@@ -30,10 +47,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         "advise_idea": payloads.Advice(TEXT),
         "refer_idea": payloads.Advice(TEXT),
         "draft": payloads.Start(told.town.round, uuid.uuid4()),
-        "file": payloads.Filing({}, told.case.organisation_id or uuid.uuid4(), uuid.uuid4(), round=told.town.round),
-        "request_completion": payloads.CompletionRequest(("adres",), date(2027, 2, 1)),
-        "complete": payloads.Completion({}),
-        "withdraw": payloads.Withdrawal(),
+        **in_the_meantime(told),
         "account": payloads.Account(100),
         "ask_view": payloads.Intention(100, date(2027, 2, 1), (TEXT,), TEXT),
         "suspend_payments": payloads.Suspicion(TEXT),

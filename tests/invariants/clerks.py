@@ -37,7 +37,9 @@ EAGER = {"complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 2
 ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5,
        "suspend_payments": 0.1, "lift_suspension": 4, "refuse_account": 0.3, "undo_settlement": 0.3,
        "undo_receipt": 0.3, "annul": 0.2, "request_completion": 0.5,
-       "record": 0.1, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1, "change_ceiling": 0.3}  # fmt: skip
+       "record": 0.1, "suspend": 0.05, "resume": 0.05, "extend_term": 0.02, "notify_delay": 0.02, "correct_receipt": 0.05,
+       "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1,
+       "change_ceiling": 0.3}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
 
 
@@ -198,7 +200,11 @@ class Office(Papers):
         model = MACHINES[machine].model
         if case and not model.STREAM_KIND:
             stream = self.dossiers.get(case.id)
-        return Click(self._actor(machine, action, subject, case), Change(machine, action, subject, payload, stream))
+        actor = self._actor(machine, action, subject, case)
+        if case and isinstance(payload, payloads.OnPaper) and self.dice.random() < 0.1:
+            clerk = id_of("person", self.dice.choice(staff()["intake_clerk"]))
+            payload, actor = self.on_paper(payload), Actor(person=clerk, on_behalf_of=case.contact)
+        return Click(actor, Change(machine, action, subject, payload, stream))
 
     def _case(self, subject: uuid.UUID) -> uuid.UUID:
         if subject in self.cases:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -14,7 +15,7 @@ from grants import payloads
 from grants.demo import atelier, challenge, halls, money
 from grants.demo.stage import at
 from grants.guards import STATES_BY_KIND
-from grants.models import Application, PersonalAnswer
+from grants.models import Application, PersonalAnswer, Suspension
 from grants.payment_plan import at_once, award_parts, balance_parts
 from partners.models import Organisation
 from tests.invariants.year import Case
@@ -100,6 +101,39 @@ class Papers:
     def _request_completion(self, case: Case | None, _: uuid.UUID) -> Payload:
         missing = "bijlage_bank" if case and case.assessors else "bijlage_jaarrekening"
         return payloads.CompletionRequest((missing,), self.now.date() + timedelta(days=7))
+
+    def _correct_receipt(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.ReceiptCorrection(
+            self.now - timedelta(hours=self.dice.choice([1, 30])), "De stempel zegt iets anders."
+        )
+
+    def _suspend(self, _: Case | None, __: uuid.UUID) -> Payload:
+        ground = self.dice.choice(["foreign", "consent", "applicant", "force_majeure", "bibob"])
+        return payloads.Standstill(ground, self.now.date() + timedelta(days=9), "Wij wachten op een brief.")
+
+    def _resume(self, case: Case | None, _: uuid.UUID) -> Payload:
+        running = Suspension.objects.filter(application=case.id if case else None, running=True).first()
+        return payloads.Resumption(running.ground if running and running.ground != "completion" else "consent")
+
+    def _extend_term(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Extension(2, "Er kwamen veel aanvragen.")
+
+    def _notify_delay(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Delay(self.now.date() + timedelta(days=20), "Er kwamen veel aanvragen.")
+
+    def _merge(self, case: Case | None, subject: uuid.UUID) -> Payload:
+        assert case
+        mine = case.filing.organisation
+        twins = [one.id for one in self.cases.values() if one.filing.organisation == mine and one.id != subject]
+        return payloads.Merging(self.dice.choice(twins) if twins else self.fresh())
+
+    def on_paper(self, payload: payloads.OnPaper) -> payloads.OnPaper:
+        """The same, brought on paper the day before, or to the counter just now."""
+        if self.dice.random() < 0.3:
+            return replace(payload, channel="counter")
+        scan = {"scan_name": "aanvraag.pdf", "scan_sha256": "ab" * 32}
+        day, why = self.now - timedelta(hours=20), "Het lag bij de post."
+        return replace(payload, channel="paper", received_at=day, receipt_reason=why, **scan)
 
     def _complete(self, case: Case | None, _: uuid.UUID) -> Payload:
         iban = case.filing.answers["iban"] if case else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -53,6 +53,7 @@ def cases() -> dict[uuid.UUID, Case]:
     """The applications that may come, of all three schemes."""
     found = [_idea(idea) for idea in IDEAS] + [_plan(key) for key in PLANS]
     found += [_initiative(key) for key in INITIATIVES]
+    found.append(replace(found[-1], id=id_of("application", "twice")))  # The same application comes once more.
     found += [_hall(key, "a") for key in HALLS_A] + [_hall(key, "b") for key in HALLS_B]
     return {case.id: case for case in found}
 

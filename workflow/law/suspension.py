@@ -88,6 +88,42 @@ def lapsed_suspension(invited: date, repair_deadline: date, *, lapse_day_inclusi
     return completion_suspension(invited, repair_deadline + DAY if lapse_day_inclusive else repair_deadline)
 
 
+def foreign_suspension(told: date, received: date) -> Interval | None:
+    """How long information from a foreign authority stops the clock, Awb 4:15(1)b.
+
+    "met ingang van de dag na die waarop het bestuursorgaan de aanvrager mededeelt dat [...] informatie aan een buitenlandse instantie is
+    gevraagd, tot de dag waarop deze informatie is ontvangen": neither of the two days is suspended.
+
+    >>> foreign_suspension(date(2026, 3, 2), date(2026, 3, 9))
+    (datetime.date(2026, 3, 3), datetime.date(2026, 3, 8))
+    """
+    return completion_suspension(told, received)
+
+
+def consent_suspension(first: date, last: date) -> Interval:
+    """How long delay to which the applicant agreed in writing stops the clock, Awb 4:15(2)a: the whole time agreed, both ends counted.
+
+    >>> consent_suspension(date(2026, 3, 2), date(2026, 3, 15))
+    (datetime.date(2026, 3, 2), datetime.date(2026, 3, 15))
+    """
+    if last < first:
+        raise SuspensionMalformed(first, last)
+    return first, last
+
+
+def standstill(began: date, ended: date) -> Interval | None:
+    """How long delay by the applicant, or force majeure, stops the clock, Awb 4:15(2)b and c: while it lasts, not on the day it ended.
+
+    >>> standstill(date(2026, 3, 2), date(2026, 3, 9))
+    (datetime.date(2026, 3, 2), datetime.date(2026, 3, 8))
+    >>> standstill(date(2026, 3, 2), date(2026, 3, 2)) is None
+    True
+    """
+    if ended < began:
+        raise SuspensionMalformed(began, ended)
+    return (began, ended - DAY) if began < ended else None
+
+
 def advice_suspension(requested: date, received: date, *, at_most_weeks: int | None = None) -> Interval:
     """How long an advice of the Bureau Bibob stops the clock, Wet Bibob 31.
 

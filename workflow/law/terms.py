@@ -11,7 +11,15 @@ from zoneinfo import ZoneInfo
 from workflow.law.calendar import next_working_day, previous_working_day
 from workflow.law.reckoning import Term, computed, finished, later, moved, one_length
 from workflow.law.refusals import TermMalformed
-from workflow.law.suspension import Interval, advice_suspension, completion_suspension, lapsed_suspension
+from workflow.law.suspension import (
+    Interval,
+    advice_suspension,
+    completion_suspension,
+    consent_suspension,
+    foreign_suspension,
+    lapsed_suspension,
+    standstill,
+)
 from workflow.law.wording import dutch_date, length
 
 __all__ = [
@@ -19,10 +27,12 @@ __all__ = [
     "Term",
     "advice_suspension",
     "completion_suspension",
+    "consent_suspension",
     "counted_back",
     "decision_term",
     "five_year_limit",
     "fixed_date",
+    "foreign_suspension",
     "in_time",
     "lapsed_suspension",
     "objection_by_post",
@@ -34,6 +44,7 @@ __all__ = [
     "reminder_term",
     "set_aside_term",
     "set_by_authority",
+    "standstill",
     "term",
 ]
 
@@ -85,7 +96,13 @@ def term(
 
 
 def decision_term(
-    received: date, *, weeks: int, basis: str, suspensions: Iterable[Interval] = (), opening: str = "Ontvangen op {}."
+    received: date,
+    *,
+    weeks: int,
+    basis: str,
+    suspensions: Iterable[Interval] = (),
+    opening: str = "Ontvangen op {}.",
+    extended_weeks: int = 0,
 ) -> Term:
     """The term to decide on an application, Awb 4:13, with its suspensions of 4:15; up to 12 weeks the Atw extends it.
 
@@ -106,13 +123,20 @@ def decision_term(
     De laatste dag is zondag 17 mei 2026.
     Plan het werk uiterlijk op woensdag 13 mei 2026.
 
+    Where a regulation lets the authority extend it (verdagen), the extended term is one term from the same day:
+
+    >>> decision_term(date(2026, 2, 2), weeks=8, basis="ASV", extended_weeks=6).steps[:2]
+    ('Ontvangen op 2 februari 2026. De termijn van 8 weken is met 6 weken verlengd.', '14 weken later is 11 mei 2026.')
+
     A suspension after the end revives nothing:
 
     >>> late = (date(2026, 6, 1), date(2026, 6, 9))
     >>> decision_term(date(2026, 2, 2), weeks=13, basis="ASV", suspensions=[late]).deadline
     datetime.date(2026, 5, 4)
     """
-    amount, unit = one_length({"weeks": weeks})
+    amount, unit = one_length({"weeks": weeks + extended_weeks})
+    if extended_weeks:
+        opening += f" De termijn van {length(weeks, unit)} is met {length(extended_weeks, unit)} verlengd."
     return computed(received, amount, unit, basis=basis, atw=True, opening=opening, suspensions=suspensions)
 
 

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from tests.grants.letters.feasts import FEAST
 from tests.world import World
 from workflow import clock, door
 from workflow.errors import Refusal
-from workflow.facts import Change, Outcome, Payload, Set
+from workflow.facts import Actor, Change, Outcome, Payload, Set
 from workflow.models import Event
 from workflow.scheme import Step
 from workflow.verify import verify
@@ -95,6 +95,36 @@ def withdraw(town: World) -> None:
     town.take(feasts.applicant(town, case), "application", "withdraw", case.pk, payloads.Withdrawal())
 
 
+def on_term(*steps: tuple[str, Payload]) -> Callable[[World], Any]:
+    def scene(town: World) -> None:
+        case = town.file()
+        for action, payload in steps:
+            town.take("policy_officer", "application", action, case.pk, payload)
+
+    return scene
+
+
+def corrected(town: World) -> None:
+    case = town.file()
+    town.wait(hours=5)
+    right = payloads.ReceiptCorrection(town.now - timedelta(hours=2), "Het portaal was niet bereikbaar.")
+    town.take("intake_clerk", "application", "correct_receipt", case.pk, right)
+
+
+def twice(town: World) -> None:
+    case = town.file()
+    town.wait(days=1)
+    assert case.organisation_id
+    again = payloads.Filing(
+        world.answers_for(1_000_00), case.organisation_id, case.contact_id, case.bank_account_id, round=town.round
+    )
+    second = uuid.uuid4()
+    town.take(Actor(person=case.contact_id), "application", "file", second, again)
+    town.take("intake_clerk", "application", "merge", second, payloads.Merging(case.pk))
+
+
+STILL = payloads.Standstill("consent", date(2026, 1, 20), "U wacht op een vergunning.")
+
 SCENES: dict[str, Callable[[World], Any]] = {
     "idea_received": feasts.idea,
     "invitation": idea_step("invite", payloads.Advice("Uw idee brengt buren samen.")),
@@ -102,6 +132,12 @@ SCENES: dict[str, Callable[[World], Any]] = {
     "acknowledgement": lambda town: town.file(),
     "completion_request": completion,
     "withdrawal_confirmed": withdraw,
+    "suspension_notice": on_term(("suspend", STILL)),
+    "resumption_notice": on_term(("suspend", STILL), ("resume", payloads.Resumption("consent"))),
+    "extension": on_term(("extend_term", payloads.Extension(4, "Er kwamen veel aanvragen."))),
+    "delay_notice": on_term(("notify_delay", payloads.Delay(date(2026, 3, 20), "Er kwamen veel aanvragen."))),
+    "receipt_corrected": corrected,
+    "merged": twice,
     "set_aside": set_aside,
     "award": lambda town: town.decide(town.assessed()),
     "direct_determination": lambda town: town.decide(
@@ -137,7 +173,7 @@ SCENES: dict[str, Callable[[World], Any]] = {
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"reminder"}))
 def test_every_kind_of_letter_is_composed_and_reads_back_as_it_was_said(kind: str) -> None:
-    town = world.found(FEAST)
+    town = world.found(FEAST, extension_weeks=6)
     SCENES[kind](town)
     row = Letter.objects.filter(kind=kind).get()
     letter = from_json(kind, row.facts)
