@@ -64,4 +64,6 @@ CELERY_BEAT_SCHEDULE = {
         # A dispatch that waited longer than its successor has nothing left to do.
         "options": {"expires": 5.0},
     },
+    # What is overdue is computed from where things stand: a beat that was missed is made good by the next.
+    "remind": {"task": "grants.tasks.remind", "schedule": 3600.0, "options": {"expires": 3600.0}},
 }

@@ -1,6 +1,6 @@
 """Guards: what must hold before a step, each a value that says what is in the way."""
 
-from grants.guards.accounting import AccountFits, DeviationsExplained
+from grants.guards.accounting import AccountFits, DeviationsExplained, ReportOverdue
 from grants.guards.assessing import (
     Assessable,
     InspectedOnce,
@@ -140,6 +140,7 @@ __all__ = [
     "ReceiptSound",
     "RepairDateAhead",
     "ReportAccepted",
+    "ReportOverdue",
     "RoundOpened",
     "SameApplication",
     "ScoredBy",

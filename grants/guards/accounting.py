@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from grants.accounting import COSTS, SIDES, DeviationRule, Line, lines
+from grants.models import Report
 from workflow.errors import Obstacle
 from workflow.scheme import Guard
 
@@ -66,3 +67,18 @@ class DeviationsExplained(Guard):
                 detail = {"line": line.key, "difference_cents": line.difference_cents}
                 return Obstacle("explanation-missing", sentence, "Awb 4:45, eerste lid", detail)
         return None
+
+
+class ReportOverdue(Guard):
+    """One reminds of a report whose day went by and that did not come."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"reports"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when no report of that day is overdue."""
+        due = facts.payload.due_on
+        late = (one for one in facts.need("reports") if one.state == Report.DUE and one.due_on == due)
+        if due < facts.today and any(late):
+            return None
+        return Obstacle("nothing-overdue", "Op deze dag is geen verslag te laat.", "Awb 4:44, derde lid")

@@ -293,6 +293,16 @@ class Application(Subject):
         """Determined by announced decision: as granted unless there is a ground for less."""
 
     @step(
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED],
+        target=None,
+        label="Herinner aan het verslag",
+        roles=["system", "policy_officer"],
+        article="Awb 4:44, derde lid",
+    )
+    def remind(self) -> None:
+        """Remind of a report whose day went by, with a last term."""
+
+    @step(
         source=[AWARDED, MONITORED],
         target=None,
         label="Trek in de steekproef",

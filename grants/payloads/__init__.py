@@ -1,7 +1,7 @@
 """What comes with each step of the grants machines, by the moment in the life of a case."""
 
 from grants.payloads.account_change import ByAccount, NameCheck, NewAccount
-from grants.payloads.accounting import Account, Intention, ReportOwed, ReportText
+from grants.payloads.accounting import Account, Intention, Reminding, ReportOwed, ReportText
 from grants.payloads.amounts import LARGEST_CENTS
 from grants.payloads.assessing import Findings, Interest, Scoring
 from grants.payloads.deciding import WRONG_SCHEME, ByDecision, Draft
@@ -65,6 +65,7 @@ __all__ = [
     "Receipt",
     "ReceiptCorrection",
     "Remainder",
+    "Reminding",
     "ReportOwed",
     "ReportText",
     "Resumption",

@@ -72,6 +72,14 @@ class Intention(Payload):
 
 
 @dataclass(frozen=True)
+class Reminding(Payload):
+    """A reminder: the day that went by, and whether it is the first or the second."""
+
+    due_on: date
+    number: int = 1
+
+
+@dataclass(frozen=True)
 class ReportText(Payload):
     """The text of a report."""
 

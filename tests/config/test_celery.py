@@ -15,7 +15,8 @@ def test_what_the_embedded_broker_puts_in_is_what_it_takes_out(tmp_path: Path) -
     assert options["data_folder_in"] == options["data_folder_out"] == str(tmp_path / "queue")
 
 
-def test_the_outbox_is_dispatched_every_five_seconds() -> None:
+def test_the_outbox_is_dispatched_every_five_seconds_and_who_is_late_is_reminded_every_hour() -> None:
     assert {job["task"]: job["schedule"] for job in settings.CELERY_BEAT_SCHEDULE.values()} == {
         "workflow.tasks.dispatch_outbox": 5.0,
+        "grants.tasks.remind": 3600.0,
     }

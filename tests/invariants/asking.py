@@ -50,6 +50,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         **in_the_meantime(told),
         "account": payloads.Account(100),
         "ask_view": payloads.Intention(100, date(2027, 2, 1), (TEXT,), TEXT),
+        "remind": payloads.Reminding(date(2026, 2, 1)),
         "suspend_payments": payloads.Suspicion(TEXT),
         "verify_account": payloads.NameCheck("same"),
         "change_account": payloads.ByAccount(uuid.uuid4()),

@@ -15,7 +15,7 @@ from grants import payloads
 from grants.demo import atelier, challenge, halls, money
 from grants.demo.stage import at
 from grants.guards import STATES_BY_KIND
-from grants.models import Application, PersonalAnswer, Suspension
+from grants.models import Application, PersonalAnswer, Report, Suspension
 from grants.payment_plan import at_once, award_parts, balance_parts
 from partners.models import Organisation
 from tests.invariants.year import Case
@@ -157,6 +157,14 @@ class Papers:
         return payloads.Intention(
             100_00, self.now.date() + timedelta(days=14), ("Het kostte minder.",), "De kosten zijn lager."
         )
+
+    def _remind(self, case: Case | None, _: uuid.UUID) -> Payload:
+        late = (
+            Report.objects.filter(application=case.id, state=Report.DUE).exclude(due_on=None).first() if case else None
+        )
+        if late and late.due_on:
+            self.now = max(self.now, at(late.due_on + timedelta(days=1)))
+        return payloads.Reminding(late.due_on if late and late.due_on else self.now.date())
 
     def _score(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case

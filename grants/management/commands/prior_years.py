@@ -1,0 +1,24 @@
+"""`manage.py prior_years`: what came back this year, or any other, on lines of years that had ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from budgets.figures import euro
+from budgets.prior_years import prior_years
+
+
+class Command(BaseCommand):
+    help = "Toont de afrekening van voorgaande jaren: wat vrijviel of terugkwam op de post van een jaar dat voorbij is."
+
+    def handle(self, *_: Any, **__: Any) -> None:
+        found = prior_years()
+        for one in found:
+            self.stdout.write(
+                f"{one.booked_year}, post {one.code} van {one.year}: vrijgevallen {euro(one.released)}, "
+                f"teruggevorderd {euro(one.reclaimed)}, ontvangen {euro(one.received)}. Voordeel {euro(one.benefit)}."
+            )
+        if not found:
+            self.stdout.write("Er is niets afgerekend over voorgaande jaren.")
