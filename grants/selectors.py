@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -37,8 +37,10 @@ from grants.models import (
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import deadlines
 from workflow.clock import day_of
+from workflow.models import Subject
 from workflow.registry import Loading
 
+S = TypeVar("S", bound=Subject)
 Cases = Sequence[Application]
 Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any]]
 
@@ -271,12 +273,23 @@ def _money(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUI
     return {case.pk: found.get(case.stream_id, {}) for case in cases}
 
 
-def _payments(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Payment]]:
-    found: dict[uuid.UUID, list[Payment]] = {case.pk: [] for case in cases}
+def _lying(model: type[S], cases: Cases, loading: Loading) -> dict[uuid.UUID, list[S]]:
+    """The rows of a machine in the dossier of each case, as they lie on the desk, and those that this run of changes brings into being.
+
+    What is being born says nothing yet; once it is there, the next of the run sees it, so that nothing is made twice in one act.
+    """
+    found: dict[uuid.UUID, list[S]] = {case.pk: [] for case in cases}
     by_stream = {case.stream_id: case.pk for case in cases}
-    for payment in Payment.objects.filter(stream__in=list(by_stream)).order_by("planned_on"):
-        found[by_stream[payment.stream_id]].append(payment)
+    born = [row for row in loading.rows.values() if isinstance(row, model) and not row.subject_seq]
+    for row in (*loading.desk.in_dossiers(model, set(by_stream)), *born):
+        if row.stream_id in by_stream:
+            found[by_stream[row.stream_id]].append(row)
     return found
+
+
+def _payments(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[Payment]]:
+    found = _lying(Payment, cases, loading)
+    return {case: sorted(rows, key=lambda row: row.planned_on or date.max) for case, rows in found.items()}
 
 
 def _account(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, BankAccount | None]:
@@ -296,7 +309,7 @@ def _same_account(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[u
 
 
 def _account_changes(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[AccountChange]]:
-    return _grouped(cases, loading.desk.in_dossiers(AccountChange, {case.stream_id for case in cases}))
+    return _lying(AccountChange, cases, loading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,25 @@ def test_every_step_of_paying_costs_as_many_queries_for_twenty_payments_as_for_t
     assert max(few.values()) <= 24, few
 
 
+@pytest.mark.parametrize("how", ["proposed twice", "cancelled and proposed"])
+def test_a_part_is_not_proposed_twice_in_one_act_and_may_be_after_it_was_taken_back(how: str) -> None:
+    town = world.found()
+    award = awards(town, 1)[0]
+    proposal = payloads.Proposal(award.pk, 0, today(town))
+    again = Change("payment", "propose_payment", uuid.uuid4(), proposal, award.stream_id)
+    if how == "proposed twice":
+        asked = [again, Change("payment", "propose_payment", uuid.uuid4(), proposal, award.stream_id)]
+    else:
+        asked = [Change("payment", "cancel_payment", town.propose(award)), again]
+    with clock.at(town.now):
+        if how == "proposed twice":
+            act = partial(door.act, asked, actor=town.actor("finance_maker"), key="both")
+            assert refused(act)[0] == "paid-already"
+        else:
+            door.act(asked, actor=town.actor("finance_maker"), key="both")
+    assert Payment.objects.filter(state="proposed").count() == (0 if how == "proposed twice" else 1)
+
+
 # --- Its file -------------------------------------------------------------------------------------------------------
 
 
