@@ -10,15 +10,14 @@ import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from budgets import ledger
-from budgets.models import Payment, Transfer
+from grants import payment_selectors
 from grants.allocation import REFUSED_CEILING
 from grants.models import (
-    AccountChange,
     AccountLine,
     Application,
     Assessment,
@@ -37,10 +36,8 @@ from grants.models import (
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import deadlines
 from workflow.clock import day_of
-from workflow.models import Subject
 from workflow.registry import Loading
 
-S = TypeVar("S", bound=Subject)
 Cases = Sequence[Application]
 Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any]]
 
@@ -273,69 +270,6 @@ def _money(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUI
     return {case.pk: found.get(case.stream_id, {}) for case in cases}
 
 
-def _lying(model: type[S], cases: Cases, loading: Loading) -> dict[uuid.UUID, list[S]]:
-    """The rows of a machine in the dossier of each case, as they lie on the desk, and those that this run of changes brings into being.
-
-    What is being born says nothing yet; once it is there, the next of the run sees it, so that nothing is made twice in one act.
-    """
-    found: dict[uuid.UUID, list[S]] = {case.pk: [] for case in cases}
-    by_stream = {case.stream_id: case.pk for case in cases}
-    born = [row for row in loading.rows.values() if isinstance(row, model) and not row.subject_seq]
-    for row in (*loading.desk.in_dossiers(model, set(by_stream)), *born):
-        if row.stream_id in by_stream:
-            found[by_stream[row.stream_id]].append(row)
-    return found
-
-
-def _payments(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[Payment]]:
-    found = _lying(Payment, cases, loading)
-    return {case: sorted(rows, key=lambda row: row.planned_on or date.max) for case, rows in found.items()}
-
-
-def _account(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, BankAccount | None]:
-    """The account that each applicant is paid on."""
-    found = loading.desk.fetch(BankAccount, {case.bank_account_id for case in cases})
-    return {case.pk: found.get(case.bank_account_id) for case in cases}
-
-
-def _same_account(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[uuid.UUID]]:
-    """The applications that are paid on the account of each case, itself included; those that ended without money left out."""
-    over = (Application.REJECTED, Application.SET_ASIDE, Application.WITHDRAWN)
-    rows = Application.objects.filter(bank_account__in={case.bank_account_id for case in cases}).exclude(state__in=over)
-    found: dict[uuid.UUID | None, list[uuid.UUID]] = {}
-    for pk, account in rows.order_by("pk").values_list("pk", "bank_account"):
-        found.setdefault(account, []).append(pk)
-    return {case.pk: found.get(case.bank_account_id, [case.pk]) for case in cases}
-
-
-def _account_changes(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[AccountChange]]:
-    return _lying(AccountChange, cases, loading)
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """The entries of the payments of a dossier, with their accounts."""
-
-    rows: tuple[Transfer, ...]
-
-    def standing(self, payment: uuid.UUID) -> list[Transfer]:
-        """The entries of a payment that were not corrected."""
-        undone = {row.corrects_id for row in self.rows}
-        return [row for row in self.rows if row.payment == payment and row.corrects_id is None and row.pk not in undone]
-
-    def attempts(self, payment: uuid.UUID) -> int:
-        """How often a payment was booked, whatever was corrected since."""
-        return max((row.attempt for row in self.rows if row.payment == payment), default=0)
-
-
-def _entries(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Entries]:
-    found: dict[uuid.UUID, list[Transfer]] = {}
-    rows = Transfer.objects.filter(stream__in=[case.stream_id for case in cases], payment__isnull=False)
-    for row in rows.select_related("debit", "credit").order_by("booked_on", "pk"):
-        found.setdefault(row.stream_id, []).append(row)
-    return {case.pk: Entries(tuple(found.get(case.stream_id, ()))) for case in cases}
-
-
 @dataclass(frozen=True, slots=True)
 class Party:
     """Whom a letter goes to and whom a payment goes to."""
@@ -372,28 +306,23 @@ def _profile(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[u
     return {case.pk: found for case in cases}
 
 
-NEEDS: dict[str, Selector] = {
-    "account": _account,
-    "account_changes": _account_changes,
+NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "account_lines": _account_lines,
     "accounts": _accounts,
     "assessments": _assessments,
     "deadlines": _deadlines,
     "decisions": _decisions,
-    "entries": _entries,
     "filing_parties": _filing_parties,
     "inspection": _inspection,
     "mandates": _mandates,
     "other": _other,
     "money": _money,
     "party": _party,
-    "payments": _payments,
     "profile": _profile,
     "ranking": _ranking,
     "receipts": _receipts,
     "reports": _reports,
     "reserve_list": _reserve_list,
-    "same_account": _same_account,
     "sent": _sent,
     "suspensions": _suspensions,
     "team_line": _team_line,
