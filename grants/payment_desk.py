@@ -46,7 +46,7 @@ def receive(reference: str, amount_cents: int, received_on: date) -> list[Change
     case = case_of(reference)
     claim = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED).first()
     if claim is None:
-        raise refuse("guard", "nothing-claimed", "In dit dossier is niets teruggevorderd.", "Awb 4:57, eerste lid")
+        raise refuse("guard", "no-claim", "In dit dossier is niets teruggevorderd.", "Awb 4:57, eerste lid")
     earlier = Payment.objects.filter(decision=claim.pk).count()
     receipt = uuid.uuid5(claim.pk, f"receipt/{earlier}")
     payload = Receipt(claim.pk, amount_cents, received_on)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from budgets.models import Payment
+from grants.guards.paying import NO_ACCOUNT
 from grants.models import AccountChange, Application
 from workflow.canonical import LARGEST
 from workflow.errors import Obstacle
@@ -103,7 +104,7 @@ class AccountOwn(Guard):
         """An obstacle without such an account."""
         account = facts.need("account")
         if account is None or account.replaced_on:
-            return Obstacle("no-bank-account", "De ontvanger heeft geen rekening in gebruik.", "Awb 4:89, eerste lid")
+            return NO_ACCOUNT
         if facts.payload.outcome != AccountChange.NameCheck.DIFFERENT:
             return None
         sentence = "De rekening staat op een andere naam. Vraag de aanvrager om een eigen rekening."
@@ -118,7 +119,7 @@ class MaySuspend(Guard):
         through = facts.application.payments_suspended_through
         stopped = through is not None and through >= facts.today
         if stopped and facts.change.action == "suspend_payments":
-            return Obstacle("suspended-already", "De betalingen staan al stil.", "Awb 4:56")
+            return Obstacle("payments-suspended-already", "De betalingen staan al stil.", "Awb 4:56")
         if not stopped and facts.change.action == "lift_suspension":
-            return Obstacle("not-suspended", "De betalingen staan niet stil.", "Awb 4:56")
+            return Obstacle("payments-not-suspended", "De betalingen staan niet stil.", "Awb 4:56")
         return None

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ACCOUNTING = (Application.ACCOUNT_SUBMITTED, Application.ACCOUNTED)
 """From the account on, an award pays nothing any more: the determination does."""
 
+NO_ACCOUNT = Obstacle("no-bank-account", "De ontvanger heeft nog geen rekening opgegeven.", "Awb 4:89, eerste lid")
+"""There is no account in use to pay on."""
+
 
 class Owed(Guard):
     """A payment is a part of an announced decision, not proposed before, on the account of the recipient, and the pot holds it."""
@@ -33,9 +36,7 @@ class Owed(Guard):
         if decision is None or decision.state != Decision.ANNOUNCED or not 0 <= number < len(decision.payable):
             return Obstacle("nothing-owed", "Dit besluit geeft geen recht op deze betaling.", "Awb 4:86")
         if facts.application.bank_account_id is None:
-            return Obstacle(
-                "no-bank-account", "De ontvanger heeft nog geen rekening opgegeven.", "Awb 4:89, eerste lid"
-            )
+            return NO_ACCOUNT
         under_way = [p for p in facts.need("payments") if p.decision == decision.pk and p.number == number]
         if any(p.state not in (Payment.RETURNED, Payment.CANCELLED) for p in under_way):
             return Obstacle("paid-already", "Voor dit deel is al een betaling gemaakt.", "Awb 4:87")

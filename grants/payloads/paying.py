@@ -103,7 +103,9 @@ class Mistake(Payload):
         if 0 < len(self.reason.strip()) <= LONGEST_REASON:
             return ()
         return (
-            Obstacle("reason-missing", f"Schrijf in hoogstens {LONGEST_REASON} tekens op waarom dit een fout was."),
+            Obstacle(
+                "mistake-unexplained", f"Schrijf in hoogstens {LONGEST_REASON} tekens op waarom dit een fout was."
+            ),
         )
 
 

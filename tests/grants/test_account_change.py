@@ -235,11 +235,13 @@ def test_a_suspicion_is_lifted_and_may_come_back_but_not_twice_at_once() -> None
     town = world.found()
     award = town.decide(town.assessed())
     case = award.application_id
-    assert refused(lambda: town.take("policy_officer", "application", "lift_suspension", case)) == "not-suspended"
+    assert (
+        refused(lambda: town.take("policy_officer", "application", "lift_suspension", case)) == "payments-not-suspended"
+    )
     town.take("policy_officer", "application", "suspend_payments", case, WHY)
     assert (
         refused(lambda: town.take("policy_officer", "application", "suspend_payments", case, WHY))
-        == "suspended-already"
+        == "payments-suspended-already"
     )
     town.wait(days=9)
     town.take("policy_officer", "application", "lift_suspension", case)
