@@ -47,7 +47,7 @@ def applicants(cases: Cases, loading: Loading) -> dict[uuid.UUID, frozenset[uuid
     acting: dict[uuid.UUID | None, set[uuid.UUID]] = {}
     for person, organisation in loading.acts_for:
         acting.setdefault(organisation, set()).add(person)
-    together = _partners(cases) if loading.acts_for else {}
+    together = _partners(cases, loading) if loading.acts_for else {}
     return {
         case.pk: frozenset({case.contact_id} - {None}).union(
             *(acting.get(one, ()) for one in (case.organisation_id, *together.get(case.pk, ())))
@@ -56,10 +56,13 @@ def applicants(cases: Cases, loading: Loading) -> dict[uuid.UUID, frozenset[uuid
     }
 
 
-def _partners(cases: Cases) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """The organisations of joint applications; no query where nobody applies together."""
+def _partners(cases: Cases, loading: Loading) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """The organisations of joint applications; no query where nobody applies together. The first letter names who was filed with it."""
     found: dict[uuid.UUID, list[uuid.UUID]] = {}
-    if joint := [case.pk for case in cases if case.joint]:
+    for change in loading.changes:
+        if filed := getattr(change.payload, "about", {}).get("partners"):
+            found[change.payload.application] = list(filed)  # type: ignore[attr-defined]
+    if joint := [case.pk for case in cases if case.joint and case.pk not in found]:
         rows = Participant.objects.filter(application__in=joint)
         for case, organisation in rows.values_list("application_id", "organisation_id"):
             found.setdefault(case, []).append(organisation)
@@ -282,7 +285,7 @@ class Party:
 
 
 def _party(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, Party]:
-    together = _partners(cases)
+    together = _partners(cases, loading)
     people = loading.desk.fetch(Person, {case.contact_id for case in cases})
     named = {one for several in together.values() for one in several}
     organisations = loading.desk.fetch(Organisation, {case.organisation_id for case in cases} | named)

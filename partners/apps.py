@@ -11,7 +11,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         """All rows are entries of one register, save the logins, which are made by their manager."""
-        from partners import identifiers, models
+        from partners import entering, identifiers, models
         from workflow import registers, replay, roles
 
         roles.ACTS_FOR.append(models.acting_for)
@@ -24,6 +24,7 @@ class PartnersConfig(AppConfig):
             models.Area,
             models.BankAccount,
         )
+        registers.FOR_CLERKS["partners"] = entering.new_party
         registers.FAULTS[models.BankAccount] = lambda row, _: identifiers.iban(row.iban)
         registers.FAULTS[models.Organisation] = lambda row, _: identifiers.of_organisation(
             row.kvk, row.rsin, row.postcode

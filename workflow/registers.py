@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FAULTS: dict[type[Model], Callable[[Any, bool], Obstacle | None]] = {}
 """What is wrong with a row as it is entered or revised (then True), by model: the owners of the models say so."""
 
+FOR_CLERKS: dict[str, Callable[[Sequence[Any], uuid.UUID | None], Obstacle | None]] = {}
+"""What is wrong with rows that a clerk enters, by register: the owners of registers that are open to clerks say so."""
+
 POWERS = ("roles", "law")
 """The registers that say who may do what: nobody enters anything about themselves in them."""
 
@@ -150,6 +153,19 @@ class NotOneself(Guard):
         return Obstacle("own-power", "U geeft uzelf geen rol of mandaat. Vraag een collega.", "Awb 10:3")
 
 
+class ForClerks(Guard):
+    """A clerk enters only new rows, in a register whose owner lets them, and only what the owner finds harmless."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: Facts) -> Obstacle | None:
+        """What the owner of the register says of the rows, or that it is not for clerks at all."""
+        check = FOR_CLERKS.get(facts.payload.code)
+        if check is None or facts.payload.revised:
+            return Obstacle("not-for-clerks", "Dit legt alleen de beheerder vast.", "Gemeentewet 212")
+        return check(facts.payload.new, facts.actor.person)
+
+
 class Enter(Effect):
     """Write the entries."""
 
@@ -224,9 +240,13 @@ def rules() -> Rules:
     return Rules(
         Register,
         load,
-        payloads={"record": Entries, "erase": Erasure},
-        guards={"record": [OwnRegister(), NotOneself()], "erase": [OwnRegister()]},
-        effects={"record": [Enter()], "erase": [Forget()]},
+        payloads={"record": Entries, "enter": Entries, "erase": Erasure},
+        guards={
+            "record": [OwnRegister(), NotOneself()],
+            "enter": [OwnRegister(), ForClerks()],
+            "erase": [OwnRegister()],
+        },
+        effects={"record": [Enter()], "enter": [Enter()], "erase": [Forget()]},
         spans=_dossiers,
     )
 

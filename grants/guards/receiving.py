@@ -158,7 +158,7 @@ class SameApplication(Guard):
             return Obstacle("not-a-duplicate", "Dit is niet dezelfde aanvrager in dezelfde ronde.", "Awb 4:1")
         standing = [*facts.need("decisions"), *found.decisions]
         if stays.state not in UNDECIDED or any(one.state != Decision.ANNULLED for one in standing):
-            return Obstacle("decided-already", "Over een van de twee ligt al een besluit.", "Awb 1:3")
+            return Obstacle("duplicate-decided", "Over een van de twee ligt al een besluit.", "Awb 1:3")
         if stays.received_at <= case.received_at:
             return None
         return Obstacle(

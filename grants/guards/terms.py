@@ -58,7 +58,7 @@ class Suspended(Guard):
         """An obstacle when the term does not stand still on this ground."""
         if any(one.ground == facts.payload.ground and one.running for one in facts.need("suspensions")):
             return None
-        return Obstacle("not-suspended", "De termijn staat niet stil om deze reden.", "Awb 4:15")
+        return Obstacle("term-not-suspended", "De termijn staat niet stil om deze reden.", "Awb 4:15")
 
 
 class PowerToExtend(Guard):

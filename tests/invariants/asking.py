@@ -88,6 +88,7 @@ def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
     )  # fmt: skip
     return {
         ("register", "record"): Entries("partners"),
+        ("register", "enter"): Entries("partners"),
         ("register", "erase"): Erasure("AVG 17", ()),
         ("round", "prepare"): plan,
         ("round", "rank"): payloads.Seed(),

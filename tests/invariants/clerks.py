@@ -29,7 +29,8 @@ from workflow.machine import NEW
 from workflow.registers import PRIVACY, register_id
 from workflow.registry import MACHINES
 
-EAGER = {"complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 2, "sign": 3, "announce": 4, "propose_payment": 4,
+EAGER = {"monitor": 8, "intake": 2,
+         "complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 4, "sign": 3, "announce": 4, "propose_payment": 4,
          "approve_payment": 4, "make_order": 4, "settle_payment": 4, "receive_payment": 4,
          "check_account": 3, "approve_account": 3, "account": 3, "accept_report": 3}  # fmt: skip
 """Steps that bring a case further come first to mind,"""
@@ -37,7 +38,7 @@ EAGER = {"complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 2
 ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5,
        "suspend_payments": 0.1, "lift_suspension": 4, "refuse_account": 0.3, "undo_settlement": 0.3,
        "undo_receipt": 0.3, "annul": 0.2, "request_completion": 0.5,
-       "record": 0.1, "suspend": 0.05, "resume": 0.05, "extend_term": 0.02, "notify_delay": 0.02, "correct_receipt": 0.05,
+       "record": 0.1, "enter": 0.1, "suspend": 0.05, "resume": 0.05, "extend_term": 0.02, "notify_delay": 0.02, "correct_receipt": 0.05,
        "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1,
        "change_ceiling": 0.3}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""

@@ -75,6 +75,8 @@ class Papers:
         form = {"street": "Voorbeeldstraat", "number": "1", "postcode": "9711 XX", "place": "Groningen"}
         return Entries("partners", (Organisation(id=self.fresh(), name="Buren", legal_form="informal_group", **form),))
 
+    _enter = _record
+
     def _erase(self, _: Case | None, __: uuid.UUID) -> Payload:
         """A request of someone who filed (AVG 17): the last personal answer they gave."""
         answered = PersonalAnswer.objects.exclude(value="").order_by("version__received_at", "question").last()

@@ -39,6 +39,16 @@ class Register(Subject):
     @step(
         source=[NEW, KEPT],
         target=KEPT,
+        label="Leg een nieuwe aanvrager vast",
+        roles=["intake_clerk"],
+        article="Awb 2:1",
+    )
+    def enter(self) -> None:
+        """Enter what is new and harms nobody: who applies on paper and was not known yet."""
+
+    @step(
+        source=[NEW, KEPT],
+        target=KEPT,
         label="Wis persoonsgegevens",
         roles=["administrator"],
         article="AVG 17; Archiefwet",
