@@ -185,3 +185,19 @@ def claimed(town: World) -> Decision:
     lower = {"ground": "4:46(2)a", "reason": "Het feest was kleiner.", "view": "Wij zijn het eens."}
     town.decide(case, 500_00, "lower_determination", parts=(), **lower)
     return town.decide(Application.objects.get(pk=case.pk), 300_00, "recovery", ground="4:57(1)", reason="Te veel.")
+
+
+def test_what_comes_back_after_the_determination_is_refused_with_the_sum_and_nothing_changes() -> None:
+    town = world.found(FEAST)
+    case = feasts.accounted(town, 1_000_00, 1_000_00)
+    payment = Payment.objects.get(stream=case.stream_id)
+    town.decide(case, 1_000_00, "determination", parts=())
+    with pytest.raises(Refusal) as refusal:
+        town.take("finance_maker", "payment", "return_payment", payment.pk, payloads.Returned(today(town), "AC04"))
+    assert refusal.value.code == "pot-exceeded"
+    assert {name: refusal.value.detail[name] for name in ("available_cents", "asked_cents", "short_cents")} == {
+        "available_cents": 0,
+        "asked_cents": 800_00,
+        "short_cents": 800_00,
+    }
+    assert Payment.objects.get(pk=payment.pk).state == "settled"
