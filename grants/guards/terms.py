@@ -45,7 +45,7 @@ class Suspendable(Guard):
         running = (one for one in facts.need("suspensions") if one.ground == asked.ground and one.running)
         if all(one.last < facts.today for one in running):
             return None
-        return Obstacle("suspended-already", "De termijn staat al stil om deze reden.", "Awb 4:15")
+        return Obstacle("term-suspended-already", "De termijn staat al stil om deze reden.", "Awb 4:15")
 
 
 class Suspended(Guard):

@@ -206,6 +206,7 @@ NOT_LISTED = replace(
 WRONG_SCHEME = replace(
     CEILING,
     head=head(APRIL_17, "OC-2026-0050", CHALLENGE),
+    rules=rules(("Een andere regeling", "Awb, artikel 4:23 en 4:35")),
     project="Koffie voor de straat",
     ground=WrongSchemeGround(
         purpose="Voor ondernemers die iets nieuws beginnen voor de stad.",

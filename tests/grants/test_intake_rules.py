@@ -196,7 +196,7 @@ def test_a_suspension_that_cannot_be_is_refused() -> None:
     assert refused(town, CLERK, "resume", case, payloads.Resumption("consent")).code == "term-not-suspended"
     town.take(CLERK, "application", "suspend", case.pk, payloads.Standstill("consent", date(2026, 1, 9), WHY))
     again = payloads.Standstill("consent", date(2026, 1, 20), WHY)
-    assert refused(town, CLERK, "suspend", case, again).code == "suspended-already"
+    assert refused(town, CLERK, "suspend", case, again).code == "term-suspended-already"
     on(town, date(2026, 1, 12))  # The clock ran on by itself, so one may agree on more.
     town.take(CLERK, "application", "suspend", case.pk, again)
     assert term(case).suspensions == '[["2026-01-06","2026-01-09"],["2026-01-12","2026-01-20"]]'

@@ -70,6 +70,7 @@ def tell() -> Tale:
     town = world.found(STRAATFEEST)
     _area(town)
     idea = _idea(town)
+    _paper(town)
     case = town.file(1_000_00)
     applicant = Actor(person=town.applicants[case.pk])
     _complete(town, case, applicant)
@@ -96,6 +97,23 @@ def _area(town: World) -> None:
     area = Area(name="Voorbeelddorp", kind="dorp", district="Noord", postcode4="9999", team=team)
     with clock.at(town.now):
         record("partners", team, area, actor=world.INSTALLATION, key=world.key())
+
+
+def _paper(town: World) -> None:
+    """Two organisations apply together on paper, and withdraw."""
+    (person, lead, account), (_, partner, _) = world.new_party(town.now), world.new_party(town.now)
+    clerk, case = Actor(person=town.people["intake_clerk"], on_behalf_of=person.pk), uuid.uuid4()
+    filing = payloads.Filing(
+        world.answers_for(100_00),
+        lead.pk,
+        person.pk,
+        account.pk,
+        round=town.round,
+        partners=(partner.pk,),
+        channel="counter",
+    )
+    town.take(clerk, "application", "file", case, filing)
+    town.take(clerk, "application", "withdraw", case, payloads.Withdrawal(channel="counter"))
 
 
 def _idea(town: World) -> uuid.UUID:

@@ -26,7 +26,7 @@ from workflow import clock, door
 from workflow.errors import Refusal
 from workflow.facts import Actor, Change
 from workflow.models import Deadline, Event
-from workflow.registers import Entries, register_id
+from workflow.registers import Entries, record, register_id
 from workflow.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -348,6 +348,19 @@ def test_who_applies_together_stands_in_every_letter_to_the_lead() -> None:
     change = Change("application", "withdraw", case, payloads.Withdrawal())
     with clock.at(town.now):
         assert door.act([change], actor=member, key=world.key(), write=False).taken
+
+
+def test_a_member_of_a_partner_belongs_to_the_applicant_and_does_not_handle_the_case() -> None:
+    town = world.found()
+    party, partner = world.new_party(town.now), world.new_party(town.now)
+    case = uuid.uuid4()
+    town.take(Actor(person=party[0].pk), "application", "file", case, filing(town, party, partners=(partner[1].pk,)))
+    clerk = town.hire("intake_clerk")
+    assert clerk.person
+    joined = Membership(person_id=clerk.person, organisation=partner[1], role="member", valid_from=date(2026, 1, 1))
+    with clock.at(town.now):
+        record("partners", joined, actor=world.INSTALLATION, key=world.key())
+    assert refusal(town.take, clerk, "application", "intake", case) == "separation"
 
 
 def test_a_group_without_legal_form_applies_through_one_person_who_signs() -> None:
