@@ -23,6 +23,7 @@ FLOWS = {
     "settle_advance": ("advanced", "paid"),
     "release": ("committed", "available"),
     "reclaim": ("advanced", "recoverable"),
+    "reclaim_paid": ("paid", "recoverable"),
     "receive": ("recoverable", "available"),
 }
 

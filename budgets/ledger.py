@@ -40,6 +40,7 @@ POTS: Final[Mapping[str, tuple[str, str]]] = {
     Kind.SETTLE_ADVANCE: (Pot.ADVANCED, Pot.PAID),
     Kind.RELEASE: (Pot.COMMITTED, Pot.AVAILABLE),
     Kind.RECLAIM: (Pot.ADVANCED, Pot.RECOVERABLE),
+    Kind.RECLAIM_PAID: (Pot.PAID, Pot.RECOVERABLE),
     Kind.RECEIVE: (Pot.RECOVERABLE, Pot.AVAILABLE),
 }
 """From which pot to which each kind of transfer moves money."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from budgets.models import Payment
+from grants.guards.amending import is_standing
 from grants.guards.paying import ACCOUNTING
 from grants.models import Application, Decision, LegalProfile
 from grants.models.decision import Part
@@ -96,8 +97,11 @@ def _known(payments: Iterable[Payment], rule: PaymentRule, today: date) -> Known
 def lines_of(decision: Decision, known: Known) -> Iterator[Due]:
     """The parts of a decision that are still due."""
     case = decision.application
-    if decision.kind == Decision.Kind.AWARD and case.state == Application.ACCOUNTED:
-        return  # The determination took the place of the award.
+    on_grant = decision.kind in (Decision.Kind.AWARD, Decision.Kind.AMENDMENT)
+    if on_grant and (case.state == Application.ACCOUNTED or not is_standing(decision, case)):
+        return  # The determination, or a later amendment, took its place.
+    if case.state == Application.REVOKED and decision.kind != Decision.Kind.PRIZE:
+        return
     assert decision.announced_on is not None
     for number, part in enumerate(decision.payable):
         earlier = known.made.get((decision.pk, number), ())
@@ -137,7 +141,9 @@ def checks(decision: Decision, part: Part, known: Known) -> Iterator[str]:
             yield "probable-duplicate"
     if case.payments_suspended_through and case.payments_suspended_through >= known.today:
         yield "payments-suspended"
-    if part.kind == "rest" or (decision.kind == Decision.Kind.AWARD and case.state in ACCOUNTING):
+    if part.kind == "rest" or (
+        decision.kind in (Decision.Kind.AWARD, Decision.Kind.AMENDMENT) and case.state in ACCOUNTING
+    ):
         yield "not-payable-yet"
 
 

@@ -248,7 +248,10 @@ def publish(scheme: Scheme) -> SchemeVersion:
 
 
 def _law(signer: uuid.UUID) -> None:
-    kinds = ("award", "refusal", "set_aside", "determination", "lower_determination", "prize", "recovery", "advance")
+    kinds = (
+        *("award", "refusal", "set_aside", "determination", "lower_determination", "prize", "recovery", "advance"),
+        *("amendment", "revocation", "rectification"),
+    )
     mandates = [
         Mandate(
             person_id=signer,

@@ -30,6 +30,7 @@ class Transfer(models.Model):
         RELEASE = "release", "vrijvallen"
         RECLAIM = "reclaim", "terugvorderen"
         RECEIVE = "receive", "terugontvangen"
+        RECLAIM_PAID = "reclaim_paid", "terugvorderen na vaststelling"
 
     APPEND_ONLY: ClassVar[bool] = True
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
@@ -62,6 +63,7 @@ class Transfer(models.Model):
                         "settle_advance",
                         "release",
                         "reclaim",
+                        "reclaim_paid",
                         "receive",
                     ]
                 ),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, NoReturn, Union, get_args, get_origin
 
-from documents.letters import award, intake, paying, rejection, settlement, terms
+from documents.letters import award, correction, intake, paying, rejection, settlement, terms
 from documents.letters.letter import Letter
 from documents.letters.part import LetterIncomplete, Part, article_of, bare, hints, is_mandatory
 
@@ -37,6 +37,9 @@ KINDS: dict[str, type[Letter]] = {
         settlement.Determination,
         settlement.LowerDetermination,
         settlement.Recovery,
+        correction.Amendment,
+        correction.Revocation,
+        correction.Rectification,
         paying.AdvancePaid,
         paying.PaymentReturned,
         paying.AccountChange,

@@ -1,6 +1,14 @@
 """Guards: what must hold before a step, each a value that says what is in the way."""
 
 from grants.guards.accounting import AccountFits, DeviationsExplained, ReportOverdue
+from grants.guards.amending import (
+    AdverseOnAGround,
+    AmendmentAddsUp,
+    RectifiesOne,
+    StandingGrant,
+    StillAsDrafted,
+    schedule,
+)
 from grants.guards.assessing import (
     Assessable,
     InspectedOnce,
@@ -90,7 +98,9 @@ __all__ = [
     "AccountFits",
     "AccountOwn",
     "AccountStands",
+    "AdverseOnAGround",
     "AllApproved",
+    "AmendmentAddsUp",
     "AnotherCorrects",
     "AnswersValid",
     "Assessable",
@@ -138,6 +148,7 @@ __all__ = [
     "QuotesEnough",
     "ReceiptLookedAt",
     "ReceiptSound",
+    "RectifiesOne",
     "RepairDateAhead",
     "ReportAccepted",
     "ReportOverdue",
@@ -147,6 +158,8 @@ __all__ = [
     "SecondLook",
     "SetAsideInTime",
     "ShareOfCosts",
+    "StandingGrant",
+    "StillAsDrafted",
     "Suspendable",
     "Suspended",
     "TermRuns",
@@ -159,4 +172,5 @@ __all__ = [
     "gives",
     "line_code",
     "remaining",
+    "schedule",
 ]

@@ -38,7 +38,23 @@ STATES_BY_KIND: dict[str, tuple[str, ...]] = {
     ),
     Kind.LOWER_DETERMINATION: (Application.AWARDED, Application.MONITORED, Application.ACCOUNT_SUBMITTED),
     Kind.PRIZE: (Application.AWARDED, Application.MONITORED, Application.ACCOUNT_SUBMITTED, Application.ACCOUNTED),
-    Kind.RECOVERY: (Application.ACCOUNTED,),
+    Kind.RECOVERY: (Application.AWARDED, Application.MONITORED, Application.ACCOUNTED, Application.REVOKED),
+    Kind.AMENDMENT: (Application.AWARDED, Application.MONITORED),
+    Kind.REVOCATION: (
+        Application.AWARDED,
+        Application.MONITORED,
+        Application.ACCOUNT_SUBMITTED,
+        Application.ACCOUNTED,
+    ),
+    Kind.RECTIFICATION: (
+        Application.AWARDED,
+        Application.MONITORED,
+        Application.ACCOUNT_SUBMITTED,
+        Application.ACCOUNTED,
+        Application.REJECTED,
+        Application.SET_ASIDE,
+        Application.REVOKED,
+    ),
 }
 """In which state of the application each kind of decision can be taken."""
 
@@ -46,7 +62,10 @@ GIVES = (Kind.AWARD, Kind.PRIZE)
 """Kinds of decision that give money; a determination does so when it is a direct one."""
 
 FINAL = (Kind.DETERMINATION, Kind.LOWER_DETERMINATION)
-WAYS: dict[str, tuple[str, ...]] = {Kind.AWARD: ("advance", "rest")}
+CORRECTIVE = (Kind.AMENDMENT, Kind.REVOCATION)
+"""Kinds of decision that change or take back an earlier one."""
+
+WAYS: dict[str, tuple[str, ...]] = {Kind.AWARD: ("advance", "rest"), Kind.AMENDMENT: ("advance", "rest")}
 """How the parts of each kind of decision are paid; all others at once, as a balance."""
 
 UNDER_WAY = (Payment.PROPOSED, Payment.APPROVED, Payment.ORDERED)
@@ -105,8 +124,15 @@ class KindFits(Guard):
         )
 
 
+REPEATED = (Kind.AMENDMENT, Kind.RECTIFICATION, Kind.RECOVERY)
+"""Kinds of decision of which another may follow once the first was announced."""
+
+
 class OneOfAKind(Guard):
-    """Of each kind of decision there is one on an application; another one waits until the first was taken back."""
+    """Of each kind of decision there is one on an application; another one waits until the first was taken back.
+
+    Amendments, rectifications and claims may follow each other, one at a time.
+    """
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
     NEEDS: ClassVar[frozenset[str]] = frozenset({"decisions"})
@@ -114,7 +140,8 @@ class OneOfAKind(Guard):
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when there is one already."""
         kind = facts.payload.kind
-        if all(one.kind != kind or one.state == Decision.ANNULLED for one in facts.need("decisions")):
+        over = (Decision.ANNOUNCED,) if kind in REPEATED else ()
+        if all(one.kind != kind or one.state in (Decision.ANNULLED, *over) for one in facts.need("decisions")):
             return None
         return Obstacle("decided-already", f"Over deze aanvraag is er al een besluit: {Kind(kind).label}.", "Awb 1:3")
 
@@ -163,6 +190,8 @@ class PartsAddUp(Guard):
         """An obstacle when the parts are not the amount."""
         draft = facts.payload
         total, owed = sum(part.amount_cents for part in draft.parts), 0
+        if draft.kind == Kind.AMENDMENT:
+            return None  # What it leaves to pay is looked at by `AmendmentAddsUp`.
         if gives(draft.kind, facts.application):
             owed = draft.amount_cents
         elif draft.parts and draft.kind in FINAL:
@@ -202,22 +231,32 @@ class PartsInPlace(Guard):
 
 
 class NothingUnderWay(Guard):
-    """A determination waits until every payment that was begun is settled or taken back: it reckons with what was paid."""
+    """What reckons with what was paid waits until every payment that was begun is settled or taken back."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
 
     def needs(self, changes: Sequence[Change]) -> frozenset[str]:
-        """Only a determination looks at the payments."""
-        return frozenset({"payments"}) if drafts_any(changes, *FINAL) else frozenset()
+        """Only what reckons with the payments looks at them."""
+        return frozenset({"payments"}) if drafts_any(changes, *FINAL, *CORRECTIVE) else frozenset()
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle while a payment is on its way."""
-        if facts.payload.kind not in FINAL or facts.application.state == Application.ASSESSED:
+        final = facts.payload.kind in FINAL and facts.application.state != Application.ASSESSED
+        if not final and facts.payload.kind not in CORRECTIVE:
             return None
         if all(payment.state not in UNDER_WAY for payment in facts.need("payments")):
             return None
         sentence = "Er is nog een betaling onderweg. Wacht tot die verwerkt is."
         return Obstacle("payment-under-way", sentence, "Awb 4:95, vierde lid")
+
+
+def _claimed_open(facts: CaseFacts) -> int:
+    """What was claimed before and has not come back yet, in cents."""
+    claims: int = sum(one.amount_cents for one in facts.need("decisions") if one.kind == Kind.RECOVERY)
+    back = Payment.Kind.RECOVERY_RECEIPT
+    received = (one for one in facts.need("payments") if one.kind == back and one.state == Payment.SETTLED)
+    back_cents: int = sum(one.amount_cents for one in received)
+    return max(0, claims - back_cents)
 
 
 class WithinRequest(Guard):
@@ -226,20 +265,20 @@ class WithinRequest(Guard):
     NEEDS_PAYLOAD: ClassVar[bool] = True
 
     def needs(self, changes: Sequence[Change]) -> frozenset[str]:
-        """Only a claim looks at the ledger."""
-        return frozenset({"money"}) if drafts_any(changes, Kind.RECOVERY) else frozenset()
+        """Only a claim looks at the ledger, and at what was claimed and received before."""
+        return frozenset({"money", "decisions", "payments"}) if drafts_any(changes, Kind.RECOVERY) else frozenset()
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle that shows both amounts."""
         draft, case = facts.payload, facts.application
-        if draft.kind in (Kind.PRIZE, Kind.REFUSAL, Kind.SET_ASIDE):
+        if draft.kind in (Kind.PRIZE, Kind.REFUSAL, Kind.SET_ASIDE, Kind.RECTIFICATION):
             return None
         if draft.kind == Kind.AWARD and case.requested_cents is None:
             return Obstacle("nothing-requested", "Deze aanvraag noemt nog geen bedrag.", "Awb 4:2")
         undecided = case.state in (Application.ASSESSED, Application.REJECTED)
-        limit = case.requested_cents if undecided else case.granted_cents
+        limit = case.requested_cents if undecided or draft.kind == Kind.AMENDMENT else case.granted_cents
         if draft.kind == Kind.RECOVERY:
-            limit = sum(pots.get("recoverable", 0) for pots in facts.need("money").values())
+            limit = sum(pots.get("recoverable", 0) for pots in facts.need("money").values()) - _claimed_open(facts)
         if limit is None or draft.amount_cents <= limit:
             return None
         sentence = f"Het bedrag van {euro(draft.amount_cents)} is hoger dan {euro(limit)}."

@@ -24,6 +24,9 @@ NO_ACCOUNT = Obstacle("no-bank-account", "De ontvanger heeft nog geen rekening o
 """There is no account in use to pay on."""
 
 
+ON_GRANT = (Decision.Kind.AWARD, Decision.Kind.AMENDMENT)
+
+
 class Owed(Guard):
     """A payment is a part of an announced decision, not proposed before, on the account of the recipient, and the pot holds it."""
 
@@ -41,7 +44,7 @@ class Owed(Guard):
         if any(p.state not in (Payment.RETURNED, Payment.CANCELLED) for p in under_way):
             return Obstacle("paid-already", "Voor dit deel is al een betaling gemaakt.", "Awb 4:87")
         part = decision.payable[number]
-        if part.kind == "rest" or (decision.kind == Decision.Kind.AWARD and facts.application.state in ACCOUNTING):
+        if part.kind == "rest" or (decision.kind in ON_GRANT and facts.application.state in ACCOUNTING):
             return Obstacle("not-payable-yet", "Dit deel betaalt u na de vaststelling.", "Awb 4:52, eerste lid")
         held = facts.need("money").get(part.book, {}).get("committed", 0)
         if part.amount_cents <= held:

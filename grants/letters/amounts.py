@@ -140,10 +140,16 @@ def schedule(dossier: Dossier, *, paid_before: int = 0) -> PaymentSchedule:
 
 def rows_of(dossier: Dossier, parts: tuple[Part, ...], paid_before: int = 0) -> PaymentSchedule:
     """The same for parts that no decision holds."""
-    account = dossier.party.bank_account
+    account, total = dossier.party.bank_account, sum(part.amount_cents for part in parts)
+    last4 = account.iban[-4:] if account else ""
+    return PaymentSchedule(rows=payment_rows(dossier, parts, paid_before), total_cents=total, account_last4=last4)
+
+
+def payment_rows(dossier: Dossier, parts: tuple[Part, ...], paid_before: int = 0) -> tuple[PaymentRow, ...]:
+    """The payments alone, where all of them may wait for the determination."""
     soon = payment_term(dossier.today).deadline
     total = sum(part.amount_cents for part in parts)
-    rows = (
+    return tuple(
         PaymentRow(
             what=_what(parts, n, paid_before, total),
             amount_cents=part.amount_cents,
@@ -151,7 +157,6 @@ def rows_of(dossier: Dossier, parts: tuple[Part, ...], paid_before: int = 0) -> 
         )
         for n, part in enumerate(parts)
     )
-    return PaymentSchedule(rows=tuple(rows), total_cents=total, account_last4=account.iban[-4:] if account else "")
 
 
 def _what(parts: tuple[Part, ...], number_: int, paid_before: int, total: int) -> str:

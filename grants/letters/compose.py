@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents.letters import Letter, LetterIncomplete, to_json
-from grants.letters import award, intake, paying, prize, rejection, settlement, terms
+from grants.letters import award, correction, intake, paying, prize, rejection, settlement, terms
 from grants.letters.dossier import Dossier
 from grants.payloads import LetterOrder
 from workflow.errors import Obstacle, Refusal
@@ -62,6 +62,9 @@ KINDS: dict[str, Kind] = {
     "payment_returned": Kind(paying.payment_returned),
     "account_change": Kind(paying.account_change),
     "suspicion_notice": Kind(paying.suspicion_notice),
+    "amendment": Kind(correction.amendment, frozenset({"decisions", "letters", "payments"})),
+    "revocation": Kind(correction.revocation, frozenset({"decisions", "letters", "payments"})),
+    "rectification": Kind(correction.rectification, frozenset({"decisions"})),
     "recovery": Kind(settlement.recovery, frozenset({"decisions", "payments"})),
 }
 """Every kind of letter that a scheme can have written."""

@@ -165,6 +165,15 @@ class Dossier:
         paid = (one for one in self.need("payments") if one.kind == one.Kind.ADVANCE and one.state == one.SETTLED)
         return tuple(sorted(paid, key=lambda one: (one.settled_on, one.number)))
 
+    @property
+    def paid(self) -> tuple[Payment, ...]:
+        """All that was paid on the grant, prizes left out, the earliest first."""
+        out = (
+            one for one in self.need("payments") if one.kind != one.Kind.RECOVERY_RECEIPT and one.state == one.SETTLED
+        )
+        mine = (one for one in out if one.book != self.facts.round.prize_book)
+        return tuple(sorted(mine, key=lambda one: (one.settled_on, one.number)))
+
     def earlier(self, *kinds: str) -> Decision:
         """The announced decision of one of these kinds on which this one rests."""
         made: list[Decision] = self.need("decisions")

@@ -132,7 +132,7 @@ def determination(dossier: Dossier) -> Determination:
 
 def _final(dossier: Dossier, *rules: tuple[str, str]) -> dict[str, Any]:
     """What every determination says."""
-    granted = dossier.earlier(Decision.Kind.AWARD)
+    granted = dossier.earlier(Decision.Kind.AWARD, Decision.Kind.AMENDMENT)
     assert granted.announced_on is not None
     account = dossier.account
     _, end = dossier.period(granted.announced_on)
@@ -243,7 +243,7 @@ def _day(said: str | None) -> date | None:
 
 def recovery(dossier: Dossier) -> Recovery:
     """The decision to claim back what was paid too much."""
-    determined = dossier.earlier(*LOWER)
+    determined = dossier.earlier(*LOWER, Decision.Kind.AMENDMENT, Decision.Kind.REVOCATION)
     assert determined.announced_on is not None
     return Recovery(
         head=head.head(dossier),
@@ -254,7 +254,9 @@ def recovery(dossier: Dossier) -> Recovery:
         determined_on=determined.announced_on,
         determined_cents=determined.amount_cents,
         reason=dossier.decision.reason.strip() or "U kreeg meer voorschot dan het eindbedrag.",
-        advances=_advances(dossier),
+        advances=tuple(
+            Advance(paid_on=one.settled_on, amount_cents=one.amount_cents) for one in dossier.paid if one.settled_on
+        ),
         repayment=_repayment(dossier),
     )
 

@@ -47,12 +47,14 @@ class Application(Subject):
         "set_aside": "buiten behandeling",
         "withdrawn": "ingetrokken",
         "merged": "samengevoegd",
+        "revoked": "subsidie ingetrokken",
     }
 
     IDEA, INVITED, ADVISED, REFERRED, DRAFT = "idea", "invited", "advised", "referred", "draft"
     SUBMITTED, INCOMPLETE, ASSESSED = "submitted", "incomplete", "assessed"
     AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED = "awarded", "monitored", "account_submitted", "accounted"
-    REJECTED, SET_ASIDE, WITHDRAWN, MERGED = "rejected", "set_aside", "withdrawn", "merged"
+    REJECTED, SET_ASIDE, WITHDRAWN = "rejected", "set_aside", "withdrawn"
+    MERGED, REVOKED = "merged", "revoked"
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
     contact = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -79,6 +81,7 @@ class Application(Subject):
     determined_cents = models.BigIntegerField(null=True)
     regime = models.CharField(max_length=20, blank=True, default="")
     sampled = models.BooleanField(default=False)
+    amended_by = models.UUIDField(null=True)
     account_changed_on = models.DateField(null=True)
     payments_suspended_through = models.DateField(null=True)
 
@@ -88,7 +91,7 @@ class Application(Subject):
                 "application",
                 [
                     "idea", "invited", "advised", "referred", "draft", "submitted", "incomplete", "assessed", "awarded", "monitored",
-                    "account_submitted", "accounted", "rejected", "set_aside", "withdrawn", "merged",
+                    "account_submitted", "accounted", "rejected", "set_aside", "withdrawn", "merged", "revoked",
                 ],
             ),
             models.CheckConstraint(condition=models.Q(requested_cents__gte=0), name="application_asks_no_negative_amount"),
@@ -361,6 +364,42 @@ class Application(Subject):
     def change_account(self) -> None:
         """Paid on another account from now on, which two people approved."""
 
-    @step(source=ACCOUNTED, target=None, label="Vorder terug", roles=CONSEQUENCE, article="Awb 4:57, 4:95")
+    @step(
+        source=[AWARDED, MONITORED],
+        target=None,
+        label="Wijzig de subsidie",
+        roles=CONSEQUENCE,
+        article="Awb 4:48, 4:50",
+    )
+    def amend(self) -> None:
+        """Changed by announced decision: the amount, what is still paid of it, or the plan. The first decision stays on record."""
+
+    @step(
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
+        target=REVOKED,
+        label="Trek de subsidie in",
+        roles=CONSEQUENCE,
+        article="Awb 4:48, 4:49, 4:50",
+    )
+    def revoke(self) -> None:
+        """Taken back as a whole by announced decision: what was paid becomes recoverable, the rest is released."""
+
+    @step(
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED, REJECTED, SET_ASIDE, REVOKED],
+        target=None,
+        label="Herstel een verschrijving",
+        roles=CONSEQUENCE,
+        article="Awb 3:46",
+    )
+    def rectify(self) -> None:
+        """A slip of the pen in a letter is put right by letter; rights and terms stay as they are."""
+
+    @step(
+        source=[AWARDED, MONITORED, ACCOUNTED, REVOKED],
+        target=None,
+        label="Vorder terug",
+        roles=CONSEQUENCE,
+        article="Awb 4:57, 4:95",
+    )
     def recover(self) -> None:
         """What was paid too much is claimed back, by announced decision."""

@@ -43,6 +43,9 @@ class Decision(Subject):
         LOWER_DETERMINATION = "lower_determination", "lagere vaststelling"
         PRIZE = "prize", "prijs"
         RECOVERY = "recovery", "terugvordering"
+        AMENDMENT = "amendment", "wijziging"
+        REVOCATION = "revocation", "intrekking"
+        RECTIFICATION = "rectification", "rectificatie"
 
     MACHINE = "decision"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason", "view"})
@@ -86,7 +89,9 @@ class Decision(Subject):
                 name="decision_announced_on_a_day_and_signed",
             ),
             models.UniqueConstraint(
-                fields=["application", "kind"], condition=~models.Q(state="annulled"), name="decision_of_a_kind_once"
+                fields=["application", "kind"],
+                condition=~models.Q(state="annulled") & ~models.Q(kind__in=["amendment", "rectification", "recovery"]),
+                name="decision_of_a_kind_once",
             ),
         )
 

@@ -290,5 +290,6 @@ INNOVATIE_ATELIER = Scheme(
         "set_aside": Step(effects=(Write("set_aside"),)),
         "account": Step(effects=(HandIn("kort verslag"), Write("account_receipt"))),
         "determine": Step(effects=(Write("determination"),)),
+        "recover": Step(effects=(Write("recovery"),)),
     },
 )

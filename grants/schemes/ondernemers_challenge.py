@@ -298,5 +298,6 @@ ONDERNEMERS_CHALLENGE = Scheme(
         "prize": Step(effects=(RegisterStateAid(), Write("prize"))),
         "account": Step(effects=(HandIn("eindverslag"), Write("account_receipt"))),
         "determine": Step(effects=(Write("determination"),)),
+        "recover": Step(effects=(Write("recovery"),)),
     },
 )

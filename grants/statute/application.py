@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grants import guards, payloads
-from grants.effects import accounting, intake, money, sampling, suspension, terms
+from grants.effects import accounting, amending, intake, money, sampling, suspension, terms
 from grants.effects.account_change import PayOnAccount, VerifyAccount
 from grants.effects.letters import Write
 from grants.facts import ROUND, load_cases
@@ -26,6 +26,7 @@ def application() -> Rules:
             "register_idea": payloads.Idea, "advise_idea": payloads.Advice, "refer_idea": payloads.Advice, "draft": payloads.Start,
             "account": payloads.Account, "ask_view": payloads.Intention, "remind": payloads.Reminding,
             **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
+            **dict.fromkeys(["amend", "revoke", "rectify"], ByDecision),
             "suspend_payments": payloads.Suspicion, "change_account": payloads.ByAccount,
             "verify_account": payloads.NameCheck,
         },
@@ -36,6 +37,7 @@ def application() -> Rules:
             "draft": [guards.RoundOpened()],
             "ask_view": [guards.IntentionFits()],
             "remind": [guards.ReportOverdue()],
+            "amend": [guards.StillAsDrafted()],
             "account": [guards.AccountFits(), guards.DeviationsExplained()],
             "verify_account": [guards.AccountOwn()],
             **dict.fromkeys(["suspend_payments", "lift_suspension"], (guards.MaySuspend(),)),
@@ -59,5 +61,8 @@ def application() -> Rules:
             "sample": [sampling.TakeSample()],
             "determine": [money.Settle(), terms.Start("objection_term"), terms.Start("payment_term")],
             "recover": [terms.Start("objection_term"), terms.Start("payment_term")],
+            "amend": [amending.Amend(), terms.Start("objection_term"), terms.Start("payment_term"), Write("amendment")],
+            "revoke": [amending.Revoke(), terms.Start("objection_term"), Write("revocation")],
+            "rectify": [Write("rectification")],
         },
     )  # fmt: skip

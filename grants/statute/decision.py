@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from grants import guards, payloads
-from grants.effects import money
+from grants.effects import amending, money
 from grants.facts import CASE, PARTY, load_cases
 from grants.guards.hearing import unheard
 from grants.models import Application, Decision
@@ -30,12 +30,17 @@ CONSEQUENCES: dict[str, str] = {
     Kind.LOWER_DETERMINATION: "determine",
     Kind.PRIZE: "prize",
     Kind.RECOVERY: "recover",
+    Kind.AMENDMENT: "amend",
+    Kind.REVOCATION: "revoke",
+    Kind.RECTIFICATION: "rectify",
 }
 """The step of the application that follows from announcing each kind of decision; what was never awarded is determined directly."""
 
 
 def _rest(facts: CaseFacts) -> tuple[Part, ...]:
-    """What a determination pays when the draft leaves it to the engine: all that is still owed."""
+    """What a determination or an amendment pays when the draft leaves it to the engine: all that is still owed."""
+    if facts.payload.kind == Kind.AMENDMENT:
+        return guards.schedule(facts, facts.payload.amount_cents)
     final = facts.payload.kind in (Kind.DETERMINATION, Kind.LOWER_DETERMINATION)
     return guards.remaining(facts) if final and not guards.gives(facts.payload.kind, facts.application) else ()
 
@@ -107,17 +112,24 @@ def decision() -> Rules:
         guards.PartsInPlace(),
         guards.NothingUnderWay(),
         guards.WithinRequest(),
+        guards.AdverseOnAGround(),
+        guards.AmendmentAddsUp(),
+        guards.RectifiesOne(),
     ]
     return Rules(
         Decision,
         load_cases,
         along=(*CASE, *PARTY),
         payloads={"draft_decision": payloads.Draft},
-        guards={"draft_decision": drafting, "sign": [guards.Mandated()], "announce": [guards.SetAsideInTime()]},
+        guards={
+            "draft_decision": drafting,
+            "sign": [guards.Mandated()],
+            "announce": [guards.SetAsideInTime()],
+        },
         effects={
-            "draft_decision": [TakeDraft(), money.Reserve()],
+            "draft_decision": [TakeDraft(), money.Reserve(), amending.ReserveMore()],
             "sign": [TakeSignature()],
             "announce": [Announce()],
-            "annul": [money.Unreserve()],
+            "annul": [money.Unreserve(), amending.UnreserveMore()],
         },
     )

@@ -46,7 +46,7 @@ def payment() -> Rules:
             "undo_receipt": payloads.Mistake,
         },
         guards={
-            "propose_payment": [guards.Owed(), *frozen],
+            "propose_payment": [guards.Owed(), guards.StandingGrant(), *frozen],
             "approve_payment": frozen,
             "approve_payment_third": frozen,
             "order_payment": [guards.ThirdSignature(), *frozen],

@@ -2,6 +2,13 @@
 
 from documents.letters import Letter
 from tests.documents.sample_awards import ATELIER_DIRECT, AWARD, FORMULA, HALL_AWARD, PARTIAL_AWARD, PRIZE
+from tests.documents.sample_corrections import (
+    HIGHER,
+    LOWER_AMENDMENT,
+    RECTIFIED,
+    REVOKED,
+    REVOKED_AND_CLAIMED,
+)
 from tests.documents.sample_intake import ACKNOWLEDGEMENT, ADVICE, COMPLETION, IDEA, INVITATION, SET_ASIDE, WITHDRAWN
 from tests.documents.sample_payments import (
     ACCOUNT_CHANGE,
@@ -83,6 +90,11 @@ SAMPLES: dict[str, Letter] = {
     "lower_unheard": LOWER_UNHEARD,
     "lower_then_recovery": LOWER_THEN_RECOVERY,
     "recovery": RECOVERY,
+    "amendment": HIGHER,
+    "amendment_lower": LOWER_AMENDMENT,
+    "revocation": REVOKED,
+    "revocation_claimed": REVOKED_AND_CLAIMED,
+    "rectification": RECTIFIED,
     "advance_paid": ADVANCE_PAID,
     "advance_paid_last": LAST_ADVANCE,
     "advance_paid_whole": WHOLE_ADVANCE,

@@ -23,6 +23,11 @@ from tests.documents.samples import SAMPLES
 
 PAGES = {
     "acknowledgement": 1,
+    "amendment": 2,
+    "amendment_lower": 2,
+    "revocation": 2,
+    "revocation_claimed": 2,
+    "rectification": 1,
     "idea_received": 1,
     "invitation": 1,
     "idea_advice": 1,

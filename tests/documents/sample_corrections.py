@@ -1,0 +1,82 @@
+"""Sample letters that change, take back or put right an earlier decision."""
+
+from dataclasses import replace
+from datetime import date
+
+from documents.letters.correction import Amendment, Rectification, Revocation
+from documents.letters.parts import Hearing, HearingPoint, LegalBasis
+from documents.letters.tables import PaymentRow
+from tests.documents.sample_parts import (
+    APRIL_17,
+    CHALLENGE,
+    OCTOBER_26,
+    head,
+    remedy,
+    rules,
+    signature,
+)
+from workflow.law.hearing import Unheard
+
+REFERENCE = "OC-2026-0003"
+HIGHER = Amendment(
+    head=head(OCTOBER_26, REFERENCE, CHALLENGE),
+    signature=signature(date(2026, 10, 23)),
+    remedy=remedy(OCTOBER_26),
+    rules=rules(("Wijziging", "Awb, artikel 4:29 en 4:31")),
+    project="De kantine op bakfietswielen",
+    granted_on=APRIL_17,
+    before_cents=400_000,
+    amount_cents=450_000,
+    paid_cents=320_000,
+    reason="U liet ons op 1 oktober zien dat de tweede bus duurder is. Wij telden die kosten eerst niet mee.",
+    effective_on=OCTOBER_26,
+    payments=(PaymentRow(what="Laatste deel, na het eindbedrag", amount_cents=130_000),),
+)
+LOWER_AMENDMENT = replace(
+    HIGHER,
+    rules=rules(("Wijziging", "Awb, artikel 4:48, eerste lid, onder a"), ("Uw reactie", "Awb, artikel 4:8 en 4:12")),
+    amount_cents=250_000,
+    payments=(),
+    reason="U meldde op 1 oktober dat de tweede bus er niet komt. Dat was een deel van uw plan.",
+    effective_on=APRIL_17,
+    hearing=Hearing(
+        asked_on=date(2026, 10, 5),
+        until=date(2026, 10, 19),
+        answered_on=date(2026, 10, 12),
+        points=(HearingPoint(subject="Uw reactie", answer="U bent het eens met dit bedrag."),),
+    ),
+    proportionality="Ja, vinden wij. Wij verlagen alleen voor de bus die er niet komt.",
+)
+REVOKED = Revocation(
+    head=head(OCTOBER_26, REFERENCE, CHALLENGE),
+    signature=signature(date(2026, 10, 23)),
+    remedy=remedy(OCTOBER_26),
+    rules=rules(("Intrekking", "Awb, artikel 4:50, eerste lid, onder b"), ("Uw reactie", "Awb, artikel 4:8 en 4:12")),
+    project="De kantine op bakfietswielen",
+    granted_on=APRIL_17,
+    before_cents=400_000,
+    paid_cents=0,
+    reason="De raad besloot om met deze regeling te stoppen. Uw plan is nog niet begonnen.",
+    effective_on=date(2027, 1, 29),
+    proportionality="Ja, vinden wij. U heeft drie maanden de tijd om iets anders te regelen.",
+    compensated=True,
+    unheard=Unheard.HEARD_BEFORE.sentence,
+)
+REVOKED_AND_CLAIMED = replace(
+    REVOKED,
+    rules=rules(("Intrekking", "Awb, artikel 4:48, eerste lid, onder c"), ("Uw reactie", "Awb, artikel 4:8 en 4:12")),
+    paid_cents=320_000,
+    reason="U schreef dat u de helft zelf betaalt. Dat klopt niet. Anders had u geen subsidie gekregen.",
+    effective_on=APRIL_17,
+    compensated=False,
+    unheard=Unheard.OWN_DATA.sentence,
+)
+RECTIFIED = Rectification(
+    head=head(OCTOBER_26, REFERENCE, CHALLENGE),
+    project="De kantine op bakfietswielen",
+    decided_on=date(2026, 10, 19),
+    decision_label="wijziging",
+    correction="Er stond: u bent klaar op 30 oktober 2025. Dat moet zijn: u bent klaar op 30 oktober 2026.",
+    objection_until=date(2026, 11, 30),
+    rules=(LegalBasis(subject="Herstel van een fout", articles="Awb, artikel 3:46 en 6:7"),),
+)
