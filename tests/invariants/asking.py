@@ -19,6 +19,10 @@ from workflow.registers import Entries, Erasure, register_id
 from workflow.registry import MACHINES
 
 TEXT = "Voor de proef."
+BY_DECISION = (
+    *("award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"),
+    *("amend", "revoke", "rectify"),
+)
 
 
 def in_the_meantime(told: Tale) -> dict[str, Payload]:
@@ -54,9 +58,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         "suspend_payments": payloads.Suspicion(TEXT),
         "verify_account": payloads.NameCheck("same"),
         "change_account": payloads.ByAccount(uuid.uuid4()),
-        **dict.fromkeys(
-            ("award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"), by_decision
-        ),
+        **dict.fromkeys(BY_DECISION, by_decision),
     }
     others: dict[tuple[str, str], Payload] = {
         ("assessment", "score"): payloads.Scoring(case, {"samen": 3}),

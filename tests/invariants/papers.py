@@ -243,7 +243,8 @@ class Papers:
             kinds = [kind for kind in kinds if kind != "set_aside"] or ["refusal"]
         if not row.round.prize_book:
             kinds = [kind for kind in kinds if kind != "prize"] or ["refusal"]
-        rare = [0.2 if kind in ("refusal", "prize", "recovery") else 1 for kind in kinds]
+        often = ("award", "determination", "lower_determination", "set_aside")
+        rare = [1 if kind in often else 0.2 for kind in kinds]
         return self._drafted(row, self.dice.choices(kinds, rare)[0])
 
     def _drafted(self, row: Application, kind: str) -> Payload:
@@ -258,6 +259,8 @@ class Papers:
             return payloads.Draft(
                 row.pk, kind, sum(pot.get("recoverable", 0) for pot in pots), ground="4:57(1)", reason="Te veel."
             )
+        if kind in ("amendment", "revocation", "rectification"):
+            return self._corrective(row, kind)
         if row.state == Application.ASSESSED:
             direct = kind == "determination" or asked <= figures.get("direct_through_cents", 0)
             parts = at_once(row.round.book, asked) if direct else award_parts(row.round.book, asked, figures)
@@ -268,6 +271,24 @@ class Papers:
             {"ground": "4:46(2)a", "view": "Wij zijn het eens."} if kind == "lower_determination" else {}
         )
         return payloads.Draft(row.pk, kind, cents, parts, **lower)
+
+    def _corrective(self, row: Application, kind: str) -> Payload:
+        """A change, a revocation or a rectification, most of them on a ground that holds."""
+        granted = row.granted_cents or 0
+        cents = {"revocation": 0, "amendment": self.dice.choice([granted // 2, granted - 1, granted + 100])}
+        ground = "4:49(1)a" if row.state == Application.ACCOUNTED else self.dice.choice(["4:48(1)a", "4:50(1)b"])
+        first = row.decisions.filter(state="announced").order_by("announced_on", "pk").first()
+        details = {"rectifies": str(first.pk)} if first and kind == "rectification" else {}
+        amount = cents.get(kind, first.amount_cents if first else granted)
+        return payloads.Draft(
+            row.pk,
+            kind,
+            amount,
+            ground=ground,
+            reason="Het plan is veranderd.",
+            details=details,
+            hearing_exempt="own_data",
+        )
 
     def _ground(self, row: Application, kind: str) -> str:
         if kind == "set_aside":
