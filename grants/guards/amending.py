@@ -72,7 +72,7 @@ class AdverseOnAGround(Guard):
         determined = facts.application.state == Application.ACCOUNTED
         if ground.after_determination != determined:
             moment = "na de vaststelling" if ground.after_determination else "tot de vaststelling"
-            return Obstacle("ground-does-not-fit", f"Deze grond geldt alleen {moment}.", ground.article)
+            return Obstacle("ground-of-another-moment", f"Deze grond geldt alleen {moment}.", ground.article)
         return _too_late(facts) if determined else _too_soon(facts, ground)
 
 
@@ -122,7 +122,7 @@ class AmendmentAddsUp(Guard):
             f"Van {euro(draft.amount_cents)} is {euro(out)} betaald. De delen zijn samen {euro(total)}, "
             f"dat moet {euro(owed)} zijn."
         )
-        return Obstacle("parts-do-not-add-up", sentence, "Awb 4:31", {"parts_cents": total, "amount_cents": owed})
+        return Obstacle("amendment-does-not-add-up", sentence, "Awb 4:31", {"parts_cents": total, "amount_cents": owed})
 
 
 class StillAsDrafted(Guard):
@@ -137,7 +137,7 @@ class StillAsDrafted(Guard):
             return None
         if any(payment.state in UNDER_WAY for payment in facts.need("payments")):
             sentence = "Er is een betaling onderweg. Wacht tot die verwerkt is, of trek haar in."
-            return Obstacle("payment-under-way", sentence, "Awb 4:95, vierde lid")
+            return Obstacle("amendment-waits", sentence, "Awb 4:95, vierde lid")
         owed = max(0, decision.amount_cents - paid_out(facts.need("money"), facts.round.prize_book))
         if sum(part.amount_cents for part in decision.payable) == owed:
             return None

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from grants.models.round import Round
+from grants.models.states import WORDS
 from partners.models import Area, BankAccount, Organisation, Person
 from workflow.machine import CONSEQUENCE, NEW, step
 from workflow.models import Subject
@@ -22,6 +23,7 @@ class Application(Subject):
     than the one it was filed with, `payments_suspended_through` the last day on which a serious suspicion stops the payments.
     `receipt_by` is who entered a moment of receipt at which nobody else has looked yet. `awaited` is canonical JSON: what was asked last
     to complete, by question id, with its consequence. `extended_weeks` is by how much the term to decide was extended.
+    `amended_by` is the amendment whose parts took the place of those of the award.
     """
 
     MACHINE = "application"
@@ -30,25 +32,7 @@ class Application(Subject):
     PLAIN: ClassVar[frozenset[str]] = frozenset(
         {"state", "title", "theme", "draw_key", "idea_sentence", "regime", "awaited"}
     )
-    WORDS = {
-        "idea": "idee",
-        "invited": "uitgenodigd",
-        "advised": "advies gegeven",
-        "referred": "doorverwezen",
-        "draft": "concept",
-        "submitted": "ingediend",
-        "incomplete": "wacht op aanvulling",
-        "assessed": "beoordeeld",
-        "awarded": "verleend",
-        "monitored": "in uitvoering",
-        "account_submitted": "verantwoording ontvangen",
-        "accounted": "vastgesteld",
-        "rejected": "afgewezen",
-        "set_aside": "buiten behandeling",
-        "withdrawn": "ingetrokken",
-        "merged": "samengevoegd",
-        "revoked": "subsidie ingetrokken",
-    }
+    WORDS = WORDS
 
     IDEA, INVITED, ADVISED, REFERRED, DRAFT = "idea", "invited", "advised", "referred", "draft"
     SUBMITTED, INCOMPLETE, ASSESSED = "submitted", "incomplete", "assessed"
@@ -89,10 +73,7 @@ class Application(Subject):
         constraints = (
             state_constraint(
                 "application",
-                [
-                    "idea", "invited", "advised", "referred", "draft", "submitted", "incomplete", "assessed", "awarded", "monitored",
-                    "account_submitted", "accounted", "rejected", "set_aside", "withdrawn", "merged", "revoked",
-                ],
+                list(WORDS),
             ),
             models.CheckConstraint(condition=models.Q(requested_cents__gte=0), name="application_asks_no_negative_amount"),
             models.CheckConstraint(condition=models.Q(granted_cents__gt=0), name="application_granted_something"),

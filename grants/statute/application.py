@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from grants import guards, payloads
-from grants.effects import accounting, amending, intake, money, sampling, suspension, terms
+from grants.effects import accounting, intake, money, sampling, suspension, terms
 from grants.effects.account_change import PayOnAccount, VerifyAccount
 from grants.effects.letters import Write
 from grants.facts import ROUND, load_cases
 from grants.models import Application
 from grants.payloads import ByDecision
-from grants.statute import receiving
+from grants.statute import correcting, receiving
 from grants.statute.account_change import accounts
 from workflow.registry import Rules
 
@@ -23,27 +23,28 @@ def application() -> Rules:
         spans=lambda changes: [*accounts(changes), *receiving.others(changes)],
         payloads={
             **receiving.PAYLOADS,
+            **correcting.PAYLOADS,
             "register_idea": payloads.Idea, "advise_idea": payloads.Advice, "refer_idea": payloads.Advice, "draft": payloads.Start,
             "account": payloads.Account, "ask_view": payloads.Intention, "remind": payloads.Reminding,
             **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
-            **dict.fromkeys(["amend", "revoke", "rectify"], ByDecision),
             "suspend_payments": payloads.Suspicion, "change_account": payloads.ByAccount,
             "verify_account": payloads.NameCheck,
         },
         guards={
             **receiving.GUARDS,
+            **correcting.GUARDS,
             "register_idea": [guards.RoundOpened(), guards.InScheme()],
             **dict.fromkeys(["advise_idea", "invite", "refer_idea"], (guards.InScheme(),)),
             "draft": [guards.RoundOpened()],
             "ask_view": [guards.IntentionFits()],
             "remind": [guards.ReportOverdue()],
-            "amend": [guards.StillAsDrafted()],
             "account": [guards.AccountFits(), guards.DeviationsExplained()],
             "verify_account": [guards.AccountOwn()],
             **dict.fromkeys(["suspend_payments", "lift_suspension"], (guards.MaySuspend(),)),
         },
         effects={
             **receiving.EFFECTS,
+            **correcting.EFFECTS,
             "register_idea": [intake.TakeIdea()],
             "draft": [intake.StartDraft()],
             "award": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term"), terms.OweOpinion()],
@@ -61,8 +62,5 @@ def application() -> Rules:
             "sample": [sampling.TakeSample()],
             "determine": [money.Settle(), terms.Start("objection_term"), terms.Start("payment_term")],
             "recover": [terms.Start("objection_term"), terms.Start("payment_term")],
-            "amend": [amending.Amend(), terms.Start("objection_term"), terms.Start("payment_term"), Write("amendment")],
-            "revoke": [amending.Revoke(), terms.Start("objection_term"), Write("revocation")],
-            "rectify": [Write("rectification")],
         },
     )  # fmt: skip

@@ -141,7 +141,7 @@ def test_after_the_determination_one_takes_back_within_five_years_on_its_own_gro
     back = {"hearing_exempt": "own_data", "reason": "Het feest was er nooit."}
     with pytest.raises(Refusal) as other:
         town.draft(again(case), 0, "revocation", ground="4:48(1)c", **back)
-    assert other.value.code == "ground-does-not-fit"
+    assert other.value.code == "ground-of-another-moment"
     started = town.now
     town.wait(days=5 * 366)
     with pytest.raises(Refusal) as late:
@@ -167,7 +167,7 @@ REFUSED: dict[str, tuple[int, str, dict[str, Any]]] = {
     "a lower amount without a ground": (500_00, "ground-missing", {"hearing_exempt": "own_data"}),
     "a lower amount on a ground of after the determination": (
         500_00,
-        "ground-does-not-fit",
+        "ground-of-another-moment",
         {**LOWER, "ground": "4:49(1)a"},
     ),
     "a lower amount unheard": (500_00, "not-heard", {"ground": "4:48(1)a"}),
@@ -229,7 +229,7 @@ def test_an_amendment_waits_for_what_is_on_its_way_and_after_it_only_what_it_say
     town.take("finance_maker", "payment", "propose_payment", payment, proposal, stream=case.stream_id)
     with pytest.raises(Refusal) as under_way:
         town.take("policy_officer", "decision", "announce", change.pk)
-    assert under_way.value.code == "payment-under-way"
+    assert under_way.value.code == "amendment-waits"
     town.take("finance_maker", "payment", "cancel_payment", payment)
     town.take("policy_officer", "decision", "announce", change.pk)
     assert refused(proposal) == "amended-since"
