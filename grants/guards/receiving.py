@@ -159,6 +159,9 @@ class SameApplication(Guard):
         standing = [*facts.need("decisions"), *found.decisions]
         if stays.state not in UNDECIDED or any(one.state != Decision.ANNULLED for one in standing):
             return Obstacle("duplicate-decided", "Over een van de twee ligt al een besluit.", "Awb 1:3")
+        if stays.receipt_by or case.receipt_by:
+            sentence = "Een collega moet het moment van ontvangst nog bevestigen."
+            return Obstacle("receipt-not-confirmed", sentence, "Gemeentewet 212")
         if stays.received_at <= case.received_at:
             return None
         return Obstacle(

@@ -14,7 +14,7 @@ from documents.letters.parts import Consequence
 from documents.letters.terms import DelayNotice, Extension, ResumptionNotice, SuspensionNotice
 from documents.models import Letter
 from grants import payloads
-from grants.models import Application, Suspension
+from grants.models import Application, Receipt, Suspension
 from tests import world
 from tests.grants.letters.feasts import FEAST
 from tests.invariants.tables import everything
@@ -283,3 +283,15 @@ def test_a_completion_on_paper_counts_from_the_day_it_came_and_waits_for_a_secon
     assert refused(town, one, "intake", case).code == "receipt-not-confirmed"
     town.take(two, "application", "confirm_receipt", case.pk)
     town.take(one, "application", "intake", case.pk)
+
+
+def test_a_withdrawal_on_paper_is_entered_by_a_clerk_with_its_scan() -> None:
+    town = world.found()
+    case = town.file()
+    town.wait(days=1)
+    clerk = Actor(person=town.people["intake_clerk"], on_behalf_of=case.contact_id)
+    letter = payloads.Withdrawal("Het lukt niet.", channel="paper", scan_name="aanvraag.pdf", scan_sha256="ab" * 32)
+    town.take(clerk, "application", "withdraw", case.pk, letter)
+    receipt = Receipt.objects.get(application=case)
+    assert (receipt.about, receipt.channel, receipt.scan_name) == ("withdraw", "paper", "aanvraag.pdf")
+    assert Application.objects.get(pk=case.pk).state == "withdrawn"

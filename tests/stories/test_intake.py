@@ -328,6 +328,21 @@ def test_nothing_is_merged_once_money_is_reserved_for_one_of_the_two() -> None:
     )
 
 
+def test_nothing_is_merged_while_nobody_has_confirmed_which_of_the_two_came_first() -> None:
+    town = world.found()
+    town.now = MONDAY
+    party, first, second = world.new_party(town.now), uuid.uuid4(), uuid.uuid4()
+    clerk = town.actor("intake_clerk")
+    day_before = {"received_at": MONDAY - timedelta(days=1), "receipt_reason": "Het lag bij de post.", **SCAN}
+    paper = filing(town, party, channel="paper", **day_before)
+    town.take(on_paper(clerk, party), "application", "file", first, paper)
+    town.take(Actor(person=party[0].pk), "application", "file", second, filing(town, party))
+    assert refusal(town.take, clerk, "application", "merge", second, payloads.Merging(first)) == "receipt-not-confirmed"
+    town.take(town.hire("intake_clerk"), "application", "confirm_receipt", first)
+    town.take(clerk, "application", "merge", second, payloads.Merging(first))
+    assert Application.objects.get(pk=second).state == "merged"
+
+
 def test_who_applies_together_stands_in_every_letter_to_the_lead() -> None:
     town = world.found()
     party, partner = world.new_party(town.now), world.new_party(town.now)
@@ -379,15 +394,3 @@ def test_a_group_without_legal_form_applies_through_one_person_who_signs() -> No
     party = (person, group, account)
     code = refusal(town.take, Actor(person=person.pk), "application", "file", uuid.uuid4(), filing(town, party))
     assert code == "no-responsible-person"
-
-
-def test_a_withdrawal_on_paper_is_entered_by_a_clerk_with_its_scan() -> None:
-    town = world.found()
-    case = town.file()
-    town.wait(days=1)
-    clerk = replace(town.actor("intake_clerk"), on_behalf_of=case.contact_id)
-    letter = payloads.Withdrawal("Het lukt niet.", channel="paper", **SCAN)
-    town.take(clerk, "application", "withdraw", case.pk, letter)
-    receipt = Receipt.objects.get(application=case)
-    assert (receipt.about, receipt.channel, receipt.scan_name) == ("withdraw", "paper", "aanvraag.pdf")
-    assert Application.objects.get(pk=case.pk).state == "withdrawn"
