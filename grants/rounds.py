@@ -20,6 +20,8 @@ from grants.regimes import EX_OFFICIO
 from workflow.clock import day_of
 from workflow.errors import Obstacle, refuse
 from workflow.facts import Change, Facts
+from workflow.law.obligation import obligation_category
+from workflow.law.refusals import LawRefusal
 from workflow.registry import Loading
 from workflow.scheme import Guard
 
@@ -158,6 +160,22 @@ class CodeFree(Guard):
         if not facts.code_taken:
             return None
         return Obstacle("code-taken", f"Er is al een ronde met de code {facts.payload.code}.")
+
+
+class ObligationsLawful(Guard):
+    """Every obligation of the scheme belongs to a category of the law, and no condition is one-sided (Awb 4:33, 4:37-4:39)."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that the first obligation without an article meets."""
+        for rule in facts.scheme.obligations:
+            for basis in rule.basis.split("direct:"):
+                try:
+                    obligation_category(basis)
+                except LawRefusal as unlawful:
+                    return Obstacle(unlawful.code, unlawful.sentence, unlawful.article, {"obligation": rule.text})
+        return None
 
 
 class WindowOpen(Guard):

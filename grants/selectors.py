@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from budgets import ledger
 from grants import payment_selectors
 from grants.allocation import REFUSED_CEILING
+from grants.history import history
 from grants.models import (
     AccountLine,
     Application,
@@ -316,6 +317,7 @@ NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "deadlines": _deadlines,
     "decisions": _decisions,
     "filing_parties": _filing_parties,
+    "history": history,
     "inspection": _inspection,
     "mandates": _mandates,
     "other": _other,

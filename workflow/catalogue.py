@@ -42,6 +42,7 @@ PASSED_ON: dict[str, str] = {
     "workflow.form.Asked.obstacle": "gives a fault the name of its question",
     "workflow.door.law_refuses": "passes on what the law refuses to answer",
     "grants.letters.compose.Compose.products": "passes on what a letter lacks",
+    "grants.rounds.ObligationsLawful.check": "passes on what the law says of an obligation",
 }
 """The places that say a code which was said elsewhere, with the reason: all other codes are written out."""
 

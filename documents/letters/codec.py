@@ -32,6 +32,7 @@ KINDS: dict[str, type[Letter]] = {
         award.Prize,
         rejection.Rejection,
         settlement.AccountReceipt,
+        settlement.DeviationReceipt,
         settlement.Reminder,
         settlement.HearingIntention,
         settlement.Determination,

@@ -42,6 +42,34 @@ class AccountReceipt(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeviationReceipt(Letter):
+    """Confirms that a recipient reported that something goes otherwise than in the plan."""
+
+    article: ClassVar[str] = "Awb 4:37"
+    kind: ClassVar[str] = "deviation_receipt"
+    label: ClassVar[str] = "Ontvangst van uw melding"
+
+    project: str
+    received_at: Annotated[datetime, Law("Wmebv afd. 2.3")]
+    reported: Annotated[str, Law("Wmebv afd. 2.3")]
+    answer_by: date
+
+    @property
+    def title(self) -> str:
+        """Say that it arrived."""
+        return "Wij hebben uw melding ontvangen"
+
+    @property
+    def summary(self) -> Summary:
+        """Give receipt, the day of the answer, and what goes on."""
+        return (
+            Line("Wij ontvingen", f"uw melding op {moment(self.received_at)}."),
+            Line("U hoort van ons", f"uiterlijk op {day(self.answer_by)}."),
+            Line("Tot die tijd", "blijft ons besluit gelden zoals het is."),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reminder(Letter):
     """Reminds of an account that is overdue, and sets a last term (Awb 4:44(3))."""
 

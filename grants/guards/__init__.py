@@ -1,6 +1,6 @@
 """Guards: what must hold before a step, each a value that says what is in the way."""
 
-from grants.guards.accounting import AccountFits, DeviationsExplained, ReportOverdue
+from grants.guards.accounting import AccountFits, DeviationsExplained, GrantRuns, ReportOverdue
 from grants.guards.amending import (
     AdverseOnAGround,
     AmendmentAddsUp,
@@ -113,6 +113,7 @@ __all__ = [
     "ExOfficioAllowed",
     "ExpectedAhead",
     "GoodEnough",
+    "GrantRuns",
     "Grounded",
     "HeardFirst",
     "Identified",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from grants.accounting import COSTS, SIDES, DeviationRule, Line, lines
-from grants.models import Report
+from grants.models import Application, Report
 from workflow.errors import Obstacle
 from workflow.scheme import Guard
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grants.facts import CaseFacts
 
 ARTICLE = "Awb 4:45, tweede lid"
+GRANTED = (Application.AWARDED, Application.MONITORED, Application.ACCOUNT_SUBMITTED, Application.ACCOUNTED)
 WORDS = {"costs": "kosten", "income": "inkomsten"}
 
 
@@ -67,6 +68,17 @@ class DeviationsExplained(Guard):
                 detail = {"line": line.key, "difference_cents": line.difference_cents}
                 return Obstacle("explanation-missing", sentence, "Awb 4:45, eerste lid", detail)
         return None
+
+
+class GrantRuns(Guard):
+    """Only what was granted is followed."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when nothing was granted, or what was granted is no more."""
+        if facts.application.state in GRANTED:
+            return None
+        sentence = f"Er is niets te volgen bij een aanvraag in de stand ‘{facts.application.state_word}’."
+        return Obstacle("nothing-to-follow", sentence, "Awb 4:37", {"state": facts.application.state})
 
 
 class ReportOverdue(Guard):

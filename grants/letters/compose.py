@@ -54,6 +54,7 @@ KINDS: dict[str, Kind] = {
     "rejection": Kind(rejection.rejection, frozenset({"assessments", "ceiling", "inspection", "standings"})),
     "prize": Kind(prize.prize, frozenset({"sent"})),
     "account_receipt": Kind(settlement.account_receipt, frozenset({"sent"})),
+    "deviation_receipt": Kind(settlement.deviation_receipt),
     "reminder": Kind(settlement.reminder, frozenset({"payments", "reports"})),
     "hearing_intention": Kind(settlement.hearing_intention),
     "determination": Kind(settlement.determination, FINAL),

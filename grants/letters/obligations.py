@@ -10,7 +10,7 @@ from documents.letters.parts import DeMinimis, Obligation, ReportingDuty
 from grants.letters.dossier import Dossier, working_day
 from workflow.law.state_aid import de_minimis_ceiling, register_by
 from workflow.law.terms import term
-from workflow.scheme import ObligationRule
+from workflow.scheme import ObligationRule, Scheme
 
 AID = "Verordening (EU) 2023/2831 over de-minimissteun (PB L, 2023/2831, 15.12.2023)"
 DIRECT = "direct:"
@@ -19,10 +19,8 @@ _OBLIGATION = re.compile(r"4:3[789](?:\(\d\)[a-z])?")
 
 def obligations(dossier: Dossier, amount_cents: int, end: date, *, direct: bool = False) -> tuple[Obligation, ...]:
     """The obligations that a scheme attaches to this amount; the duty to report changes where it attaches none (it always holds)."""
-    chosen = [
-        (rule, _basis(rule, direct=direct)) for rule in dossier.scheme.obligations if amount_cents > rule.above_cents
-    ]
-    found = [_obligation(dossier, rule, basis, dossier.today, end) for rule, basis in chosen if basis]
+    chosen = carried(dossier.scheme, amount_cents, direct=direct)
+    found = [_obligation(dossier, rule, basis, dossier.today, end) for rule, basis in chosen]
     if found:
         return tuple(found)
     return (
@@ -32,6 +30,12 @@ def obligations(dossier: Dossier, amount_cents: int, end: date, *, direct: bool 
             due_text="Meteen",
         ),
     )
+
+
+def carried(scheme: Scheme, amount_cents: int, *, direct: bool = False) -> list[tuple[ObligationRule, str]]:
+    """The obligations of a scheme that a decision on this amount can carry, each with its article."""
+    chosen = [(rule, _basis(rule, direct=direct)) for rule in scheme.obligations if amount_cents > rule.above_cents]
+    return [(rule, basis) for rule, basis in chosen if basis]
 
 
 def _basis(rule: ObligationRule, *, direct: bool) -> str:

@@ -12,6 +12,7 @@ from documents.letters.settlement import (
     AccountReceipt,
     ByMethod,
     Determination,
+    DeviationReceipt,
     HearingIntention,
     Intention,
     LowerDetermination,
@@ -30,6 +31,7 @@ from workflow.law.terms import payment_term, term
 
 LOWER = (Decision.Kind.DETERMINATION, Decision.Kind.LOWER_DETERMINATION)
 PLAN_MONTHS = 12
+ANSWER_DAYS = 14
 PROPORTIONATE = "Ja, vinden wij. Wij verlagen uw subsidie alleen met het deel waarvoor deze reden geldt."
 PAYING = "Awb, artikel 4:52, 4:87 en 4:95"
 
@@ -50,6 +52,17 @@ def account_receipt(dossier: Dossier) -> AccountReceipt:
             "Wij lezen uw verslag en kijken naar uw kosten.",
             "Daarna krijgt u ons besluit over het eindbedrag.",
         ),
+    )
+
+
+def deviation_receipt(dossier: Dossier) -> DeviationReceipt:
+    """The confirmation that a deviation was reported."""
+    return DeviationReceipt(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        received_at=dossier.facts.now,
+        reported=dossier.about["text"],
+        answer_by=working_day(dossier.today + timedelta(days=ANSWER_DAYS)),
     )
 
 

@@ -5,9 +5,11 @@ from grants.models.account_change import AccountChange
 from grants.models.allocation_run import AllocationRun
 from grants.models.application import Application
 from grants.models.assessment import Assessment, Score
+from grants.models.check import Check
 from grants.models.decision import Decision
 from grants.models.inspection import Inspection
 from grants.models.mandate import Mandate
+from grants.models.obligation import Obligation
 from grants.models.participant import Participant
 from grants.models.profile import LegalProfile
 from grants.models.ranking import Ranking
@@ -25,11 +27,13 @@ __all__ = [
     "AllocationRun",
     "Application",
     "Assessment",
+    "Check",
     "Decision",
     "FinalAccount",
     "Inspection",
     "LegalProfile",
     "Mandate",
+    "Obligation",
     "Participant",
     "PersonalAnswer",
     "Ranking",

@@ -247,52 +247,51 @@ class Application(Subject):
         """The plan is being carried out; from the first advance on this follows by itself."""
 
     @step(
-        source=[AWARDED, MONITORED],
-        target=ACCOUNT_SUBMITTED,
-        label="Leg verantwoording af",
-        roles=["applicant"],
-        article="Awb 4:44, 4:45",
-    )
+        source=[AWARDED, MONITORED], target=ACCOUNT_SUBMITTED,
+        label="Leg verantwoording af", roles=["applicant"], article="Awb 4:44, 4:45",
+    )  # fmt: skip
     def account(self) -> None:
         """Account for what was done and what it cost."""
 
     @step(
-        source=[SUBMITTED, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
-        target=None,
-        label="Vraag de mening over een voornemen",
-        roles=["policy_officer"],
-        article="Awb 4:7, 4:8, 4:12",
-    )
+        source=[SUBMITTED, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED], target=None,
+        label="Vraag de mening over een voornemen", roles=["policy_officer"], article="Awb 4:7, 4:8, 4:12",
+    )  # fmt: skip
     def ask_view(self) -> None:
         """Tell the recipient what one intends to decide, and ask for a view before a decision against them."""
 
     @step(
-        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED],
-        target=ACCOUNTED,
-        label="Stel vast",
-        roles=CONSEQUENCE,
-        article="Awb 4:46, 4:47",
-    )
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED], target=ACCOUNTED,
+        label="Stel vast", roles=CONSEQUENCE, article="Awb 4:46, 4:47",
+    )  # fmt: skip
     def determine(self) -> None:
         """Determined by announced decision: as granted unless there is a ground for less."""
 
     @step(
-        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED],
-        target=None,
-        label="Herinner aan het verslag",
-        roles=["system", "policy_officer"],
-        article="Awb 4:44, derde lid",
-    )
+        source=[AWARDED, MONITORED], target=None,
+        label="Maak een plan voor controles", roles=["policy_officer"], article="Awb 4:37",
+    )  # fmt: skip
+    def plan_monitoring(self) -> None:
+        """Plan the checks of a grant by its risk."""
+
+    @step(
+        source=[AWARDED, MONITORED], target=None,
+        label="Meld dat iets anders gaat", roles=["applicant"], article="Awb 4:37, 4:48",
+    )  # fmt: skip
+    def report_deviation(self) -> None:
+        """Report that something goes otherwise than in the plan."""
+
+    @step(
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED], target=None,
+        label="Herinner aan het verslag", roles=["system", "policy_officer"], article="Awb 4:44, derde lid",
+    )  # fmt: skip
     def remind(self) -> None:
         """Remind of a report whose day went by, with a last term."""
 
     @step(
-        source=[AWARDED, MONITORED],
-        target=None,
-        label="Trek in de steekproef",
-        roles=CONSEQUENCE,
-        article="Awb 4:45, 4:47",
-    )
+        source=[AWARDED, MONITORED], target=None,
+        label="Trek in de steekproef", roles=CONSEQUENCE, article="Awb 4:45, 4:47",
+    )  # fmt: skip
     def sample(self) -> None:
         """Drawn in the sample: this one accounts for what was done, where others are determined ex officio."""
 

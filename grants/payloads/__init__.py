@@ -18,6 +18,7 @@ from grants.payloads.intake import (
     Withdrawal,
 )
 from grants.payloads.letters import LetterOrder
+from grants.payloads.monitoring import CheckPlan, Deviation, Imposed, Note, Seen
 from grants.payloads.paying import (
     ByOrder,
     Credited,
@@ -43,15 +44,18 @@ __all__ = [
     "ByDecision",
     "ByOrder",
     "CeilingChange",
+    "CheckPlan",
     "Completion",
     "CompletionRequest",
     "Credited",
     "Delay",
+    "Deviation",
     "Draft",
     "Extension",
     "Filing",
     "Findings",
     "Idea",
+    "Imposed",
     "Intention",
     "Interest",
     "LetterOrder",
@@ -59,6 +63,7 @@ __all__ = [
     "Mistake",
     "NameCheck",
     "NewAccount",
+    "Note",
     "OnPaper",
     "Order",
     "Proposal",
@@ -74,6 +79,7 @@ __all__ = [
     "Sample",
     "Scoring",
     "Seed",
+    "Seen",
     "Standstill",
     "Start",
     "Suspicion",

@@ -10,6 +10,7 @@ from grants.statute.application import application
 from grants.statute.assessment import assessments
 from grants.statute.decision import decision
 from grants.statute.letter import letters
+from grants.statute.monitoring import followed
 from grants.statute.payment import payment, payment_order
 from grants.statute.report import reports
 from grants.statute.rounds import round_
@@ -26,6 +27,7 @@ def install() -> None:
         payment(),
         payment_order(),
         account_change(),
+        *followed(),
         reports(),
         letters(),
     ):

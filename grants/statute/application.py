@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from grants import guards, payloads
-from grants.effects import accounting, intake, money, sampling, suspension, terms
+from grants.effects import intake, money, monitoring, suspension, terms
 from grants.effects.account_change import PayOnAccount, VerifyAccount
 from grants.effects.letters import Write
 from grants.facts import ROUND, load_cases
 from grants.models import Application
 from grants.payloads import ByDecision
-from grants.statute import correcting, receiving
+from grants.statute import correcting, following, receiving
 from grants.statute.account_change import accounts
 from workflow.registry import Rules
 
@@ -25,7 +25,7 @@ def application() -> Rules:
             **receiving.PAYLOADS,
             **correcting.PAYLOADS,
             "register_idea": payloads.Idea, "advise_idea": payloads.Advice, "refer_idea": payloads.Advice, "draft": payloads.Start,
-            "account": payloads.Account, "ask_view": payloads.Intention, "remind": payloads.Reminding,
+            **following.PAYLOADS,
             **dict.fromkeys(["award", "determine_directly", "reject", "set_aside", "determine", "prize", "recover"], ByDecision),
             "suspend_payments": payloads.Suspicion, "change_account": payloads.ByAccount,
             "verify_account": payloads.NameCheck,
@@ -36,30 +36,27 @@ def application() -> Rules:
             "register_idea": [guards.RoundOpened(), guards.InScheme()],
             **dict.fromkeys(["advise_idea", "invite", "refer_idea"], (guards.InScheme(),)),
             "draft": [guards.RoundOpened()],
-            "ask_view": [guards.IntentionFits()],
-            "remind": [guards.ReportOverdue()],
-            "account": [guards.AccountFits(), guards.DeviationsExplained()],
+            **following.GUARDS,
             "verify_account": [guards.AccountOwn()],
             **dict.fromkeys(["suspend_payments", "lift_suspension"], (guards.MaySuspend(),)),
         },
         effects={
             **receiving.EFFECTS,
             **correcting.EFFECTS,
+            **following.EFFECTS,
             "register_idea": [intake.TakeIdea()],
             "draft": [intake.StartDraft()],
-            "award": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term"), terms.OweOpinion()],
-            "determine_directly": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
+            "award": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term"), terms.OweOpinion(),
+                monitoring.ImposeObligations()],
+            "determine_directly": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term"),
+                monitoring.ImposeObligations()],
             "reject": [terms.Start("objection_term")],
             "set_aside": [terms.Start("objection_term")],
             "prize": [money.Commit(), terms.Start("objection_term"), terms.Start("payment_term")],
-            "account": [accounting.TakeAccount()],
             "suspend_payments": [suspension.SuspendPayments(), Write("suspicion_notice")],
             "lift_suspension": [suspension.LiftSuspension()],
             "change_account": [PayOnAccount()],
             "verify_account": [VerifyAccount()],
-            "ask_view": [Write("hearing_intention")],
-            "remind": [Write("reminder")],
-            "sample": [sampling.TakeSample()],
             "determine": [money.Settle(), terms.Start("objection_term"), terms.Start("payment_term")],
             "recover": [terms.Start("objection_term"), terms.Start("payment_term")],
         },

@@ -13,6 +13,7 @@ from grants.rounds import (
     EverythingReady,
     FirstComeRound,
     HasReserveList,
+    ObligationsLawful,
     SeedAsPublished,
     SomethingToDecide,
     WindowClosed,
@@ -37,7 +38,7 @@ def round_() -> Rules:
             "draw_sample": payloads.Sample,
         },
         guards={
-            "prepare": [CodeFree()],
+            "prepare": [CodeFree(), ObligationsLawful()],
             "open": [WindowOpen()],
             "close": [WindowClosed(), CarriesOver()],
             "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()],

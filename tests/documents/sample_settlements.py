@@ -8,6 +8,7 @@ from documents.letters.settlement import (
     AccountReceipt,
     ByMethod,
     Determination,
+    DeviationReceipt,
     HearingIntention,
     Intention,
     LowerDetermination,
@@ -42,6 +43,13 @@ ACCOUNT = AccountReceipt(
     received=("Eindverslag", "Overzicht van kosten en inkomsten", "Zes foto’s"),
     decide_by=date(2027, 1, 29),
     next_steps=("Wij lezen uw verslag en kijken naar uw kosten.", "Daarna betalen wij het laatste deel."),
+)
+DEVIATION = DeviationReceipt(
+    head=head(date(2026, 7, 6), "OC-2026-0003", CHALLENGE),
+    project="De kantine op bakfietswielen",
+    received_at=datetime(2026, 7, 6, 8, 15, tzinfo=UTC),
+    reported="Onze bakfiets is later klaar. Wij beginnen daarom drie weken later.",
+    answer_by=date(2026, 7, 20),
 )
 REMINDER = Reminder(
     head=head(date(2026, 11, 2), "OC-2026-0016", CHALLENGE),

@@ -58,6 +58,7 @@ PAGES = {
     "receipt_corrected": 1,
     "merged": 1,
     "account_receipt": 1,
+    "deviation_receipt": 1,
     "reminder": 1,
     "hearing_intention": 2,
     "determination": 2,

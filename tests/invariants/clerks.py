@@ -19,6 +19,7 @@ from budgets.models import Payment
 from grants import payloads
 from grants.demo.stage import id_of
 from grants.guards import STATES_BY_KIND
+from grants.guards.accounting import GRANTED
 from grants.models import Application, Decision, Round
 from tests.invariants.papers import Papers
 from tests.invariants.year import AFTER_CLOSE, BEGIN, OPENING, Case, cases, staff
@@ -32,7 +33,8 @@ from workflow.registry import MACHINES
 EAGER = {"monitor": 8, "intake": 2,
          "complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 4, "sign": 3, "announce": 4, "propose_payment": 4,
          "approve_payment": 4, "make_order": 4, "settle_payment": 4, "receive_payment": 4,
-         "check_account": 3, "approve_account": 3, "account": 3, "accept_report": 3}  # fmt: skip
+         "check_account": 3, "approve_account": 3, "account": 3, "accept_report": 3,
+         "plan_check": 4, "carry_out": 4, "follow_up": 3, "plan_monitoring": 3}  # fmt: skip
 """Steps that bring a case further come first to mind,"""
 
 ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5,
@@ -160,6 +162,8 @@ class Office(Papers):
                     yield "assessment", "declare_interest", mine
             if case.inspected and ("inspection", uuid.uuid5(case.id, "inspection")) not in self.states:
                 yield "inspection", "inspect", uuid.uuid5(case.id, "inspection")
+        if state in GRANTED and ("check", uuid.uuid5(case.id, "check")) not in self.states:
+            yield "check", "plan_check", uuid.uuid5(case.id, "check")
         if case.id in self.dossiers and ("account_change", uuid.uuid5(case.id, "account")) not in self.states:
             yield "account_change", "ask_account_change", uuid.uuid5(case.id, "account")
         waiting = (Decision.DRAFTED, Decision.SIGNED)
@@ -192,6 +196,8 @@ class Office(Papers):
             "decision",
             "payment",
             "report",
+            "check",
+            "obligation",
             "account_change",
         ):
             case = self.dice.choice(list(self.cases.values()))
@@ -215,7 +221,7 @@ class Office(Papers):
         named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
         for case in self.cases:
             if subject in {
-                uuid.uuid5(case, name) for name in (*named, "inspection", "account", f"decision/{self.clicks}")
+                uuid.uuid5(case, name) for name in (*named, "inspection", "account", "check", f"decision/{self.clicks}")
             }:
                 return case
             named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))

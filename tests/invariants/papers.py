@@ -160,6 +160,22 @@ class Papers:
             100_00, self.now.date() + timedelta(days=14), ("Het kostte minder.",), "De kosten zijn lager."
         )
 
+    def _meet(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Note("Wij keken ernaar.")
+
+    _breach = _follow_up = _meet
+
+    def _plan_check(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        kind = self.dice.choice(["talk", "site_visit", "progress_report", "signal", "follow_up"])
+        return payloads.CheckPlan(case.id, kind, self.now.date() + timedelta(days=7))
+
+    def _carry_out(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Seen("Het werk is begonnen.", (("werk.jpg", "0" * 64),))
+
+    def _report_deviation(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Deviation("Wij beginnen later.")
+
     def _remind(self, case: Case | None, _: uuid.UUID) -> Payload:
         late = (
             Report.objects.filter(application=case.id, state=Report.DUE).exclude(due_on=None).first() if case else None

@@ -11,7 +11,7 @@ from documents.models import Letter, Rendered
 from grants import payloads
 from grants.effects.assessment import AssessWhenLocked
 from grants.effects.rounds import DecideAll
-from grants.models import Application, Decision, Report
+from grants.models import Application, Decision, Obligation, Report
 from partners.models import Area, AreaTeam
 from tests import world
 from tests.toy import BUURTFEEST
@@ -19,7 +19,7 @@ from tests.world import World
 from workflow import clock
 from workflow.facts import Actor
 from workflow.registers import record
-from workflow.scheme import Criterion, Step
+from workflow.scheme import Criterion, ObligationRule, Step
 
 LEVELS = ("niets", "weinig", "genoeg", "veel", "alles")
 STRAATFEEST = dataclasses.replace(
@@ -27,6 +27,7 @@ STRAATFEEST = dataclasses.replace(
     code="straatfeest",
     prefix="SF",
     criteria=(Criterion("samen", "Samen", "Doet iedereen mee?", 100, LEVELS),),
+    obligations=(ObligationRule("Begin snel.", "Awb 4:37(1)a", "binnen drie maanden", months=3),),
     steps={
         **BUURTFEEST.steps,
         "register_idea": Step(),
@@ -78,6 +79,7 @@ def tell() -> Tale:
     award = town.decide(case)
     payment = town.pay(award)
     town.change_account(case)
+    _follow(town, case)
     town.wait(days=60)
     account = payloads.Account(
         900_00, "Het was een mooi feest.", (900_00,), (1_000_00,), {"costs/0": "De tent was goedkoper."}
@@ -90,6 +92,17 @@ def tell() -> Tale:
     town.take(WORKER, "letter", "render", letter.pk, Rendered("0" * 64, "proef"))
     ranked = _rank(town)
     return Tale(town, case, ranked, idea, award, payment)
+
+
+def _follow(town: World, case: Application) -> None:
+    """An obligation that was met, and a visit with a photo and an answer."""
+    met = Obligation.objects.get(application=case)
+    town.take("policy_officer", "obligation", "meet", met.pk, payloads.Note("Ze begonnen op tijd."))
+    visit, plan = uuid.uuid4(), payloads.CheckPlan(case.pk, "site_visit", clock.day_of(town.now))
+    town.take("policy_officer", "check", "plan_check", visit, plan, stream=case.stream_id)
+    seen = payloads.Seen("De tent stond er.", (("tent.jpg", "0" * 64),))
+    town.take("policy_officer", "check", "carry_out", visit, seen)
+    town.take("policy_officer", "check", "follow_up", visit, payloads.Note("Wij spraken af dat het zo goed is."))
 
 
 def _area(town: World) -> None:

@@ -61,6 +61,13 @@ def lower(town: World) -> Application:
     return case
 
 
+def deviation(town: World) -> None:
+    case = town.assessed()
+    town.decide(case)
+    said = payloads.Deviation("Wij beginnen later.")
+    town.take(feasts.applicant(town, case), "application", "report_deviation", case.pk, said)
+
+
 def recovery(town: World) -> None:
     case = lower(town)
     town.decide(case, 100_00, "recovery", ground="4:57")
@@ -150,6 +157,7 @@ SCENES: dict[str, Callable[[World], Any]] = {
         feasts.accounted(town, 1_000_00, 900_00), 1_000_00, "determination", parts=()
     ),
     "hearing_intention": lower,
+    "deviation_receipt": deviation,
     "lower_determination": lower,
     "recovery": recovery,
     "advance_paid": lambda town: town.pay(town.decide(town.assessed())),

@@ -20,6 +20,7 @@ OF_THE_LAW = (
     "penalty",
     "determination",
     "hearing",
+    "obligation",
     "recovery",
     "state_aid",
     "volunteer",
