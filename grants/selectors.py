@@ -28,6 +28,7 @@ from grants.models import (
     LegalProfile,
     Mandate,
     Participant,
+    PartyChange,
     Ranking,
     Receipt,
     Report,
@@ -37,6 +38,7 @@ from grants.models import (
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import deadlines
 from workflow.clock import day_of
+from workflow.models import Event
 from workflow.registry import Loading
 
 Cases = Sequence[Application]
@@ -185,6 +187,31 @@ def _ranking(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.U
     return {case.pk: found.get(case.pk) for case in cases}
 
 
+def _last_by(
+    cases: Cases, _: Sequence[Decision], loading: Loading
+) -> Mapping[uuid.UUID, Mapping[uuid.UUID, uuid.UUID]]:
+    """The person who took the last step that a person took with each subject."""
+    events = Event.objects.filter(subject__in=list(loading.rows), person__isnull=False).order_by("subject_seq")
+    found = {subject: person for subject, person in events.values_list("subject", "person") if person}
+    return {case.pk: found for case in cases}
+
+
+def _party_changes(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[PartyChange]]:
+    return _grouped(cases, loading.desk.in_dossiers(PartyChange, {case.stream_id for case in cases}))
+
+
+def _named_members(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, frozenset[uuid.UUID]]:
+    """Who acts for the organisation that a change of party names, or for the one that stays."""
+    named = {getattr(change.payload, "application", None): change.payload for change in loading.changes}
+    wanted = {case.pk: getattr(named.get(case.pk), "organisation", None) or case.organisation_id for case in cases}
+    members: dict[Any, set[uuid.UUID]] = {}
+    for organisation, person in _current(day_of(loading.now), set(wanted.values())).values_list(
+        "organisation_id", "person_id"
+    ):
+        members.setdefault(organisation, set()).add(person)
+    return {pk: frozenset(members.get(organisation, ())) for pk, organisation in wanted.items()}
+
+
 def _reserve_list(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, int | None]:
     """The place on the reserve list of each case that was refused; whoever is drafted in the same act stands aside for the others."""
     refused = [case for case in cases if case.state == Application.REJECTED]
@@ -327,6 +354,9 @@ NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "ranking": _ranking,
     "receipts": _receipts,
     "reports": _reports,
+    "last_by": _last_by,
+    "named_members": _named_members,
+    "party_changes": _party_changes,
     "reserve_list": _reserve_list,
     "sent": _sent,
     "suspensions": _suspensions,

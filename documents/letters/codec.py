@@ -41,6 +41,7 @@ KINDS: dict[str, type[Letter]] = {
         correction.Amendment,
         correction.Revocation,
         correction.Rectification,
+        correction.PartyChange,
         paying.AdvancePaid,
         paying.PaymentReturned,
         paying.AccountChange,

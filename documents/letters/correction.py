@@ -150,3 +150,32 @@ class Rectification(Letter):
             Line("Uw rechten", "blijven gelijk. Alleen de tekst was fout."),
             Line("Bezwaar maken", f"kan nog steeds tot en met {day(self.objection_until)}."),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyChange(Letter):
+    """Tells who the case is about from now on: sent to who it was, at the address that was known, and to who it is."""
+
+    article: ClassVar[str] = "Awb 2:1"
+    kind: ClassVar[str] = "party_change"
+    label: ClassVar[str] = "Verandering van naam of contactpersoon"
+
+    project: str
+    what: str
+    changed_on: date
+    consequence: str
+    asked_on: date | None = None
+
+    @property
+    def title(self) -> str:
+        """Say what changed."""
+        return headline(f"Er verandert iets: {self.what}", "Er verandert iets in uw gegevens")
+
+    @property
+    def summary(self) -> Summary:
+        """Give what changed, from when, and what to do when it was somebody else."""
+        return (
+            Line("Er komt", f"een {self.what}." if not self.what.startswith("de ") else f"{self.what}."),
+            Line("Dit geldt", f"vanaf {day(self.changed_on)}."),
+            Line("Klopt dit niet?", "Bel ons dan vandaag nog."),
+        )

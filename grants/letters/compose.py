@@ -65,6 +65,7 @@ KINDS: dict[str, Kind] = {
     "suspicion_notice": Kind(paying.suspicion_notice),
     "amendment": Kind(correction.amendment, frozenset({"decisions", "letters", "payments"})),
     "revocation": Kind(correction.revocation, frozenset({"decisions", "letters", "payments"})),
+    "party_change": Kind(correction.party_change),
     "rectification": Kind(correction.rectification, frozenset({"decisions"})),
     "recovery": Kind(settlement.recovery, frozenset({"decisions", "payments"})),
 }

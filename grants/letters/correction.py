@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from documents.letters import LetterIncomplete, from_json
-from documents.letters.correction import Amendment, Rectification, Revocation
+from documents.letters.correction import Amendment, PartyChange, Rectification, Revocation
 from documents.letters.parts import Hearing, HearingPoint, LegalBasis
 from documents.letters.settlement import HearingIntention
 from grants.letters import amounts, head
@@ -110,4 +110,33 @@ def rectification(dossier: Dossier) -> Rectification:
         correction=dossier.decision.reason,
         objection_until=objection_term(wrong.announced_on).deadline,
         rules=(LegalBasis(subject="Herstel van een fout", articles="Awb, artikel 3:46 en 6:7"),),
+    )
+
+
+WHAT = {
+    "contact": "andere contactpersoon",
+    "details": "andere naam of een ander adres",
+    "successor": "nieuwe aanvrager",
+}
+MEANING = {
+    "contact": "Wij schrijven en bellen voortaan met de nieuwe contactpersoon. Aan de subsidie verandert niets.",
+    "details": "Wij gebruiken voortaan de nieuwe naam of het nieuwe adres. Aan de subsidie verandert niets.",
+    "successor": (
+        "De nieuwe aanvrager neemt alles over: de subsidie, de afspraken en de verantwoording. "
+        "Wij betalen pas als wij de rekening van de nieuwe aanvrager hebben gecontroleerd."
+    ),
+}
+
+
+def party_change(dossier: Dossier) -> PartyChange:
+    """Who the case is about from now on: `about` holds what changed, or the parties that took over."""
+    about = dossier.about
+    kind = about.get("kind") or ("successor" if about.get("organisation") else "contact")
+    return PartyChange(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        what=WHAT[kind],
+        changed_on=dossier.today,
+        consequence=MEANING[kind],
+        asked_on=about.get("asked_on"),
     )

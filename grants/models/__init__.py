@@ -11,6 +11,7 @@ from grants.models.inspection import Inspection
 from grants.models.mandate import Mandate
 from grants.models.obligation import Obligation
 from grants.models.participant import Participant
+from grants.models.party_change import PartyChange
 from grants.models.profile import LegalProfile
 from grants.models.ranking import Ranking
 from grants.models.receipt import Receipt
@@ -35,6 +36,7 @@ __all__ = [
     "Mandate",
     "Obligation",
     "Participant",
+    "PartyChange",
     "PersonalAnswer",
     "Ranking",
     "Receipt",

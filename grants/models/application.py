@@ -383,3 +383,14 @@ class Application(Subject):
     )
     def recover(self) -> None:
         """What was paid too much is claimed back, by announced decision."""
+
+    @step(
+        source=[SUBMITTED, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED, REJECTED, SET_ASIDE, REVOKED], target=None,
+        label="Zet de zaak op een andere naam", roles=CONSEQUENCE, article="Awb 1:2, 2:1",
+    )  # fmt: skip
+    def change_party(self) -> None:
+        """Another contact, or the legal successor with all rights and duties, after four eyes."""
+
+    @step(source=SUBMITTED, target=None, label="Trek ‘compleet’ in", roles=["intake_clerk"], article="Awb 4:5")
+    def find_incomplete(self) -> None:
+        """It was found complete by mistake: another clerk takes that back before anyone scores it."""

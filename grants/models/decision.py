@@ -48,7 +48,7 @@ class Decision(Subject):
         RECTIFICATION = "rectification", "rectificatie"
 
     MACHINE = "decision"
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason", "view"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason", "view", "annulled_because"})
     PLAIN: ClassVar[frozenset[str]] = frozenset(
         {"state", "kind", "parts", "ground", "mandate", "details", "hearing_exempt"}
     )
@@ -70,6 +70,7 @@ class Decision(Subject):
     ground = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
     view = models.TextField(blank=True)
+    annulled_because = models.TextField(blank=True)
     hearing_exempt = models.CharField(max_length=24, blank=True, default="")
     mandate = models.CharField(max_length=200, blank=True)
     signed_by = models.UUIDField(null=True)

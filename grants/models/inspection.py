@@ -46,3 +46,13 @@ class Inspection(Subject):
     @step(source=NEW, target=INSPECTED, label="Leg de inspectie vast", roles=["inspector"], article="Awb 3:2")
     def inspect(self) -> None:
         """Record what was found at the visit."""
+
+    @step(
+        source=INSPECTED,
+        target=None,
+        label="Verbeter de bevindingen",
+        roles=["inspector", "policy_officer"],
+        article="Awb 3:2",
+    )
+    def correct_findings(self) -> None:
+        """Put right what was registered wrongly, by another person; the first findings stay in the trail."""

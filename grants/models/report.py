@@ -47,3 +47,13 @@ class Report(Subject):
     @step(source=SUBMITTED, target=ACCEPTED, label="Neem het verslag aan", roles=["policy_officer"], article="Awb 4:45")
     def accept_report(self) -> None:
         """Find the report in order."""
+
+    @step(
+        source=ACCEPTED,
+        target=SUBMITTED,
+        label="Kijk opnieuw naar het verslag",
+        roles=["policy_officer"],
+        article="Awb 4:45",
+    )
+    def reopen_report(self) -> None:
+        """It was accepted by mistake: another person takes that back."""

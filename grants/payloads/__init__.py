@@ -4,6 +4,7 @@ from grants.payloads.account_change import ByAccount, NameCheck, NewAccount
 from grants.payloads.accounting import Account, Intention, Reminding, ReportOwed, ReportText
 from grants.payloads.amounts import LARGEST_CENTS
 from grants.payloads.assessing import Findings, Interest, Scoring
+from grants.payloads.correcting import Because, BetterFindings, ByParty, NewParty, Why
 from grants.payloads.deciding import WRONG_SCHEME, ByDecision, Draft
 from grants.payloads.intake import (
     JUDGED_WITHOUT,
@@ -40,9 +41,12 @@ __all__ = [
     "WRONG_SCHEME",
     "Account",
     "Advice",
+    "Because",
+    "BetterFindings",
     "ByAccount",
     "ByDecision",
     "ByOrder",
+    "ByParty",
     "CeilingChange",
     "CheckPlan",
     "Completion",
@@ -63,6 +67,7 @@ __all__ = [
     "Mistake",
     "NameCheck",
     "NewAccount",
+    "NewParty",
     "Note",
     "OnPaper",
     "Order",
@@ -83,5 +88,6 @@ __all__ = [
     "Standstill",
     "Start",
     "Suspicion",
+    "Why",
     "Withdrawal",
 ]

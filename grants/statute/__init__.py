@@ -11,6 +11,7 @@ from grants.statute.assessment import assessments
 from grants.statute.decision import decision
 from grants.statute.letter import letters
 from grants.statute.monitoring import followed
+from grants.statute.party_change import party_change
 from grants.statute.payment import payment, payment_order
 from grants.statute.report import reports
 from grants.statute.rounds import round_
@@ -30,5 +31,6 @@ def install() -> None:
         *followed(),
         reports(),
         letters(),
+        party_change(),
     ):
         register(rules)

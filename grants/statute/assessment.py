@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grants import guards, payloads
-from grants.effects import assessment
+from grants.effects import assessment, correcting
 from grants.facts import CASE, load_cases
 from grants.models import Assessment, Inspection
 from workflow.registry import Rules
@@ -36,7 +36,10 @@ def assessments() -> tuple[Rules, Rules]:
     ), Rules(
         Inspection,
         load_cases,
-        payloads={"inspect": payloads.Findings},
-        guards={"inspect": [guards.NoInterest(), guards.Assessable(), guards.InspectedOnce()]},
-        effects={"inspect": [assessment.TakeFindings()]},
+        payloads={"inspect": payloads.Findings, "correct_findings": payloads.BetterFindings},
+        guards={
+            "inspect": [guards.NoInterest(), guards.Assessable(), guards.InspectedOnce()],
+            "correct_findings": [guards.AnotherPerson(), guards.NotDecidedYet()],
+        },
+        effects={"inspect": [assessment.TakeFindings()], "correct_findings": [correcting.PutFindingsRight()]},
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from grants import guards, payloads
-from grants.effects import amending, money
+from grants.effects import amending, correcting, money
 from grants.facts import CASE, PARTY, load_cases
 from grants.guards.hearing import unheard
 from grants.models import Application, Decision
@@ -130,6 +130,6 @@ def decision() -> Rules:
             "draft_decision": [TakeDraft(), money.Reserve(), amending.ReserveMore()],
             "sign": [TakeSignature()],
             "announce": [Announce()],
-            "annul": [money.Unreserve(), amending.UnreserveMore()],
+            "annul": [money.Unreserve(), amending.UnreserveMore(), correcting.TakeReason()],
         },
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grants import payloads
+from grants import guards, payloads
 from grants.effects import intake
 from grants.facts import CASE, load_cases
 from grants.models import Report
@@ -15,6 +15,7 @@ def reports() -> Rules:
         Report,
         load_cases,
         along=CASE,
-        payloads={"ask": payloads.ReportOwed, "report": payloads.ReportText},
+        payloads={"ask": payloads.ReportOwed, "report": payloads.ReportText, "reopen_report": payloads.Because},
+        guards={"reopen_report": [guards.AnotherPerson(), guards.ReportStillOpen()]},
         effects={"ask": [intake.OweReport()], "report": [intake.TakeReport()]},
     )

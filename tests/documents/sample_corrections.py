@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from documents.letters.correction import Amendment, Rectification, Revocation
+from documents.letters.correction import Amendment, PartyChange, Rectification, Revocation
 from documents.letters.parts import Hearing, HearingPoint, LegalBasis
 from documents.letters.tables import PaymentRow
 from tests.documents.sample_parts import (
@@ -79,4 +79,12 @@ RECTIFIED = Rectification(
     correction="Er stond: u bent klaar op 30 oktober 2025. Dat moet zijn: u bent klaar op 30 oktober 2026.",
     objection_until=date(2026, 11, 30),
     rules=(LegalBasis(subject="Herstel van een fout", articles="Awb, artikel 3:46 en 6:7"),),
+)
+SUCCEEDED = PartyChange(
+    head=head(OCTOBER_26, REFERENCE, CHALLENGE),
+    project="De kantine op bakfietswielen",
+    what="nieuwe aanvrager",
+    changed_on=OCTOBER_26,
+    consequence="De nieuwe aanvrager neemt alles over: de subsidie, de afspraken en de verantwoording.",
+    asked_on=date(2026, 10, 19),
 )

@@ -8,6 +8,7 @@ from tests.documents.sample_corrections import (
     RECTIFIED,
     REVOKED,
     REVOKED_AND_CLAIMED,
+    SUCCEEDED,
 )
 from tests.documents.sample_intake import ACKNOWLEDGEMENT, ADVICE, COMPLETION, IDEA, INVITATION, SET_ASIDE, WITHDRAWN
 from tests.documents.sample_payments import (
@@ -97,6 +98,7 @@ SAMPLES: dict[str, Letter] = {
     "revocation": REVOKED,
     "revocation_claimed": REVOKED_AND_CLAIMED,
     "rectification": RECTIFIED,
+    "party_change": SUCCEEDED,
     "advance_paid": ADVANCE_PAID,
     "advance_paid_last": LAST_ADVANCE,
     "advance_paid_whole": WHOLE_ADVANCE,

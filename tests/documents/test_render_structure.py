@@ -28,6 +28,7 @@ PAGES = {
     "revocation": 2,
     "revocation_claimed": 2,
     "rectification": 1,
+    "party_change": 1,
     "idea_received": 1,
     "invitation": 1,
     "idea_advice": 1,

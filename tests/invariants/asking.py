@@ -58,6 +58,8 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         "remind": payloads.Reminding(date(2026, 2, 1)),
         "suspend_payments": payloads.Suspicion(TEXT),
         "verify_account": payloads.NameCheck("same"),
+        "change_party": payloads.ByParty(uuid.uuid4()),
+        "find_incomplete": payloads.Because(TEXT),
         "change_account": payloads.ByAccount(uuid.uuid4()),
         **dict.fromkeys(BY_DECISION, by_decision),
     }
@@ -87,7 +89,19 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         ("letter", "request"): payloads.LetterOrder("award", case, decision),
         ("letter", "render"): Rendered("0" * 64, "proef"),
     }
-    return {("application", action): payload for action, payload in given.items()} | others | _outside_dossiers(told)
+    named = {("application", action): payload for action, payload in given.items()}
+    return named | others | _corrections(case) | _outside_dossiers(told)
+
+
+def _corrections(case: uuid.UUID) -> dict[tuple[str, str], Payload]:
+    """Payloads for the steps that put right what was registered."""
+    better = payloads.BetterFindings(case, date(2026, 1, 8), 4, 1, 2, 1, 12, reason=TEXT)
+    moved = payloads.NewParty(case, "details", details={"street": "Proefkade"}, evidence=TEXT)
+    return {
+        ("inspection", "correct_findings"): better,
+        ("report", "reopen_report"): payloads.Because(TEXT),
+        ("party_change", "ask_party_change"): moved,
+    }
 
 
 def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:

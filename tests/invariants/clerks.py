@@ -166,6 +166,11 @@ class Office(Papers):
             yield "check", "plan_check", uuid.uuid5(case.id, "check")
         if case.id in self.dossiers and ("account_change", uuid.uuid5(case.id, "account")) not in self.states:
             yield "account_change", "ask_account_change", uuid.uuid5(case.id, "account")
+        if (
+            case.id in self.dossiers
+            and ("party_change", uuid.uuid5(case.id, f"party/{self.clicks % 3}")) not in self.states
+        ):
+            yield "party_change", "ask_party_change", uuid.uuid5(case.id, f"party/{self.clicks % 3}")
         waiting = (Decision.DRAFTED, Decision.SIGNED)
         under_way = any(self.case_of.get(one) == case.id and now in waiting for (_, one), now in self.states.items())
         early = state == Application.SUBMITTED and self.dice.random() < 0.9
@@ -199,6 +204,7 @@ class Office(Papers):
             "check",
             "obligation",
             "account_change",
+            "party_change",
         ):
             case = self.dice.choice(list(self.cases.values()))
         make: Callable[[Case | None, uuid.UUID], Payload] | None = getattr(self, f"_{action}", None)

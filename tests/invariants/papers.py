@@ -215,6 +215,23 @@ class Papers:
         decision = self.dice.choice(paid or mine or [self.fresh()])
         return payloads.Proposal(decision, self.dice.choice([0, 0, 0, 0, 1]), self.now.date())
 
+    def _ask_party_change(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        kind = self.dice.choice(["contact", "details", "details", "successor"])
+        details = {"street": "Proefkade", "number": "2"} if kind == "details" else {}
+        who = None if kind == "details" else case.contact
+        other = self.dice.choice(list(self.cases.values())).filing.organisation if kind == "successor" else None
+        return payloads.NewParty(case.id, kind, who, other, details, "Een besluit van het bestuur.")
+
+    def _find_incomplete(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Because("Een bijlage was leeg.")
+
+    _reopen_report = _find_incomplete
+
+    def _correct_findings(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        return payloads.BetterFindings(case.id, self.now.date(), 5, 2, 1, 1, 20, reason="De cijfers waren omgewisseld.")
+
     def _ask_account_change(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case
         iban = self.dice.choice(["NL73VBLD0910000002", "NL78VBLD0910000002", "NL00VBLD0910000002"])

@@ -79,6 +79,7 @@ def tell() -> Tale:
     award = town.decide(case)
     payment = town.pay(award)
     town.change_account(case)
+    _another_contact(town, case)
     _follow(town, case)
     town.wait(days=60)
     account = payloads.Account(
@@ -103,6 +104,17 @@ def _follow(town: World, case: Application) -> None:
     seen = payloads.Seen("De tent stond er.", (("tent.jpg", "0" * 64),))
     town.take("policy_officer", "check", "carry_out", visit, seen)
     town.take("policy_officer", "check", "follow_up", visit, payloads.Note("Wij spraken af dat het zo goed is."))
+
+
+def _another_contact(town: World, case: Application) -> None:
+    """The organisation moves; the change is entered by the applicant and put in force by somebody else."""
+    change = uuid.uuid4()
+    moved = payloads.NewParty(
+        case.pk, "details", details={"street": "Proefkade"}, evidence="Een bericht van het bestuur."
+    )
+    applicant = Actor(person=town.applicants[case.pk])
+    town.take(applicant, "party_change", "ask_party_change", change, moved, stream=case.stream_id)
+    town.take("policy_officer", "party_change", "approve_party_change", change)
 
 
 def _area(town: World) -> None:
