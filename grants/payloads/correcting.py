@@ -40,9 +40,11 @@ class NewParty(Payload):
         if any(key not in LIMITS or not 0 < len(value.strip()) <= LIMITS[key] for key, value in self.details.items()):
             found.append(Obstacle("details-invalid", "Deze naam of dit adres klopt niet, of is te lang."))
         if not 0 < len(self.evidence.strip()) <= LONGEST_TEXT:
-            found.append(Obstacle("evidence-missing", "Zeg in hoogstens 1.000 tekens waaruit de verandering blijkt."))
+            found.append(
+                Obstacle("proof-of-change-missing", "Zeg in hoogstens 1.000 tekens waaruit de verandering blijkt.")
+            )
         if self.evidence_sha256 and not re.fullmatch(r"[0-9a-f]{64}", self.evidence_sha256):
-            found.append(Obstacle("evidence-missing", "De controlesom van het bewijs klopt niet."))
+            found.append(Obstacle("proof-of-change-missing", "De controlesom van het bewijs klopt niet."))
         return tuple(found)
 
 

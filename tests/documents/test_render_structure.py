@@ -23,6 +23,7 @@ from tests.documents.samples import SAMPLES
 
 PAGES = {
     "acknowledgement": 1,
+    "payment_returned": 1,
     "amendment": 2,
     "amendment_lower": 2,
     "revocation": 2,

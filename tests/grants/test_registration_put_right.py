@@ -156,7 +156,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "a contact of nobody": ({"kind": "contact", "contact": uuid.UUID(int=1)}, "not-a-member"),
     "a name that is too long": ({"kind": "details", "details": {"name": "x" * 201}}, "details-invalid"),
     "another kind": ({"kind": "gift", "details": {"name": "x"}}, "party-incomplete"),
-    "no evidence": ({"kind": "details", "details": {"name": "x"}, "evidence": " "}, "evidence-missing"),
+    "no evidence": ({"kind": "details", "details": {"name": "x"}, "evidence": " "}, "proof-of-change-missing"),
 }
 
 

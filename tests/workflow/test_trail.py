@@ -64,7 +64,9 @@ def test_the_input_of_a_step_stands_in_its_event_but_for_what_may_be_personal() 
     town = world.found()
     case = town.file()
     told = json.loads(Event.objects.get(machine="application", subject=case.pk).data)["input"]
-    assert sorted(told) == ["area", "bank_account", "contact", "draw_key", "organisation", "round"]
+    assert sorted(told) == [
+        "area", "bank_account", "channel", "contact", "draw_key", "organisation", "partners", "received_at", "round", "scan_sha256",
+    ]  # fmt: skip
 
 
 def test_a_consequence_names_the_event_that_caused_it_and_bears_the_role_of_who_asked() -> None:

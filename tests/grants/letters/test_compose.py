@@ -130,6 +130,24 @@ def twice(town: World) -> None:
     town.take("intake_clerk", "application", "merge", second, payloads.Merging(case.pk))
 
 
+LESS: dict[str, Any] = {"ground": "4:48(1)a", "hearing_exempt": "own_data", "reason": "De tent komt er niet."}
+
+
+def changed(town: World, kind: str, cents: int, **more: Any) -> Any:
+    award = town.decide(town.assessed())
+    details = {"rectifies": str(award.pk)} if kind == "rectification" else {}
+    return town.decide(
+        Application.objects.get(pk=award.application_id), cents, kind, details=details, **{**LESS, **more}
+    )
+
+
+def moved(town: World) -> None:
+    case, change = town.assessed(), uuid.uuid4()
+    asked = payloads.NewParty(case.pk, "details", details={"street": "Proefkade"}, evidence="Een brief.")
+    town.take(feasts.applicant(town, case), "party_change", "ask_party_change", change, asked, stream=case.stream_id)
+    town.take("policy_officer", "party_change", "approve_party_change", change)
+
+
 STILL = payloads.Standstill("consent", date(2026, 1, 20), "U wacht op een vergunning.")
 
 SCENES: dict[str, Callable[[World], Any]] = {
@@ -160,6 +178,10 @@ SCENES: dict[str, Callable[[World], Any]] = {
     "deviation_receipt": deviation,
     "lower_determination": lower,
     "recovery": recovery,
+    "amendment": lambda town: changed(town, "amendment", 900_00),
+    "revocation": lambda town: changed(town, "revocation", 0),
+    "rectification": lambda town: changed(town, "rectification", 1_000_00),
+    "party_change": moved,
     "advance_paid": lambda town: town.pay(town.decide(town.assessed())),
     "payment_returned": lambda town: town.take(
         "finance_maker",
