@@ -248,11 +248,20 @@ class Determination(Final):
     label: ClassVar[str] = "Besluit tot vaststelling van subsidie"
 
     by_method: ByMethod | None = None
+    by_lines: CostTable | None = None
 
     def check(self) -> None:
         """Refuse an amount that differs from the award without the method that leads to it."""
         super().check()
-        self.demand(self.balance_cents >= 0 or self.by_method, "advances", "is meer dan het eindbedrag", "Awb 4:95(4)")
+        computed = self.by_method or self.by_lines
+        self.demand(self.balance_cents >= 0 or computed, "advances", "is meer dan het eindbedrag", "Awb 4:95(4)")
+        if self.by_lines:
+            exact = (
+                self.by_lines.budgeted_cents * self.determined_cents - self.granted_cents * self.by_lines.counted_cents
+            )
+            near = abs(2 * exact) <= self.by_lines.budgeted_cents
+            self.demand(near and not self.by_method, "by_lines", "komt niet uit op het bedrag")
+            return
         if not (method := self.by_method):
             self.demand(self.determined_cents == self.granted_cents, "determined_cents", "wijkt af van de verlening")
             return

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ALWAYS = frozenset({"people", "party", "profile"})
 GIVEN = frozenset({"adopted", "assessments", "inspection", "sent", "standings"})
-FINAL = frozenset({"accounts", "decisions", "payments", "sent"})
+FINAL = frozenset({"account_lines", "accounts", "decisions", "payments", "sent"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from documents.letters.settlement import (
     Recovery,
     Reminder,
 )
-from documents.letters.tables import Calculation, CalculationRow, PaymentSchedule, RowKind, is_share
+from documents.letters.tables import Calculation, CalculationRow, CostRow, CostTable, PaymentSchedule, RowKind, is_share
+from grants.determining import BUDGET_LINES, cost_lines
 from grants.guards.hearing import RULES
 from grants.letters import amounts, head, obligations
 from grants.letters.dossier import Dossier, working_day
@@ -140,6 +141,7 @@ def determination(dossier: Dossier) -> Determination:
     return Determination(
         **_final(dossier, ("Eindbedrag", f"Awb, artikel 4:46, eerste lid, en {way}"), ("Betalen", PAYING)),
         by_method=_by_method(dossier),
+        by_lines=_by_lines(dossier),
     )
 
 
@@ -198,6 +200,28 @@ def _by_method(dossier: Dossier) -> ByMethod | None:
         actual_costs_cents=actual,
         released_cents=released,
         reason=dossier.decision.reason.strip() or "U gaf minder uit dan in uw begroting staat.",
+    )
+
+
+def _by_lines(dossier: Dossier) -> CostTable | None:
+    """The costs line by line, where the award counts them so and less comes of it than was granted."""
+    rows = cost_lines(dossier.need("account_lines"))
+    as_granted = dossier.decision.amount_cents == dossier.case.granted_cents
+    if dossier.figures.get("determination_method") != BUDGET_LINES or not rows or as_granted:
+        return None
+    return CostTable(
+        rows=tuple(
+            CostRow(
+                label=row.label,
+                budgeted_cents=row.budgeted_cents,
+                spent_cents=row.actual_cents,
+                counted_cents=row.counted_cents,
+            )
+            for row in rows
+        ),
+        budgeted_cents=sum(row.budgeted_cents for row in rows),
+        spent_cents=sum(row.actual_cents for row in rows),
+        counted_cents=sum(row.counted_cents for row in rows),
     )
 
 

@@ -145,6 +145,20 @@ REPAYMENT = Repayment(
     payment_reference="DH-2026-0016",
     plan=PaymentPlan(months=12, monthly_cents=9_500),
 )
+BY_LINES = replace(
+    DETERMINATION,
+    determined_cents=434_000,
+    by_lines=CostTable(
+        rows=(
+            CostRow(label="Bakfiets", budgeted_cents=600_000, spent_cents=640_000, counted_cents=600_000),
+            CostRow(label="Keuken", budgeted_cents=330_000, spent_cents=268_000, counted_cents=268_000),
+        ),
+        budgeted_cents=930_000,
+        spent_cents=908_000,
+        counted_cents=868_000,
+    ),
+    payments=schedule(("Laatste deel", 62_000, date(2026, 12, 28))),
+)
 LOWER = LowerDetermination(
     head=head(OCTOBER_26, "DH-2026-0016", HALLS, HALL, "mevrouw Doornbosch"),
     signature=signature(date(2026, 10, 23)),

@@ -34,6 +34,7 @@ from tests.documents.sample_rejections import (
 )
 from tests.documents.sample_settlements import (
     ACCOUNT,
+    BY_LINES,
     BY_METHOD,
     DETERMINATION,
     DEVIATION,
@@ -88,6 +89,7 @@ SAMPLES: dict[str, Letter] = {
     "intended_amendment": INTENDED_AMENDMENT,
     "determination": DETERMINATION,
     "determination_by_method": BY_METHOD,
+    "determination_by_lines": BY_LINES,
     "lower_determination": LOWER,
     "lower_to_pay": LOWER_TO_PAY,
     "lower_unheard": LOWER_UNHEARD,

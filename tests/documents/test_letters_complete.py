@@ -19,7 +19,16 @@ from tests.documents.sample_awards import AWARD, CANTEEN_SCORES, CHALLENGE_DUTIE
 from tests.documents.sample_intake import COMPLETION, IDEA, SET_ASIDE, WITHDRAWN
 from tests.documents.sample_parts import APRIL_17, SENDER, aid, remedy, schedule
 from tests.documents.sample_rejections import CEILING, LATE, LOW_CRITERION, LOW_SCORE
-from tests.documents.sample_settlements import BY_METHOD, DETERMINATION, INTENTION, LOWER, RECOVERY, REMINDER, REPAYMENT
+from tests.documents.sample_settlements import (
+    BY_LINES,
+    BY_METHOD,
+    DETERMINATION,
+    INTENTION,
+    LOWER,
+    RECOVERY,
+    REMINDER,
+    REPAYMENT,
+)
 from tests.documents.samples import SAMPLES
 
 Place = tuple[str | int, ...]
@@ -217,6 +226,12 @@ FLAWS: dict[str, tuple[Part, dict[str, Any], str]] = {
     "a recovery of another amount": (RECOVERY, {"determined_cents": 470_000}, "Recovery.repayment"),
     "a plan that does not reach the amount": (REPAYMENT, {"amount_cents": 120_000}, "Repayment.plan"),
     "a view without an answer": (HEARD, {"points": ()}, "Hearing.points"),
+    "lines that do not lead to the amount": (BY_LINES, {"determined_cents": 434_001}, "Determination.payments"),
+    "lines that count for more": (
+        BY_LINES,
+        {"determined_cents": 465_000, "payments": DETERMINATION.payments},
+        "Determination.by_lines",
+    ),
     "less without a word on the view": (LOWER, {"hearing": None}, "LowerDetermination.hearing"),
     "a view that was asked and was not": (LOWER, {"unheard": "Er was haast."}, "LowerDetermination.hearing"),
     "votes above the most": (PRIZE.score, {"votes": 1143}, "PrizeScore.votes"),

@@ -65,6 +65,7 @@ PAGES = {
     "hearing_intention": 2,
     "determination": 2,
     "determination_by_method": 2,
+    "determination_by_lines": 2,
     "lower_determination": 2,
     "lower_to_pay": 2,
     "lower_then_recovery": 2,

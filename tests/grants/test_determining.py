@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from documents.letters.settlement import Determination
+from documents.letters.tables import CostRow, CostTable
 from grants import payloads
 from grants.determining import Counted, compute
 from grants.effects.sampling import drawn
@@ -131,6 +133,23 @@ def test_a_financial_report_is_determined_only_with_lines_and_an_accepted_report
     account(town, whole, 1_000_00, "Mooi.", (1_000_00,), (1_000_00,))
     accept(town, whole)
     assert town.decide(whole, 1_000_00, "determination", parts=()).state == "announced"
+
+
+@pytest.mark.django_db
+def test_by_lines_the_letter_shows_budget_and_costs_side_by_side() -> None:
+    town = world.found(FEAST, determination_method="budget_lines", regimes=[[None, "financial_report"]])
+    case = awarded(town)
+    account(town, case, 900_01, "Mooi.", (900_01,), (1_000_00,))
+    accept(town, case)
+    assert refused(town, case, 900_00) == "ground-missing"
+    town.decide(case, 900_01, "determination", parts=())
+    letter = feasts.last(Determination)
+    assert letter.by_lines == CostTable(
+        rows=(CostRow(label="Tent", budgeted_cents=1_000_00, spent_cents=900_01, counted_cents=900_01),),
+        budgeted_cents=1_000_00,
+        spent_cents=900_01,
+        counted_cents=900_01,
+    )
 
 
 @pytest.mark.django_db
