@@ -34,7 +34,7 @@ EAGER = {"monitor": 8, "intake": 2,
          "complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 4, "sign": 3, "announce": 4, "propose_payment": 4,
          "approve_payment": 4, "make_order": 4, "settle_payment": 4, "receive_payment": 4,
          "check_account": 3, "approve_account": 3, "account": 3, "accept_report": 3,
-         "plan_check": 4, "carry_out": 4, "follow_up": 3, "plan_monitoring": 3}  # fmt: skip
+         "carry_out": 2, "follow_up": 2}  # fmt: skip
 """Steps that bring a case further come first to mind,"""
 
 ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_payment": 1.5,
@@ -42,7 +42,8 @@ ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_
        "undo_receipt": 0.3, "annul": 0.2, "request_completion": 0.5,
        "record": 0.1, "enter": 0.1, "suspend": 0.05, "resume": 0.05, "extend_term": 0.02, "notify_delay": 0.02, "correct_receipt": 0.05,
        "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1,
-       "change_ceiling": 0.3}  # fmt: skip
+       "change_ceiling": 0.3, "plan_monitoring": 0.3, "report_deviation": 0.2, "draw_sample": 0.2, "meet": 0.2, "breach": 0.2,
+       "remind": 0.3, "ask_view": 0.5}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
 
 

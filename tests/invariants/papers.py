@@ -277,7 +277,8 @@ class Papers:
         if not row.round.prize_book:
             kinds = [kind for kind in kinds if kind != "prize"] or ["refusal"]
         often = ("award", "determination", "lower_determination", "set_aside")
-        rare = [1 if kind in often else 0.2 for kind in kinds]
+        early = row.state in (Application.AWARDED, Application.MONITORED)  # Determined then only ex officio.
+        rare = [0.05 if early and "determination" in kind else 1 if kind in often else 0.2 for kind in kinds]
         return self._drafted(row, self.dice.choices(kinds, rare)[0])
 
     def _drafted(self, row: Application, kind: str) -> Payload:
