@@ -74,7 +74,6 @@ PAGES = {
     "intended_amendment": 1,
     "recovery": 2,
     "advance_paid": 1,
-    "payment_returned": 1,
     "advance_paid_last": 1,
     "advance_paid_whole": 1,
     "account_change": 1,
