@@ -16,7 +16,7 @@ ENTRIES = """
     SELECT d.book, t.kind, t.booked_on, t.corrects_id IS NOT NULL,
         SUM(t.amount_cents / 1000000000), SUM(t.amount_cents % 1000000000)
     FROM budgets_transfer t JOIN budgets_ledgeraccount d ON d.id = t.debit_id
-    WHERE t.kind IN ('release', 'reclaim', 'receive') AND d.book LIKE 'line:%%'
+    WHERE t.kind IN ('release', 'reclaim', 'receive') AND d.book LIKE 'line:%'
     GROUP BY d.book, t.kind, t.booked_on, t.corrects_id IS NOT NULL
     ORDER BY d.book, t.booked_on
 """
@@ -57,5 +57,5 @@ def prior_years() -> list[PriorYear]:
 
 def _select() -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(ENTRIES, [])
+        cursor.execute(ENTRIES)
         yield from cursor.fetchall()
