@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
-from documents.letters.settlement import Reminder
+from documents.letters.settlement import LowerDetermination, Reminder
 from documents.models import Letter
 from grants import payloads, reminders
 from grants.effects.letters import Write
@@ -21,6 +22,7 @@ from tests.invariants.mutants import swapped
 from tests.world import World
 from workflow import clock
 from workflow.errors import Refusal
+from workflow.law.hearing import Unheard
 from workflow.models import Event
 from workflow.scheme import Step
 
@@ -32,7 +34,7 @@ LATE = replace(FEAST, steps={**FEAST.steps, "award": OWING})
 
 def late(count: int = 1) -> tuple[World, list[Application]]:
     """Cases that owed their report on 30 January 2026."""
-    town = world.found(LATE, accounts_due="2026-01-30")
+    town = world.found(LATE, accounts_due="2026-01-30", regime="ex_officio_after_report")
     cases = [town.assessed() for _ in range(count)]
     for case in cases:
         town.decide(case)
@@ -111,3 +113,28 @@ def test_nobody_is_reminded_of_what_is_not_overdue() -> None:
     town, (case,) = late()
     with pytest.raises(Refusal, match="nothing-overdue"):
         town.take("policy_officer", "application", "remind", case.pk, payloads.Reminding(date(2026, 1, 30)))
+
+
+def test_who_does_not_answer_is_determined_ex_officio_and_not_a_day_before() -> None:
+    town, (case,) = late()
+    as_granted: dict[str, Any] = {"parts": ()}
+    beat(town, "02-03")
+    town.now = town.now.replace(day=17)
+    with pytest.raises(Refusal, match="account-awaited"):
+        town.draft(case, 1_000_00, "determination", **as_granted)
+    town.now = town.now.replace(day=18)
+    town.decide(case, 1_000_00, "determination", **as_granted)
+    done = Application.objects.get(pk=case.pk)
+    assert (done.state, done.determined_cents, done.accounts.count()) == ("accounted", 1_000_00, 0)
+
+
+def test_who_does_not_answer_may_get_less_on_a_ground_since_nothing_was_shown() -> None:
+    town, (case,) = late()
+    beat(town, "02-03")
+    town.now = town.now.replace(day=18)
+    lower: dict[str, Any] = {
+        "parts": (), "ground": "4:46(2)b", "reason": "Wij kregen geen verslag.", "hearing_exempt": "not_supplied",
+    }  # fmt: skip
+    town.decide(case, 0, "lower_determination", **lower)
+    assert Application.objects.get(pk=case.pk).determined_cents == 0
+    assert feasts.last(LowerDetermination).unheard == Unheard.NOT_SUPPLIED.sentence
