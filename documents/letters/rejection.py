@@ -257,7 +257,41 @@ class WrongSchemeGround(Part):
         return Line("U kunt", f"uw plan wel indienen bij {self.fits}.")
 
 
-Ground = CeilingGround | ScoreGround | CriterionGround | LateGround | ShareGround | NotListedGround | WrongSchemeGround
+@dataclass(frozen=True, kw_only=True)
+class LegalGround(Part):
+    """A ground of Awb 4:35 or 4:51, in a few words, with what it means for this plan."""
+
+    article: ClassVar[str] = "Awb 3:46"
+    tag: ClassVar[str] = "legal"
+    words: str
+    explanation: str
+
+    @property
+    def headline(self) -> str:
+        """Say why in words that fit the title; the ground itself follows in the summary."""
+        return "uw plan past niet in de regels"
+
+    @property
+    def reason(self) -> str:
+        """Say why in a sentence of the summary."""
+        return f"{self.words}."
+
+    @property
+    def consequence(self) -> Line:
+        """Say where that leaves the reader."""
+        return Line("U kunt", "opnieuw aanvragen als dit verandert.")
+
+
+Ground = (
+    CeilingGround
+    | ScoreGround
+    | CriterionGround
+    | LateGround
+    | ShareGround
+    | NotListedGround
+    | WrongSchemeGround
+    | LegalGround
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,7 @@ from documents.letters.rejection import (
     CriterionGround,
     Ground,
     LateGround,
+    LegalGround,
     NotListedGround,
     Order,
     Rejection,
@@ -37,6 +38,7 @@ from grants.letters import head, scores
 from grants.letters.dossier import Dossier
 from grants.letters.selectors import Ceiling, Place
 from grants.payloads import WRONG_SCHEME
+from workflow.law.refusal_ground import RefusalGround
 from workflow.registry import SCHEMES
 
 ARTICLES = {
@@ -44,6 +46,7 @@ ARTICLES = {
     "score": ("Te weinig punten", "Awb, artikel 4:26 en 4:35"),
     "criterion": ("Een te laag cijfer", "Awb, artikel 4:26 en 4:35"),
     "wrong_scheme": ("Een andere regeling", "Awb, artikel 4:23 en 4:35"),
+    "legal": ("Afwijzen", "Awb, artikel 4:35 en 4:51"),
     "late": ("Te laat", "Awb, artikel 4:26 en 4:35"),
     "share": ("Het geld is verdeeld", "Awb, artikel 4:25, tweede lid, 4:26 en 4:27"),
     "not_listed": ("Niet op de lijst", "Awb, artikel 4:26 en 4:35"),
@@ -62,6 +65,7 @@ HELP = {
     "criterion": (BETTER, AGAIN),
     "late": (LATER,),
     "share": (AGAIN, ELSEWHERE),
+    "legal": (AGAIN, ELSEWHERE),
     "not_listed": (ELSEWHERE,),
     "wrong_scheme": (ELSEWHERE,),
 }
@@ -99,6 +103,8 @@ def _ground(dossier: Dossier) -> Ground:
         WRONG_SCHEME: _wrong_scheme,
     }
     code = dossier.decision.ground
+    if code in tuple(RefusalGround):
+        return LegalGround(words=RefusalGround(code).words, explanation=dossier.decision.reason)
     if code not in write:
         raise LetterIncomplete("Rejection.ground", "Awb 3:46", f"heeft geen tekst voor de grond ‘{code}’")
     return write[code](dossier)

@@ -8,6 +8,7 @@ from documents.letters.rejection import (
     CeilingGround,
     CriterionGround,
     LateGround,
+    LegalGround,
     NotListedGround,
     Order,
     Rejection,
@@ -202,6 +203,15 @@ NOT_LISTED = replace(
     ARRIVAL,
     ground=NotListedGround(regulation="Regeling buurtaccommodaties 2026 (verzonnen)", listed=12),
     help=(HelpOffer(subject="Ander geld", text="Wij weten welke fondsen en regelingen er nog meer zijn."),),
+)
+LEGAL = replace(
+    ARRIVAL,
+    rules=rules(("Afwijzen", "Awb, artikel 4:35 en 4:51")),
+    ground=LegalGround(
+        words="uw plan kan waarschijnlijk niet doorgaan",
+        explanation="U hebt een vergunning nodig. Die is geweigerd. Daarom kan het feest niet op deze plek.",
+    ),
+    help=(HelpOffer(subject="Opnieuw aanvragen", text="U mag in een volgende ronde opnieuw meedoen."),),
 )
 WRONG_SCHEME = replace(
     CEILING,

@@ -49,6 +49,7 @@ PAGES = {
     "rejection_score": 2,
     "rejection_criterion": 2,
     "rejection_late": 1,
+    "rejection_legal": 1,
     "rejection_drawn": 2,
     "rejection_share": 2,
     "rejection_not_listed": 1,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from documents.letters.rejection import LegalGround, Rejection
 from documents.letters.settlement import LowerDetermination
 from grants import guards
 from grants.models import Application, Decision
@@ -80,6 +81,20 @@ def test_rule_11_the_letter_of_a_lower_determination_says_why_nobody_was_asked()
     town.decide(case, 700_00, "lower_determination", **LOWER, hearing_exempt="own_data")
     letter = feasts.last(LowerDetermination)
     assert (letter.hearing, letter.unheard) == (None, Unheard.OWN_DATA.sentence)
+
+
+def test_rule_11_a_refusal_on_article_4_35_is_announced_with_its_ground_and_what_was_heard() -> None:
+    town = world.found(FEAST)
+    case = town.assessed()
+    ask(town, case, "refusal")
+    town.wait(days=90)
+    ground = {"ground": "4:35(1)a", "reason": "De vergunning is geweigerd.", "view": "U vindt dat jammer."}
+    town.decide(case, 1_000_00, "refusal", **ground)
+    letter = feasts.last(Rejection)
+    assert letter.ground == LegalGround(
+        words="uw plan kan waarschijnlijk niet doorgaan", explanation="De vergunning is geweigerd."
+    )
+    assert letter.hearing == "U vindt dat jammer."
 
 
 @pytest.mark.parametrize(("ground", "found"), [("refused_late", "own_data"), ("refused_ceiling", "financial")])
