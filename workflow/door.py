@@ -104,12 +104,19 @@ class Option:
         return not self.obstacles
 
 
+ANYONE = Actor(system="anyone")
+"""Who asks what stands in the way of a step apart from who one is: whoever may take it."""
+
+
 def explain(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[Option, ...]:
-    """Every step of the subject's machine, open or not and why; guards that judge the payload wait for it. Writes nothing."""
+    """Every step of the subject's machine, open or not and why; guards that judge the payload wait for it. Writes nothing.
+
+    For `ANYONE` roles, duties and the guards that look at the actor stand aside: what is left is what stands in everybody's way.
+    """
     rules = MACHINES[machine]
     with transaction.atomic(durable=True):
         return tuple(
-            _Act((Change(machine, declared.action, subject),), actor, "").option(declared)
+            _Act((Change(machine, declared.action, subject),), actor, "", anyone=actor is ANYONE).option(declared)
             for declared in rules.model.declarations().values()
         )
 
@@ -135,6 +142,7 @@ class _Act:
     asked: Sequence[Change]
     actor: Actor
     key: str
+    anyone: bool = False
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     desk: Desk = field(default_factory=Desk)
     streams: dict[uuid.UUID, Stream] = field(default_factory=dict)
@@ -264,7 +272,8 @@ class _Act:
             raise refuse("unknown-subject", "other-dossier", "Dit hoort niet in dit dossier.")
 
     def _permit(self, declared: StepDeclaration, facts: Facts) -> str:
-        role = roles.acting_role(declared.roles, self.have, facts)
+        asked_by_all = self.anyone and declared.roles
+        role = declared.roles[0] if asked_by_all else roles.acting_role(declared.roles, self.have, facts)
         if role is None:
             raise Refusal("not-permitted", roles.not_permitted(declared.roles), subject=facts.change.subject)
         return role
@@ -284,7 +293,9 @@ class _Act:
         guards = [*MACHINES[declared.machine].guards.get(declared.action, ())]
         if facts.scheme:
             guards += facts.scheme.step(declared.machine, declared.action).guards
-        asked = (guard for guard in guards if with_payload or not getattr(guard, "NEEDS_PAYLOAD", False))
+        asked = [guard for guard in guards if with_payload or not getattr(guard, "NEEDS_PAYLOAD", False)]
+        if self.anyone:
+            asked = [guard for guard in asked if not getattr(guard, "ABOUT_ACTOR", False)]
         obstacles = [obstacle for guard in asked if (obstacle := guard.check(facts))]
         if obstacles:
             raise Refusal("guard", *obstacles, subject=facts.change.subject)

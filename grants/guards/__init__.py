@@ -90,7 +90,7 @@ from grants.guards.receiving import (
     SameApplication,
     SecondLook,
 )
-from grants.guards.reserving import NextOnReserveList
+from grants.guards.reserving import FromReserveList, NextOnReserveList
 from grants.guards.terms import (
     CompletionLapsed,
     ExpectedAhead,
@@ -122,6 +122,7 @@ __all__ = [
     "ExOfficioAllowed",
     "ExpectedAhead",
     "FoundComplete",
+    "FromReserveList",
     "GoodEnough",
     "GrantRuns",
     "Grounded",

@@ -30,6 +30,8 @@ class LevelsGiven(Guard):
 class OwnAssessment(Guard):
     """Scores are one's own: nobody scores or locks in the name of another."""
 
+    ABOUT_ACTOR: ClassVar[bool] = True
+
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when the assessment is another person's."""
         row = facts.row

@@ -310,6 +310,7 @@ class SetAsideInTime(Guard):
 class Mandated(Guard):
     """The signer has a mandate for this kind of decision, this scheme and this amount, today (Awb 10:3, 10:10)."""
 
+    ABOUT_ACTOR: ClassVar[bool] = True
     NEEDS: ClassVar[frozenset[str]] = frozenset({"mandates"})
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 ARTICLE = "Awb 4:25, 4:26"
 
 
+class FromReserveList(Guard):
+    """What was refused is awarded after all only in a round that has a reserve list: a refusal that came first keeps standing."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle in a round without one."""
+        if facts.application.state != Application.REJECTED or facts.figures.get("reserve_list"):
+            return None
+        return Obstacle("rejected-already", "Deze aanvraag is al afgewezen. Er is geen reservelijst.", ARTICLE)
+
+
 class NextOnReserveList(Guard):
     """What was refused is awarded after all only where the round has a reserve list, and only to the next on it."""
 

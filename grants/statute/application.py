@@ -31,6 +31,7 @@ def application() -> Rules:
             "verify_account": payloads.NameCheck,
         },
         guards={
+            "award": [guards.FromReserveList()],
             **receiving.GUARDS,
             **correcting.GUARDS,
             "register_idea": [guards.RoundOpened(), guards.InScheme()],

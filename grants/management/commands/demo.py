@@ -12,13 +12,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from grants.demo import acts, atelier, challenge, halls, letters, municipality, report
-from grants.demo.stage import Stage
-from workflow import outbox
+from grants import explanation, one_euro
+from grants.demo import acts, atelier, challenge, halls, letters, municipality, paper, report, three_ways
+from grants.demo.stage import Stage, at
+from grants.explained import followed, lines
+from grants.models import Application
+from workflow import clock, outbox
 from workflow.management.commands.verify import tell
 from workflow.verify import verify
 
-STEPS = 1505
+STEPS = 1430
 """How many steps the story has, for the progress bar only."""
 
 RELAY_EVERY = 25
@@ -47,6 +50,7 @@ class Command(BaseCommand):
             stage = self._play(relay=bool(options["workers"]))
             self._tell()
             self._acts(stage)
+            self._explain()
             sound = self._verify()
             self.stdout.write(f"\n  Het verhaal is klaar na {time.monotonic() - began:.0f} seconden.")
             self._letters(options["workers"])
@@ -73,7 +77,7 @@ class Command(BaseCommand):
 
             stage = Stage(heard)
             municipality.found()
-            for part in (challenge, atelier, halls):
+            for part in (challenge, atelier, halls, paper):
                 part.run(stage)
         self.stdout.write(f"  {stage.steps} stappen, elk door de ene deur, elk door de juiste persoon.")
         return stage
@@ -83,6 +87,8 @@ class Command(BaseCommand):
         self.stdout.write("\n".join(report.bars(report.funnel())))
         self._title("De rondes")
         self.stdout.write("\n".join(report.outcomes()))
+        self._title("De Challenge drie keer verdeeld, met dezelfde plannen en hetzelfde plafond")
+        self.stdout.write("\n".join(three_ways.lines()))
         self._title("Het grootboek, per begrotingspost")
         self.stdout.write("\n".join(report.ledger()))
         (Path(settings.BASE_DIR) / "var" / "grootboek.svg").write_text(report.picture(), "utf-8")
@@ -109,6 +115,20 @@ class Command(BaseCommand):
         self.stdout.write(f"  • Eén cel veranderd met SQL, buiten de deur om: gezien\n      {statement}")
         for place in found:
             self.stdout.write(f"      verify: {place}")
+
+    def _explain(self) -> None:
+        hall = Application.objects.select_related("round", "stream").get(pk=halls.case_of("DH06-B"))
+        self._title(f"Eén euro gevolgd: {hall.stream.reference}, van begrotingspost tot vaststelling")
+        self.stdout.write("\n".join(followed(one_euro.path(hall))))
+        waiting = Application.objects.select_related("round", "stream").get(pk=paper.case())
+        self._title("Een papieren aanvraag met een verbeterde vergissing, uitgelegd")
+        with clock.at(at(paper.CORRECTED, 16)):
+            said = list(lines(explanation.explain(waiting)))
+        shown = (
+            said[: said.index("Stappen die nu niet kunnen, en waarom") - 1] + said[said.index("Data, met de som") - 1 :]
+        )
+        self.stdout.write("\n".join(f"  {line}" for line in shown))
+        self.stdout.write(f"  Alles: .venv/bin/python manage.py explain {waiting.stream.reference}")
 
     def _verify(self) -> bool:
         self._title("manage.py verify")
