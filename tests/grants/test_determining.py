@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from documents.letters.settlement import Determination
 from documents.letters.tables import CostRow, CostTable
@@ -26,8 +28,9 @@ from tests.grants.letters.feasts import FEAST
 from tests.invariants.mutants import swapped
 from tests.invariants.tables import everything
 from tests.world import World
-from workflow import clock
+from workflow import clock, door
 from workflow.errors import Refusal
+from workflow.facts import Change
 
 SPACE = "\u00a0"
 
@@ -186,6 +189,29 @@ def test_a_small_grant_is_determined_ex_officio_after_its_plan_without_an_accoun
     town.decide(case, 1_000_00, "determination", parts=())
     done = Application.objects.get(pk=case.pk)
     assert (done.state, done.determined_cents, done.accounts.count()) == ("accounted", 1_000_00, 0)
+
+
+@pytest.mark.django_db
+def test_determining_many_costs_as_many_queries_as_determining_few() -> None:
+    town = world.found(FEAST, ceiling_cents=10**9)
+
+    def drafting(count: int) -> int:
+        cases = [awarded(town) for _ in range(count)]
+        drafts = [
+            Change(
+                "decision",
+                "draft_decision",
+                uuid.uuid4(),
+                payloads.Draft(case.pk, "determination", 1_000_00),
+                case.stream_id,
+            )
+            for case in cases
+        ]
+        with clock.at(town.now), CaptureQueriesContext(connection) as seen:
+            door.act(drafts, actor=town.actor("policy_officer"), key=world.key())
+        return len(seen.captured_queries)
+
+    assert drafting(2) == drafting(8)
 
 
 @pytest.mark.django_db
