@@ -33,6 +33,7 @@ class Application(Subject):
         {"state", "title", "theme", "draw_key", "idea_sentence", "regime", "awaited"}
     )
     WORDS = WORDS
+    SPINE = ("submitted", "assessed", "awarded", "monitored", "account_submitted", "accounted")
 
     IDEA, INVITED, ADVISED, REFERRED, DRAFT = "idea", "invited", "advised", "referred", "draft"
     SUBMITTED, INCOMPLETE, ASSESSED = "submitted", "incomplete", "assessed"

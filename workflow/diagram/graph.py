@@ -77,7 +77,9 @@ def spoken_roles(declared: StepDeclaration) -> str:
 
 def of_machine(model: type[Subject]) -> Graph:
     """The graph of a whole statutory machine."""
-    return _graph(model.MACHINE, f"De machine ‘{model.MACHINE}’", tuple(model.declarations().values()))
+    return _graph(
+        model.MACHINE, f"De machine ‘{model.MACHINE}’", tuple(model.declarations().values()), spine=model.SPINE
+    )
 
 
 def of_scheme(scheme: Scheme) -> Graph:
@@ -85,7 +87,8 @@ def of_scheme(scheme: Scheme) -> Graph:
     used = used_steps(scheme)
     declared = tuple(one for one in MACHINES[CASE].model.declarations().values() if one.action in used)
     demands = {one.action: len(scheme.step(CASE, one.action).guards) for one in declared}
-    return _graph(scheme.code, scheme.title, declared, demands, tuple(_elsewhere(scheme)))
+    notes, spine = tuple(_elsewhere(scheme)), MACHINES[CASE].model.SPINE
+    return _graph(scheme.code, scheme.title, declared, demands, notes, spine)
 
 
 def _elsewhere(scheme: Scheme) -> Iterable[str]:
@@ -104,6 +107,7 @@ def _graph(
     declared: Sequence[StepDeclaration],
     demands: Mapping[str, int] | None = None,
     notes: tuple[str, ...] = (),
+    spine: tuple[str, ...] = (),
 ) -> Graph:
     reached = {NEW} | {one.target for one in declared if one.target}
     back = _back_edges(declared)
@@ -120,7 +124,7 @@ def _graph(
             mine = tuple(s for s in sources if s != one.target and ((s, one.target) in back) is leads_back)
             if mine:
                 moves.append(Move(one, mine, one.target, back=leads_back, demands=(demands or {}).get(one.action, 0)))
-    return Graph(name, title, tuple(moves), loops, _spine(moves), notes)
+    return Graph(name, title, tuple(moves), loops, spine if set(spine) <= reached and spine else _spine(moves), notes)
 
 
 def _back_edges(declared: Sequence[StepDeclaration]) -> set[tuple[str, str]]:

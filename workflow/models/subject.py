@@ -21,6 +21,7 @@ class Subject(models.Model):
         ""  # the kind of stream that a birth opens; "" when it is always born in an existing one
     )
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    SPINE: ClassVar[tuple[str, ...]] = ()  # The main path, where it is another than the longest one.
     WORDS: ClassVar[Mapping[str, str]] = {}  # The Dutch word for each state, as a person reads it.
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
