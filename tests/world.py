@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -315,3 +315,16 @@ def open_round(
     )
     world.take("policy_officer", "round", "prepare", world.round, plan)
     world.take("policy_officer", "round", "open", world.round)
+
+
+def another_round(world: World, ceiling_cents: int) -> World:
+    """The same town with a second round of its scheme, paid from the same budget line."""
+    other = replace(world, round=uuid.uuid4())
+    plan = payloads.RoundPlan(
+        code=f"{world.scheme.prefix}-2", title=world.scheme.title, scheme_version=world.version.pk,
+        rule=world.scheme.rounds[0].code, prefix=f"{world.scheme.prefix}2-2026", opens_at=other.now,
+        closes_at=datetime(2026, 12, 31, 16, tzinfo=UTC), ceiling_cents=ceiling_cents, book=world.book,
+    )  # fmt: skip
+    other.take("policy_officer", "round", "prepare", other.round, plan)
+    other.take("policy_officer", "round", "open", other.round)
+    return other

@@ -61,16 +61,25 @@ def contend(number: int, draft: dict[str, Any], job: dict[str, Any], start: Barr
 
 
 def attempt(draft: dict[str, Any], job: dict[str, Any]) -> str:
-    """Draft an award through the door."""
+    """Draft an award through the door, or change the ceiling of a round where that is what is asked."""
     from grants.models.decision import Part
-    from grants.payloads import Draft
+    from grants.payloads import CeilingChange, Draft
     from workflow import clock, door
     from workflow.errors import Refusal
     from workflow.facts import Actor
 
+    actor = Actor(person=uuid.UUID(job["person"]))
+    if "ceiling_cents" in draft:
+        change, round_ = CeilingChange(draft["ceiling_cents"], "De raad koos anders."), uuid.UUID(draft["round"])
+        try:
+            with clock.at(datetime.fromisoformat(job["now"])):
+                door.perform("round", "change_ceiling", round_, change, actor=actor, key="ceiling")
+        except Refusal as refusal:
+            return refusal.code
+        return "lowered"
     parts = tuple(Part(job["book"], kind, None, cents) for kind, cents in job["parts"])
     payload = Draft(uuid.UUID(draft["case"]), "award", sum(part.amount_cents for part in parts), parts)
-    actor, where = Actor(person=uuid.UUID(job["person"])), {"stream": uuid.UUID(draft["stream"])}
+    where = {"stream": uuid.UUID(draft["stream"])}
     try:
         with clock.at(datetime.fromisoformat(job["now"])):
             door.perform("decision", "draft_decision", uuid.uuid4(), payload, actor=actor, key=draft["case"], **where)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -19,7 +20,7 @@ from pytest_django import DjangoDbBlocker
 from budgets import checker
 from budgets.ledger import ceiling_book
 from budgets.models import LedgerAccount, Transfer
-from grants.models import Application, Decision
+from grants.models import Application, Decision, Round
 from grants.payment_plan import award_parts
 from tests import world
 from tests.databases import copied, looking_at
@@ -55,12 +56,14 @@ def founded() -> tuple[World, list[Application]]:
     return town, [town.assessed(EACH_CENTS) for _ in range(CONTENDERS)]
 
 
-def contend(town: World, cases: list[Application], folder: Path, *, unprotected: bool = False) -> list[str]:
+def contend(
+    town: World, cases: list[Application], folder: Path, *, unprotected: bool = False, more: tuple[Any, ...] = ()
+) -> list[str]:
     """Let a process for each case draft an award at the same moment; what became of each."""
     parts = award_parts(town.book, EACH_CENTS, cases[0].round.figures)
     job = folder / "job.json"
     told = {
-        "drafts": [{"case": str(case.pk), "stream": str(case.stream_id)} for case in cases], "book": town.book,
+        "drafts": [*more, *({"case": str(case.pk), "stream": str(case.stream_id)} for case in cases)], "book": town.book,
         "parts": [[part.kind, part.amount_cents] for part in parts], "person": str(town.people["policy_officer"]),
         "now": town.now.isoformat(), "unprotected": unprotected,
     }  # fmt: skip
@@ -118,6 +121,52 @@ def test_without_the_lock_and_the_condition_the_same_64_promise_more_than_there_
 def town_ceiling(town: World) -> int:
     """The ceiling as it was authorised, in cents."""
     return Transfer.objects.get(kind="authorise", credit__book=ceiling_book(town.round)).amount_cents
+
+
+def on_one_line(line_cents: int) -> tuple[World, list[Application]]:
+    """Two rounds that are paid from one budget line, each with room enough under its own ceiling, and twelve applications in each."""
+    town = world.found(ceiling_cents=100 * EACH_CENTS, line_cents=line_cents)
+    other = world.another_round(town, 100 * EACH_CENTS)
+    return town, [each.assessed(EACH_CENTS) for each in (town, other) for _ in range(12)]
+
+
+def test_two_rounds_on_one_line_at_once_promise_what_the_line_holds_and_not_a_cent_more(
+    arena: None, tmp_path: Path
+) -> None:
+    town, cases = on_one_line(9 * EACH_CENTS + EACH_CENTS - 1)
+    assert Counter(contend(town, cases, tmp_path)) == {"done": 9, "budget-exceeded": 15}
+    entries = Transfer.objects.filter(kind="reserve", debit__book=town.book).values_list("amount_cents", flat=True)
+    assert sum(entries) == 9 * EACH_CENTS
+    assert verify().differences == []
+
+
+def test_without_the_lock_and_the_condition_two_rounds_promise_more_than_the_line_holds(
+    arena: None, tmp_path: Path
+) -> None:
+    town, cases = on_one_line(9 * EACH_CENTS)
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE budgets_ledgeraccount DROP CONSTRAINT ledger_account_not_overdrawn")
+    assert Counter(contend(town, cases, tmp_path, unprotected=True))["done"] > 9
+    assert checker.differences() != []
+
+
+def test_a_ceiling_that_is_lowered_while_twenty_award_ends_exact_whoever_was_first(arena: None, tmp_path: Path) -> None:
+    town = world.found(ceiling_cents=20 * EACH_CENTS, budget_caveat=True)
+    cases = [town.assessed(EACH_CENTS) for _ in range(20)]
+    lower = {"round": str(town.round), "ceiling_cents": 10 * EACH_CENTS}
+    lowered, *outcomes = contend(town, cases, tmp_path, more=(lower,))
+    assert lowered in (
+        "lowered",
+        "ceiling-hits-earlier",
+        "ceiling-exceeded",
+    )  # Refused by the guard, or by the ledger itself.
+    ceiling = 10 * EACH_CENTS if lowered == "lowered" else 20 * EACH_CENTS
+    awards = ceiling // EACH_CENTS
+    expected = {"done": awards} if awards == 20 else {"done": awards, "ceiling-exceeded": 20 - awards}
+    assert Counter(outcomes) == expected
+    assert (promised(town), sum(balances(town).values())) == (awards * EACH_CENTS, ceiling)
+    assert Round.objects.get().ceiling_cents == ceiling
+    assert verify().differences == []
 
 
 @pytest.mark.proof
