@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from grants.payloads import ReportOwed
 from grants.regimes import AUDIT_OPINION, OPINION, regime_of
@@ -112,6 +112,28 @@ class OweOpinion(Effect):
         decision = facts.decision
         if decision and regime_of(facts.figures, decision.amount_cents, facts.today) == AUDIT_OPINION:
             yield from Owe(OPINION, "accounts_due").products(facts)
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class OweAfterEnd(Effect):
+    """An award asks for a report so many weeks after the end of the plan, as the figure `weeks` of the round says.
+
+    Where the applicant named no end in the answer to `end`, there is no fixed date.
+    """
+
+    kind: str
+    weeks: str
+    end: str = "eind"
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The report that is due, on a working day."""
+        end, weeks = facts.need("sent").answers.get(self.end), facts.figures.get(self.weeks)
+        day = date.fromisoformat(end) + timedelta(weeks=weeks) if end and weeks else None
+        owed = ReportOwed(facts.application.pk, self.kind, law.set_by_authority(day) if day else None)
+        report = uuid.uuid5(facts.application.pk, f"report/{self.kind}")
+        yield Then(Change("report", "ask", report, owed, facts.row.stream_id))
 
 
 @word

@@ -9,7 +9,7 @@ from documents.formats import euro, number, ordinal
 from documents.letters.award import AwardMethod
 from documents.letters.parts import BudgetCondition, Deviation
 from documents.letters.tables import Calculation, CalculationRow, PaymentRow, PaymentSchedule, RowKind, is_share
-from grants.allocation import AWARDED_PARTLY, Formula
+from grants.allocation import AWARDED_PARTLY, Formula, ProRata
 from grants.letters.dossier import Dossier
 from grants.models.decision import Part
 from workflow.law.terms import payment_term
@@ -88,7 +88,7 @@ def _bounds(dossier: Dossier) -> tuple[tuple[str, int | None], ...]:
 
 
 def _last_label(dossier: Dossier) -> str:
-    if isinstance(dossier.rule, Formula):
+    if isinstance(dossier.rule, Formula | ProRata):
         return "Er is te weinig geld: ieder krijgt hetzelfde deel"
     return "Er was nog over" if _is_remainder(dossier) else "Dit kennen wij toe"
 

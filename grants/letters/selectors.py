@@ -95,7 +95,12 @@ class Place:
 
 def _standings(cases: Cases, decisions: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, tuple[Place, ...]]:
     """The ranking of the round of each case, best first; empty where none was made, or it has no part in the letter."""
-    full = {decision.application_id for decision in decisions if decision.ground == REFUSED_CEILING}
+    asked = {case.pk: case.requested_cents or 0 for case in cases}
+    full = {
+        one.application_id
+        for one in decisions
+        if one.ground == REFUSED_CEILING or (one.gives and one.amount_cents < asked.get(one.application_id, 0))
+    }
     ranked = {case.round_id for case in cases if case.round.state == Round.RANKED or case.pk in full}
     found: dict[uuid.UUID, list[Place]] = {}
     names = (

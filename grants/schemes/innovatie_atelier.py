@@ -9,7 +9,7 @@ from grants.allocation import FirstCome
 from grants.effects.assessment import AssessWhenLocked
 from grants.effects.intake import HandIn, Receive
 from grants.effects.letters import Write
-from grants.effects.terms import Owe, Start
+from grants.effects.terms import OweAfterEnd, Start
 from grants.guards import DirectThrough, GoodEnough, ReportAccepted, ShareOfCosts, WithinMaximum
 from grants.themes import THEMES
 from workflow.questions import (
@@ -284,7 +284,7 @@ INNOVATIE_ATELIER = Scheme(
                 ReportAccepted(),
             ),
         ),
-        "award": Step(effects=(Owe("kort verslag"), Write("award"))),
+        "award": Step(effects=(OweAfterEnd("kort verslag", "report_weeks_after_end"), Write("award"))),
         "determine_directly": Step(effects=(Write("direct_determination"),)),
         "reject": Step(effects=(Write("rejection"),)),
         "set_aside": Step(effects=(Write("set_aside"),)),

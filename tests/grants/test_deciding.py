@@ -14,9 +14,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from budgets import checker, ledger
+from budgets import checker
 from documents.models import Letter
-from grants import allocation_runs, payloads
+from grants import allocation_runs
 from grants.allocation import FixedList, Lottery, ProRata, draw_order
 from grants.effects.rounds import DecideAll
 from grants.models import AllocationRun, Application, Decision, Ranking, Round
@@ -27,7 +27,6 @@ from tests.invariants.tables import run as sql
 from tests.toy import BUURTFEEST
 from tests.world import World
 from workflow import clock
-from workflow.errors import Refusal
 from workflow.models import Event
 from workflow.scheme import Allocation, Step
 from workflow.verify import verify
@@ -280,112 +279,29 @@ def test_rule_8_who_comes_when_the_ceiling_partly_suffices_gets_the_remainder_th
     assert amounts == [("awarded", 200_00), ("awarded_partly", 50_00)]
 
 
-# --- The reserve list --------------------------------------------------------------------------------------------
-
-
-def with_reserves(town: World) -> list[str]:
-    """Decide and announce a lottery for three with money for two; who is on the reserve list, by reference."""
-    ready(town, 100_00, 100_00, 100_00, 100_00)
+@pytest.mark.parametrize("rule", [Lottery(), ProRata()])
+def test_who_gets_a_part_reads_why_in_the_letter(rule: Allocation) -> None:
+    town = by(rule)
+    ready(town, 200_00, 200_00)
+    sql("UPDATE grants_application SET minimum_cents = 5000")
     town.now = AFTER
-    found = listed(town, "VD-jaar", "--as", officer(town), "--seed", SEED)
+    command(town, "decide", "VD-jaar", "--as", officer(town), "--seed", SEED)
     command(town, "sign", "VD-jaar", "--as", str(town.people["mandate_holder"]))
-    command(town, "announce", "VD-jaar", "--as", officer(town))
-    return [one["reference"] for one in found["applications"] if one["outcome"] == "refused_ceiling"]
+    assert command(town, "announce", "VD-jaar", "--as", officer(town)) == "2 besluiten bekendgemaakt.\n"
+    amounts = sorted(Decision.objects.values_list("amount_cents", flat=True))
+    assert amounts == ([50_00, 200_00] if isinstance(rule, Lottery) else [125_00, 125_00])
 
 
-def award_to(town: World, reference: str) -> Refusal:
-    case = Application.objects.get(stream__reference=reference)
-    with pytest.raises(Refusal) as refused:
-        town.draft(case)
-    return refused.value
-
-
-def test_a_reserve_list_moves_up_by_a_new_decision_when_money_comes_free() -> None:
-    town = by(Lottery(), reserve_list=True)
-    next_, last = with_reserves(town)
-    assert "Reservelijst" in Letter.objects.filter(kind="rejection")[0].facts
-    assert award_to(town, last).code == "not-next-on-reserve-list"
-    with pytest.raises(Refusal) as refused:
-        town.take("policy_officer", "round", "move_up", town.round)
-    assert refused.value.code == "nothing-to-decide"
-    town.take(
-        "policy_officer",
-        "round",
-        "change_ceiling",
-        town.round,
-        payloads.CeilingChange(300_00, "De raad gaf meer geld."),
-    )
-    town.take("policy_officer", "round", "move_up", town.round)
-    award = Decision.objects.get(application__stream__reference=next_, kind="award")
-    assert (award.state, award.amount_cents) == ("drafted", 100_00)
-    command(town, "sign", next_, "--as", str(town.people["mandate_holder"]))
-    command(town, "announce", next_, "--as", officer(town))
-    case = Application.objects.get(stream__reference=next_)
-    assert (case.state, case.granted_cents) == ("awarded", 100_00)
-    assert set(case.decisions.values_list("kind", "state")) == {("refusal", "announced"), ("award", "announced")}
-    assert ledger.available(Round.objects.get().ceiling_book) == 0
-    assert verify().differences == []
-
-
-def test_without_a_reserve_list_what_was_refused_is_never_awarded() -> None:
-    town = by(Lottery())
-    next_, _ = with_reserves(town)
-    assert award_to(town, next_).code == "not-on-reserve-list"
-    with pytest.raises(Refusal) as refused:
-        town.take("policy_officer", "round", "move_up", town.round)
-    assert refused.value.code == "no-reserve-list"
-
-
-# --- Ceilings that change ----------------------------------------------------------------------------------------
-
-
-def change(town: World, cents: int) -> None:
-    town.take(
-        "policy_officer",
-        "round",
-        "change_ceiling",
-        town.round,
-        payloads.CeilingChange(cents, "De begroting is anders."),
-    )
-
-
-def test_rule_10_a_ceiling_announced_late_or_lowered_does_not_hit_earlier_applications() -> None:
-    town = world.found(ceiling_cents=1_000_00)
-    town.decide(town.assessed(300_00))
-    town.file(200_00)
-    with pytest.raises(Refusal) as refused:
-        change(town, 499_99)
-    assert (refused.value.code, refused.value.detail) == (
-        "ceiling-hits-earlier",
-        {"lowest_cents": 500_00, "claimed_cents": 200_00},
-    )
-    assert (Round.objects.get().ceiling_cents, ledger.available(Round.objects.get().ceiling_book)) == (1_000_00, 700_00)
-    change(town, 500_00)
-    assert ledger.available(Round.objects.get().ceiling_book) == 200_00
-    assert verify().differences == []
-    fresh = uuid.uuid4()
-    town.take("policy_officer", "round", "prepare", fresh, plan_of_another(town))
-    town.wait(minutes=1)
-    with pytest.raises(Refusal) as too_late:
-        town.take("policy_officer", "round", "open", fresh)
-    assert too_late.value.code == "announced-too-late"
-
-
-def plan_of_another(town: World) -> payloads.RoundPlan:
-    """A round like the one that is open, which opens now."""
-    open_ = Round.objects.get(pk=town.round)
-    return payloads.RoundPlan(
-        code="X", title="X", scheme_version=town.version.pk, rule="jaar", prefix="X-2026", opens_at=town.now,
-        closes_at=open_.closes_at, ceiling_cents=1_00, book=town.book,
-    )  # fmt: skip
-
-
-def test_with_the_caveat_of_the_budget_a_lower_ceiling_hits_who_waits_but_never_what_was_promised() -> None:
-    town = world.found(ceiling_cents=1_000_00, budget_caveat=True)
-    town.decide(town.assessed(300_00))
-    town.file(200_00)
-    change(town, 300_00)
-    assert ledger.available(Round.objects.get().ceiling_book) == 0
-    with pytest.raises(Refusal) as refused:
-        change(town, 299_99)
-    assert refused.value.code == "ceiling-hits-earlier"
+def test_a_part_is_announced_in_a_round_by_arrival_as_well() -> None:
+    town = world.found(ceiling_cents=250_00)
+    ready(town, 200_00)
+    town.wait(days=1)
+    ready(town, 200_00)
+    sql("UPDATE grants_application SET minimum_cents = 5000")
+    town.wait(days=1)
+    found = listed(town, "BF-jaar", "--as", officer(town))
+    assert [one["amount_cents"] for one in found["applications"]] == [200_00, 50_00]
+    command(town, "sign", "BF-jaar", "--as", str(town.people["mandate_holder"]))
+    assert command(town, "announce", "BF-jaar", "--as", officer(town)) == "2 besluiten bekendgemaakt.\n"
+    told = [one.facts for one in Letter.objects.filter(kind="award")]
+    assert sum("Er was nog" in facts for facts in told) == 1

@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from grants.demo import atelier, challenge, halls, municipality
+from grants.demo import atelier, challenge, halls, municipality, paper
 from grants.demo.stage import Stage
 from tests.databases import copied, looking_at
 from workflow.facts import Actor, Change
@@ -55,7 +55,7 @@ def play_on() -> Stage:
     """The whole play; what was done on the eve is found done."""
     stage = Stage()
     municipality.found()
-    for part in (challenge, atelier, halls):
+    for part in (challenge, atelier, halls, paper):
         part.run(stage)
     return stage
 
