@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workflow.canonical import canonical
 from workflow.law.calendar import previous_working_day
@@ -59,29 +59,11 @@ def set_date(
     )
 
 
-def computed_day(
-    kind: str,
-    day: date,
-    *,
-    article: str,
-    sentence: str,
-    stream: Stream,
-    subject: uuid.UUID,
-    since: date,
-    revision: int = 1,
-) -> Deadline:
+def computed_day(kind: str, day: date, **more: Any) -> Deadline:
     """The record (not stored) of a last day by the law itself that nothing extends, and by which nobody has to plan."""
-    return Deadline(
-        stream=stream,
-        subject=subject,
-        kind=kind,
-        revision=revision,
-        article=article,
-        starts_on=since,
-        legal_deadline=day,
-        plan_by=None,
-        explanation=sentence,
-    )
+    found = set_date(kind, day, **more)
+    found.plan_by = None
+    return found
 
 
 def current(subjects: Iterable[uuid.UUID]) -> dict[uuid.UUID, dict[str, Deadline]]:

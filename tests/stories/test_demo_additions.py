@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from grants import one_euro
 from grants.demo import halls, paper, three_ways
-from grants.demo.stage import Stage, at
+from grants.demo.stage import at
 from grants.demo.three_ways import Way
 from grants.models import Application
-from tests.databases import copied, looking_at
-from tests.stories.conftest import Play
 from workflow.models import Deadline, Event
 from workflow.verify import verify
 
 pytestmark = [pytest.mark.django_db]
-
-
-@pytest.fixture
-def later(play: Play) -> Iterator[None]:
-    """The end of the play, in a copy of its own."""
-    with looking_at(play.end), copied("additions") as name, looking_at(name):
-        yield
 
 
 def test_the_challenge_decided_three_ways_helps_31_of_48_each_time_and_28_of_them_always(at_the_end: None) -> None:
@@ -48,9 +38,8 @@ def test_one_euro_of_the_hall_that_did_less_is_followed_to_what_must_come_back(a
 
 
 def test_a_paper_application_entered_late_is_put_right_by_a_colleague_and_its_term_counts_from_the_stamp(
-    later: None,
+    at_the_end: None,
 ) -> None:
-    paper.run(Stage())
     case = Application.objects.get(pk=paper.case())
     assert (case.state, case.received_at) == ("submitted", at(paper.CAME))
     terms = Deadline.objects.filter(subject=case.pk, kind="decision_term").order_by("revision")

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from collections.abc import Sequence
 
 from grants import deciding
-from grants.management.people import actor_of
-from workflow.errors import Refusal
+from grants.management.over_decisions import OverDecisions
+from grants.models import Decision
+from workflow.facts import Actor
+from workflow.passing import Run
 
 
-class Command(BaseCommand):
+class Command(OverDecisions):
     help = "Maak bekend de besluiten van een ronde of van losse zaken. Wat niet mag, blijft liggen met de reden."
+    done = "bekendgemaakt"
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("named", nargs="+", metavar="RONDE|KENMERK", help="codes van rondes, kenmerken van zaken")
-        parser.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
-
-    def handle(self, *_: Any, **options: Any) -> None:
-        decisions = deciding.decisions_of(options["named"])
-        try:
-            run = deciding.announce(decisions, actor_of(options["person"]))
-        except Refusal as refusal:
-            raise CommandError(f"{refusal.sentence} ({refusal.code})") from refusal
-        self.stdout.write(f"{len(run.done)} besluiten bekendgemaakt.")
-        references = {one.pk: one.application.stream.reference for one in decisions}
-        for one, why in run.aside:
-            self.stderr.write(f"  niet: {references[one]}: {why.sentence} ({why.code})")
+    def run(self, decisions: Sequence[Decision], actor: Actor) -> Run:
+        return deciding.announce(decisions, actor)
