@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from grants.allocation_runs import record
 from grants.models import Decision, Ranking
 from grants.payloads import Draft
 from grants.payment_plan import at_once, award_parts
+from grants.regimes import DIRECT
 from workflow.canonical import canonical
 from workflow.facts import Change, Product, Put, Set, Then
 from workflow.scheme import Effect, word
@@ -97,7 +98,7 @@ class CarryOver(Effect):
 @word
 @dataclass(frozen=True, slots=True)
 class DecideAll(Effect):
-    """Rank the round and draft every decision, as one act: awards, or direct determinations where the round's regime is "direct"."""
+    """Rank the round and draft every decision, as one act."""
 
     def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
         """The ranking, the assessments that end with it, and the drafts."""
@@ -106,25 +107,7 @@ class DecideAll(Effect):
         for placed in facts.placed:
             if placed.placement.outcome != REFUSED_LATE:
                 yield Then(Change("application", "assess", placed.application.pk))
-        yield from self._drafts(facts)
-
-    def _drafts(self, facts: RoundFacts) -> Iterator[Product]:
-        for placed in facts.placed:
-            case = placed.application
-            decision = uuid.uuid5(case.pk, "decision/round")
-            yield Then(Change("decision", "draft_decision", decision, self._draft(facts, placed), case.stream_id))
-
-    def _draft(self, facts: RoundFacts, placed: Placed) -> Draft:
-        case, placement = placed.application, placed.placement
-        if placement.outcome not in (AWARDED, AWARDED_PARTLY):
-            asked = case.requested_cents or 0
-            return Draft(case.pk, Decision.Kind.REFUSAL, asked, ground=placement.outcome)
-        cents, book = placement.amount_cents, facts.round.book
-        in_one = bool(facts.answers.get(case.pk, {}).get("ineens"))
-        direct = facts.figures.get("regime") == "direct"
-        parts = at_once(book, cents) if direct else award_parts(book, cents, facts.figures, in_one=in_one)
-        kind = Decision.Kind.DETERMINATION if direct else Decision.Kind.AWARD
-        return Draft(case.pk, kind, cents, parts, details=placed.details or {})
+        yield from (_drafted(facts, placed, "decision/round") for placed in facts.placed)
 
 
 class RecordRun(Effect):
@@ -171,18 +154,24 @@ class ChangeCeiling(Effect):
 
 
 def _drafted(facts: RoundFacts, placed: Placed, name: str) -> Then:
-    """The decision on one application: what it gets by the regime of its amount, or the ground on which it gets nothing."""
+    """The draft on one application: what it gets, or the ground on which it gets nothing."""
     case, placement = placed.application, placed.placement
     decision = uuid.uuid5(case.pk, name)
-    if placement.outcome in (AWARDED, AWARDED_PARTLY):
-        direct = placement.amount_cents <= facts.figures.get("direct_through_cents", 0)
-        kind = Decision.Kind.DETERMINATION if direct else Decision.Kind.AWARD
-        book, cents = facts.round.book, placement.amount_cents
-        parts = at_once(book, cents) if direct else award_parts(book, cents, facts.figures)
-        draft = Draft(case.pk, kind, cents, parts)
-    else:
-        draft = Draft(case.pk, Decision.Kind.REFUSAL, case.requested_cents or 0, ground=placement.outcome)
+    given = placement.outcome in (AWARDED, AWARDED_PARTLY)
+    refused = Draft(case.pk, Decision.Kind.REFUSAL, case.requested_cents or 0, ground=placement.outcome)
+    draft = _given(facts, placed) if given else refused
     return Then(Change("decision", "draft_decision", decision, draft, case.stream_id))
+
+
+def _given(facts: RoundFacts, placed: Placed) -> Draft:
+    """What is given: determined at once where the round or a small amount asks for that (Awb 4:43), else awarded with its payments."""
+    case, cents, figures, book = placed.application, placed.placement.amount_cents, facts.figures, facts.round.book
+    if figures.get("regime") == DIRECT or cents <= figures.get("direct_through_cents", 0):
+        kind, parts = Decision.Kind.DETERMINATION, at_once(book, cents)
+    else:
+        in_one = bool(facts.answers.get(case.pk, {}).get("ineens"))
+        kind, parts = Decision.Kind.AWARD, award_parts(book, cents, figures, in_one=in_one)
+    return Draft(case.pk, kind, cents, parts, details=placed.details or {})
 
 
 def _ranking(facts: RoundFacts, placed: Placed) -> Ranking:
