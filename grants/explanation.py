@@ -168,9 +168,7 @@ def _steps(thing: Subject, actor: Actor) -> Iterator[Told]:
         declared = option.declared
         if declared.sources == (NEW,):
             continue  # It is there already: a birth is not a step of it any more.
-        why = tuple(
-            f"{one.sentence} ({one.code}{'; ' if one.article else ''}{one.article})" for one in option.obstacles
-        )
+        why = tuple(map(_why, option.obstacles))
         who = tuple(roles.LABELS.get(role, role) for role in declared.roles)
         yield Told(thing.MACHINE, thing.pk, thing.state_word, declared.action, declared.label, who, option.is_open, why)
 
