@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WHO = ("organisatie", "contactpersoon", "rekening")
-UNDECIDED = (Application.SUBMITTED, Application.INCOMPLETE, Application.ASSESSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def probable(round_: str) -> list[Pair]:
 
     One applicant (organisation, contact or bank account) with one title or one amount.
     """
-    rows = Application.objects.filter(round__code=round_, state__in=UNDECIDED)
+    rows = Application.objects.filter(round__code=round_, state__in=Application.UNDECIDED)
     cases = rows.select_related("stream", "bank_account").order_by("received_at", "pk")
     return list(_pairs(list(cases)))
 

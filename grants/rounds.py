@@ -127,12 +127,11 @@ def _heir(loading: Loading, carry_to: uuid.UUID | None) -> Round | None:
 
 
 RUNNING = (Application.AWARDED, Application.MONITORED)
-UNDECIDED = (Application.SUBMITTED, Application.INCOMPLETE, Application.ASSESSED)
 
 
 def _waiting(round_: Round, placed: Sequence[Placed]) -> int:
     """How many applications are not placed and not decided either."""
-    undecided = Application.objects.filter(round=round_, state__in=UNDECIDED)
+    undecided = Application.objects.filter(round=round_, state__in=Application.UNDECIDED)
     return len(set(undecided.values_list("pk", flat=True)) - {one.application.pk for one in placed})
 
 

@@ -17,7 +17,6 @@ from grants.models import Application, Decision, Ranking, Round
 from grants.ranking import entrants_of, marks, published_rule
 from workflow.clock import day_of
 
-UNDECIDED = (Application.SUBMITTED, Application.INCOMPLETE, Application.ASSESSED)
 Cases = Mapping[uuid.UUID, Application]
 
 
@@ -70,7 +69,7 @@ def last_rank(round_: Round) -> int:
 
 def _undecided(round_: Round) -> QuerySet[Application, Application]:
     drafted = Decision.objects.exclude(state=Decision.ANNULLED).values("application")
-    return Application.objects.filter(round=round_, state__in=UNDECIDED).exclude(pk__in=drafted)
+    return Application.objects.filter(round=round_, state__in=Application.UNDECIDED).exclude(pk__in=drafted)
 
 
 def _promised(round_: Round) -> tuple[int, int]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from grants.facts import CaseFacts
 
-UNDECIDED = (Application.SUBMITTED, Application.INCOMPLETE, Application.ASSESSED)
 INFORMAL = Organisation.LegalForm.INFORMAL_GROUP.value
 
 
@@ -157,7 +156,7 @@ class SameApplication(Guard):
         if not same or stays.round_id != case.round_id:
             return Obstacle("not-a-duplicate", "Dit is niet dezelfde aanvrager in dezelfde ronde.", "Awb 4:1")
         standing = [*facts.need("decisions"), *found.decisions]
-        if stays.state not in UNDECIDED or any(one.state != Decision.ANNULLED for one in standing):
+        if stays.state not in Application.UNDECIDED or any(one.state != Decision.ANNULLED for one in standing):
             return Obstacle("duplicate-decided", "Over een van de twee ligt al een besluit.", "Awb 1:3")
         if stays.receipt_by or case.receipt_by:
             sentence = "Een collega moet het moment van ontvangst nog bevestigen."

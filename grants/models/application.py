@@ -40,6 +40,7 @@ class Application(Subject):
     AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED = "awarded", "monitored", "account_submitted", "accounted"
     REJECTED, SET_ASIDE, WITHDRAWN = "rejected", "set_aside", "withdrawn"
     MERGED, REVOKED = "merged", "revoked"
+    UNDECIDED = (SUBMITTED, INCOMPLETE, ASSESSED)
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
     contact = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
