@@ -62,12 +62,6 @@ def published_rule(round_: Round) -> Allocation:
     return for_round(scheme_of(round_.scheme_version_id).round_rule(round_.rule).allocation, round_.figures)
 
 
-def place_round(round_: Round, seed: str = "", ceiling_cents: int | None = None) -> tuple[Placed, ...]:
-    """Where every application of a round ends, under its own ceiling or another one (a what-if). Writes nothing."""
-    contest, cases = contest_of(round_, seed)
-    return placed(contest.under(ceiling_cents=ceiling_cents), cases)
-
-
 def placed(contest: Contest, cases: Mapping[uuid.UUID, Application]) -> tuple[Placed, ...]:
     """The list that follows from a contest, with the applications in it."""
     entrants = {one.id: one for one in contest.entrants}

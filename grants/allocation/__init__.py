@@ -7,10 +7,9 @@ which candidates are handed in.
 
 from grants.allocation.contest import Contest, Entrant, from_plain, place, points_of, shown_parts, to_plain
 from grants.allocation.finale import Finalist, combined_prize_mark, rank_finale
-from grants.allocation.first_come import Arrival, rank_first_come
-from grants.allocation.formula import banded, formula_amount, formula_parts, place_formula, pro_rata
+from grants.allocation.formula import banded, formula_parts, pro_rata
 from grants.allocation.marks import hundredths, mean_levels, points_shown, score, score_parts
-from grants.allocation.need import Urgency, Works, need_parts, need_points, rank_need
+from grants.allocation.need import Urgency, need_parts, need_points
 from grants.allocation.outcomes import (
     AWARDED,
     AWARDED_PARTLY,
@@ -23,8 +22,7 @@ from grants.allocation.outcomes import (
     Candidate,
     Placement,
 )
-from grants.allocation.shares import place_pro_rata
-from grants.allocation.tender import Entry, place_tender, rank_tender, refusal_before_ranking
+from grants.allocation.shares import place_formula, place_pro_rata
 from grants.allocation.walking import draw_order, walk
 from grants.allocation.words import (
     Bands,
@@ -49,12 +47,10 @@ __all__ = [
     "REFUSED_MINIMUM",
     "REFUSED_NOT_LISTED",
     "REFUSED_PASS_MARK",
-    "Arrival",
     "Bands",
     "Candidate",
     "Contest",
     "Entrant",
-    "Entry",
     "Finalist",
     "FirstCome",
     "FixedList",
@@ -67,12 +63,10 @@ __all__ = [
     "ReserveList",
     "Tender",
     "Urgency",
-    "Works",
     "banded",
     "combined_prize_mark",
     "draw_order",
     "for_round",
-    "formula_amount",
     "formula_parts",
     "from_plain",
     "hundredths",
@@ -82,15 +76,10 @@ __all__ = [
     "place",
     "place_formula",
     "place_pro_rata",
-    "place_tender",
     "points_of",
     "points_shown",
     "pro_rata",
     "rank_finale",
-    "rank_first_come",
-    "rank_need",
-    "rank_tender",
-    "refusal_before_ranking",
     "score",
     "score_parts",
     "shown_parts",

@@ -11,8 +11,8 @@ from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
-from grants.allocation.formula import formula_parts, place_formula
-from grants.allocation.need import Urgency, Works, need_points, rank_need
+from grants.allocation.formula import formula_parts
+from grants.allocation.need import Urgency, need_points
 from grants.allocation.outcomes import (
     REFUSED_LATE,
     REFUSED_MINIMUM,
@@ -21,7 +21,7 @@ from grants.allocation.outcomes import (
     Candidate,
     Placement,
 )
-from grants.allocation.shares import place_pro_rata
+from grants.allocation.shares import place_formula, place_pro_rata
 from grants.allocation.walking import draw_order, walk
 from grants.allocation.words import FirstCome, FixedList, Formula, Lottery, Need, ProRata, ReserveList, Tender
 from workflow import scheme
@@ -139,6 +139,8 @@ def _tender(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:
 
 
 def _first_come(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:
+    """By day of completeness, within a day by draw: filing early but incomplete gives no place."""
+    assert contest.rule.draw == "day", contest.rule  # type: ignore[attr-defined]
     ready = [one for one in entrants if one.complete_on]
     return _walked(contest, sorted(ready, key=lambda one: (one.complete_on or date.max, _drawn(contest, one))))
 
@@ -171,13 +173,21 @@ def _pro_rata(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:
 
 
 def _need(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:
-    works = [Works(one.candidate, one.urgency, one.draw_key) for one in entrants if one.urgency]
+    """The first group whatever its points, then by points, then by the ties of the rule."""
     rule: Need = contest.rule  # type: ignore[assignment]
-    return walk(rank_need(works, rule, contest.seed), contest.ceiling_cents, remainder=rule.remainder)
+
+    def most_urgent_first(one: Entrant) -> tuple[int | str, ...]:
+        assert one.urgency is not None
+        ties = (_drawn(contest, one) if tie == "draw" else -int(getattr(one.urgency, tie)) for tie in rule.ties)
+        second_group = one.urgency.condition < rule.first_group_condition
+        return (second_group, -need_points(rule.points, one.urgency), *ties)
+
+    return _walked(contest, sorted((one for one in entrants if one.urgency), key=most_urgent_first))
 
 
 def _formula(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:
     """Who has not said how many people live there or how large the house is, has no amount yet."""
+    assert contest.rule.over_ceiling == "pro_rata", contest.rule  # type: ignore[attr-defined]
     found = {one.id: sum(parts) for one in entrants if (parts := shown_parts(contest, one))}
     return place_formula(found, contest.ceiling_cents)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from grants.allocation.outcomes import AWARDED, AWARDED_PARTLY, REFUSED_CEILING, Placement
 from grants.allocation.words import Bands, Formula
 
 
@@ -18,25 +17,7 @@ def formula_parts(rule: Formula, inhabitants: int, area_m2: int) -> tuple[int, i
     return banded(rule.brackets, inhabitants), rule.per_m2_cents * area_m2
 
 
-def formula_amount(rule: Formula, inhabitants: int, area_m2: int) -> int:
-    """The amount in cents that the formula gives, before anyone looks at the ceiling."""
-    return sum(formula_parts(rule, inhabitants, area_m2))
-
-
 def pro_rata(amounts_cents: Sequence[int], ceiling_cents: int) -> tuple[int, ...]:
     """Everyone the same share of what they would have got, rounded down to the cent; unchanged when all of it fits."""
     total = sum(amounts_cents)
     return tuple(amounts_cents) if total <= ceiling_cents else tuple(c * ceiling_cents // total for c in amounts_cents)
-
-
-def place_formula(amounts_cents: Mapping[str, int], ceiling_cents: int) -> tuple[Placement, ...]:
-    """The outcome of a formula round, by id; without ranking, for all share alike when the money does not suffice."""
-    ids = sorted(amounts_cents)
-    wanted = [amounts_cents[id_] for id_ in ids]
-    placements: list[Placement] = []
-    given = 0
-    for id_, full, amount in zip(ids, wanted, pro_rata(wanted, ceiling_cents), strict=True):
-        given += amount
-        outcome = REFUSED_CEILING if not amount else AWARDED if amount == full else AWARDED_PARTLY
-        placements.append(Placement(id_, None, outcome, amount, given, ceiling_cents - given))
-    return tuple(placements)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from grants.allocation.formula import banded
-from grants.allocation.outcomes import Candidate
-from grants.allocation.walking import draw_order
-from grants.allocation.words import Need, NeedPoints
+from grants.allocation.words import NeedPoints
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +17,6 @@ class Urgency:
     hours: int
     energy: int
     accessibility: int
-
-
-@dataclass(frozen=True, slots=True)
-class Works:
-    """Works on one building, with what was found there."""
-
-    candidate: Candidate
-    urgency: Urgency
-    draw_key: str
 
 
 def need_parts(points: NeedPoints, urgency: Urgency) -> dict[str, int]:
@@ -45,15 +33,3 @@ def need_parts(points: NeedPoints, urgency: Urgency) -> dict[str, int]:
 def need_points(points: NeedPoints, urgency: Urgency) -> int:
     """The points of a building, out of 100."""
     return sum(need_parts(points, urgency).values())
-
-
-def rank_need(works: Iterable[Works], rule: Need, seed: str) -> tuple[Candidate, ...]:
-    """The queue by need: the first group whatever its points, then points, then the ties of the rule."""
-
-    def place(one: Works) -> tuple[int | str, ...]:
-        draw = draw_order(seed, one.draw_key)
-        ties = (draw if tie == "draw" else -int(getattr(one.urgency, tie)) for tie in rule.ties)
-        second_group = one.urgency.condition < rule.first_group_condition
-        return (second_group, -need_points(rule.points, one.urgency), *ties, one.candidate.id)
-
-    return tuple(one.candidate for one in sorted(works, key=place))

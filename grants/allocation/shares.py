@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from grants.allocation.formula import pro_rata
@@ -20,13 +20,24 @@ def place_pro_rata(queue: Sequence[Candidate], ceiling_cents: int) -> tuple[Plac
     while short := [one for one in kept if amounts[one.id] < one.minimum_cents]:
         kept.remove(max(reversed(short), key=_needs))
         amounts = dict(zip((one.id for one in kept), _shares(kept, ceiling_cents), strict=True))
+    return _placed(((one.id, one.wanted_cents, amounts.get(one.id, 0)) for one in queue), ceiling_cents)
+
+
+def place_formula(amounts_cents: Mapping[str, int], ceiling_cents: int) -> tuple[Placement, ...]:
+    """The outcome of a formula round, by id; without ranking, for all share alike when the money does not suffice."""
+    ids = sorted(amounts_cents)
+    wanted = [amounts_cents[id_] for id_ in ids]
+    return _placed(zip(ids, wanted, pro_rata(wanted, ceiling_cents), strict=True), ceiling_cents)
+
+
+def _placed(found: Iterable[tuple[str, int, int]], ceiling_cents: int) -> tuple[Placement, ...]:
+    """Whose application, what in full and what in fact, in cents, one by one under the ceiling; nobody has a rank."""
     placements: list[Placement] = []
     given = 0
-    for one in queue:
-        amount = amounts.get(one.id, 0)
+    for id_, full, amount in found:
         given += amount
-        outcome = REFUSED_CEILING if not amount else AWARDED if amount == one.wanted_cents else AWARDED_PARTLY
-        placements.append(Placement(one.id, None, outcome, amount, given, ceiling_cents - given))
+        outcome = REFUSED_CEILING if not amount else AWARDED if amount == full else AWARDED_PARTLY
+        placements.append(Placement(id_, None, outcome, amount, given, ceiling_cents - given))
     return tuple(placements)
 
 

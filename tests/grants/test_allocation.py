@@ -1,6 +1,6 @@
 """The rules of allocation against the demo data: whole lists, at every ceiling that the data gives an outcome for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -9,9 +9,9 @@ import pytest
 
 from grants import allocation
 from grants.allocation import (
-    Arrival,
     Candidate,
-    Entry,
+    Contest,
+    Entrant,
     Finalist,
     FirstCome,
     Formula,
@@ -20,9 +20,9 @@ from grants.allocation import (
     Placement,
     Tender,
     Urgency,
-    Works,
 )
 from grants.demo import data
+from tests.grants.contests import Plan, ids, tender
 
 # --- The Challenge --------------------------------------------------------------------------------------------------
 
@@ -34,22 +34,22 @@ PLANS = {plan["key"]: plan for plan in CHALLENGE["plan"]}
 SIX_CEILINGS = CHALLENGE["expected"]["what_if"]
 
 
-def entry(plan: data.Table) -> Entry:
+def entry(plan: data.Table) -> Plan:
     levels = [dict(zip(WEIGHTS, given, strict=True)) for given in plan.get("scores", {}).values()]
-    late = plan["received"] > CHALLENGE["calendar"]["plans_close"]
-    wanted = Candidate(plan["key"], plan["requested_cents"], plan["minimum_workable_cents"])
-    return Entry(wanted, allocation.mean_levels(levels) if levels else {}, plan["draw_key"], late)
+    means = allocation.mean_levels(levels) if levels else {}
+    assert (plan["received"] > CHALLENGE["calendar"]["plans_close"]) is not bool(means)  # Who is late is not scored.
+    return Plan(plan["key"], plan["requested_cents"], plan["minimum_workable_cents"], means, plan["draw_key"])
 
 
 ENTRIES = tuple(entry(plan) for plan in PLANS.values())
 
 
-def place(ceiling_cents: int, entries: Sequence[Entry] = ENTRIES) -> tuple[Placement, ...]:
-    return allocation.place_tender(entries, WEIGHTS, TENDER, ROUND["draw_seed"], ceiling_cents)
+def place(ceiling_cents: int, rule: Tender = TENDER, seed: str = ROUND["draw_seed"]) -> tuple[Placement, ...]:
+    return allocation.place(tender(ENTRIES, WEIGHTS, rule, seed, ceiling_cents))
 
 
 def test_every_plan_has_the_exact_score_of_the_data() -> None:
-    exact = {one.candidate.id: allocation.score(WEIGHTS, one.means) for one in ENTRIES if not one.late}
+    exact = {one.id: allocation.score(WEIGHTS, one.means) for one in ENTRIES if not one.late}
     expected = {
         key: Fraction(plan["expected"]["score_times_six"], 6) for key, plan in PLANS.items() if "scores" in plan
     }
@@ -100,21 +100,20 @@ def _cut(ranking: Sequence[str], expected: data.Table) -> Sequence[Placement]:
 
 
 def test_equal_scores_are_ordered_by_impact_then_by_vernieuwend_then_by_the_published_seed() -> None:
-    order = [one.id for one in place(ROUND["ceiling_cents"])]
+    order = ids(place(ROUND["ceiling_cents"]))
     cases = CHALLENGE["cases"]
     for first, second in (cases["tie_at_the_cut_line"], cases["tie_by_vernieuwend"], cases["tie_by_draw"]):
         assert PLANS[first]["expected"]["score_times_six"] == PLANS[second]["expected"]["score_times_six"]
         assert order.index(first) + 1 == order.index(second)
     drawn = cases["tie_by_draw"]
     assert sorted(drawn, key=lambda key: allocation.draw_order(ROUND["draw_seed"], key)) == drawn
-    other = [one.id for one in allocation.place_tender(ENTRIES, WEIGHTS, TENDER, "another seed 0", 11250000)]
+    other = ids(place(ROUND["ceiling_cents"], seed="another seed 0"))
     assert sorted(drawn, key=lambda key: allocation.draw_order("another seed 0", key)) == drawn[::-1]
     assert other.index(drawn[1]) < other.index(drawn[0])
 
 
 def test_without_the_rule_of_the_remainder_the_plan_that_does_not_fit_is_refused() -> None:
-    strict = replace(TENDER, remainder=False)
-    placements = allocation.place_tender(ENTRIES, WEIGHTS, strict, ROUND["draw_seed"], 11450000)
+    placements = place(11450000, replace(TENDER, remainder=False))
     assert [one.outcome for one in placements if one.id == "P32"] == ["refused_ceiling"]
     assert placements[-1].left_cents == 340000
 
@@ -125,8 +124,8 @@ def test_a_score_of_exactly_the_pass_mark_and_a_mean_of_exactly_the_minimum_are_
     too_low = {**exact, "ondernemend": Fraction(59, 30), "impact": Fraction(5)}
     assert [allocation.score(WEIGHTS, means) >= 60 for means in (exact, below, too_low)] == [True, False, True]
     assert allocation.score(WEIGHTS, exact) == 60
-    entries = [Entry(Candidate(key, 9, 9), means, key) for key, means in (("a", exact), ("b", below), ("c", too_low))]
-    placements = allocation.place_tender(entries, WEIGHTS, TENDER, "seed", 100)
+    plans = [Plan(key, 9, 9, means, key) for key, means in (("a", exact), ("b", below), ("c", too_low))]
+    placements = allocation.place(tender(plans, WEIGHTS, TENDER, "seed", 100))
     assert [(one.id, one.outcome) for one in placements] == [
         ("a", "awarded"),
         ("b", "refused_pass_mark"),
@@ -187,28 +186,27 @@ def test_without_a_single_vote_only_the_jury_counts() -> None:
 ATELIER = data.atelier()
 
 
-def second_tranche() -> tuple[Candidate, ...]:
+def second_tranche(ceiling_cents: int = 30_000_00) -> tuple[Placement, ...]:
     rows = (
         row for row in ATELIER["initiative"] if row.get("tranche") == "T2" and row["expected"]["outcome"] == "awarded"
     )
-    arrivals = (
-        Arrival(
-            Candidate(row["key"], row["plan"]["requested_cents"], row["plan"]["minimum_workable_cents"]),
-            row["complete_on"],
-            row["draw_key"],
+    entrants = (
+        Entrant(
+            row["key"], row["draw_key"], row["plan"]["requested_cents"], row["plan"]["minimum_workable_cents"],
+            complete_on=row["complete_on"],
         )
         for row in rows
-    )
+    )  # fmt: skip
     seed = {row["code"]: row["draw_seed"] for row in ATELIER["round"]["tranche"]}["T2"]
-    return allocation.rank_first_come(arrivals, FirstCome(), seed)
+    return allocation.place(Contest(FirstCome(), ceiling_cents, seed, tuple(entrants)))
 
 
 def test_two_initiatives_complete_on_one_day_are_ordered_by_the_draw_and_not_by_when_they_were_filed() -> None:
-    assert [one.id for one in second_tranche()] == ATELIER["expected"]["draw_order_T2"]
+    assert ids(second_tranche()) == ATELIER["expected"]["draw_order_T2"]
 
 
 def test_with_ten_thousand_euros_for_the_tranche_the_draw_decides_who_gets_the_remainder() -> None:
-    assert allocation.walk(second_tranche(), ATELIER["expected"]["what_if_T2"]["ceiling_cents"]) == (
+    assert second_tranche(ATELIER["expected"]["what_if_T2"]["ceiling_cents"]) == (
         Placement("IA04", 1, "awarded", 710000, 710000, 290000),
         Placement("IA12", 2, "awarded_partly", 290000, 1000000, 0),
         Placement("IA06", 3, "refused_ceiling", 0, 1000000, 0),
@@ -226,12 +224,11 @@ def test_every_initiative_has_the_score_of_the_data() -> None:
     assert shown == [row["expected"]["score"] for row in scored]
 
 
-def test_a_day_earlier_goes_before_any_draw() -> None:
-    late, early = (
-        Arrival(Candidate(key, 1, 1), day, key) for key, day in (("a", date(2026, 5, 12)), ("b", date(2026, 5, 11)))
-    )
+def test_a_day_earlier_goes_before_any_draw_and_what_is_not_complete_has_no_place() -> None:
+    days = (("a", date(2026, 5, 12)), ("b", date(2026, 5, 11)), ("c", None))
+    entrants = tuple(Entrant(key, key, 1, 1, complete_on=day) for key, day in days)
     for seed in "abcd":
-        assert [one.id for one in allocation.rank_first_come([late, early], FirstCome(), seed)] == ["b", "a"]
+        assert ids(allocation.place(Contest(FirstCome(), 9, seed, entrants))) == ["b", "a"]
 
 
 # --- The village halls ----------------------------------------------------------------------------------------------
@@ -248,7 +245,7 @@ TABLE = NeedPoints(
 NEED = Need(first_group_condition=4, points=TABLE, ties=("condition", "safety", "hours", "draw"))
 
 
-def works(hall: data.Table) -> Works:
+def building(hall: data.Table) -> Entrant:
     row = hall["b"]
     urgency = Urgency(
         condition=hall["condition"],
@@ -257,13 +254,24 @@ def works(hall: data.Table) -> Works:
         energy=row["energy_label_steps"],
         accessibility=TABLE.accessibility.index(row["accessibility"]),
     )
-    return Works(
-        Candidate(hall["key"], row["requested_cents"], row["minimum_workable_cents"]), urgency, row["draw_key"]
-    )
+    asks = (row["requested_cents"], row["minimum_workable_cents"])
+    return Entrant(hall["key"], row["draw_key"], *asks, urgency=urgency)
 
 
-BUILDINGS = {hall["key"]: works(hall) for hall in HALLS["hall"] if "b" in hall}
-SEED = HALLS["round_b"]["draw_seed"]
+BUILDINGS = {hall["key"]: building(hall) for hall in HALLS["hall"] if "b" in hall}
+
+
+def by_need(
+    ceiling_cents: int,
+    entrants: Iterable[Entrant] = BUILDINGS.values(),
+    rule: Need = NEED,
+    seed: str = HALLS["round_b"]["draw_seed"],
+) -> tuple[Placement, ...]:
+    return allocation.place(Contest(rule, ceiling_cents, seed, tuple(entrants)))
+
+
+def by_formula(ceiling_cents: int, *entrants: Entrant) -> tuple[Placement, ...]:
+    return allocation.place(Contest(FORMULA, ceiling_cents, "", entrants))
 
 
 def test_the_formula_gives_each_hall_the_amount_of_the_data() -> None:
@@ -275,11 +283,11 @@ def test_the_formula_gives_each_hall_the_amount_of_the_data() -> None:
         hall["key"]: (hall["a"]["expected_bracket_amount_cents"], hall["a"]["expected_area_amount_cents"])
         for hall in HALLS["hall"]
     }
-    amounts = {
-        hall["key"]: allocation.formula_amount(FORMULA, hall["inhabitants"], hall["floor_area_m2"])
+    figures = (
+        Entrant(hall["key"], "", 1, 1, inhabitants=hall["inhabitants"], area_m2=hall["floor_area_m2"])
         for hall in HALLS["hall"]
-    }
-    placements = allocation.place_formula(amounts, HALLS["round_a"]["ceiling_cents"])
+    )
+    placements = by_formula(HALLS["round_a"]["ceiling_cents"], *figures)
     assert {one.id: (one.outcome, one.amount_cents) for one in placements} == {
         hall["key"]: ("awarded", hall["a"]["expected_awarded_cents"]) for hall in HALLS["hall"]
     }
@@ -292,32 +300,32 @@ def test_the_formula_gives_each_hall_the_amount_of_the_data() -> None:
     [(1, 50000), (499, 50000), (500, 100000), (999, 100000), (1000, 150000), (1499, 150000), (1500, 200000)],
 )
 def test_a_bracket_ends_just_below_its_bound(inhabitants: int, bracket: int) -> None:
-    assert allocation.formula_amount(FORMULA, inhabitants, 100) == bracket + 33200
+    hall = Entrant("a", "a", 1, 1, inhabitants=inhabitants, area_m2=100)
+    assert by_formula(500000, hall)[0].amount_cents == bracket + 33200
 
 
 def test_halls_are_ranked_by_need_as_in_the_data() -> None:
     rows = {hall["key"]: hall["b"] for hall in HALLS["hall"] if "b" in hall}
-    points = {key: allocation.need_points(TABLE, one.urgency) for key, one in BUILDINGS.items()}
+    points = {key: allocation.need_points(TABLE, one.urgency) for key, one in BUILDINGS.items() if one.urgency}
     assert points == {key: row["expected_points"] for key, row in rows.items()}
-    ranking = [one.id for one in allocation.rank_need(BUILDINGS.values(), NEED, SEED)]
+    ranking = ids(by_need(0))
     assert ranking == HALLS["expected"]["b_ranking"]
     assert ranking == sorted(rows, key=lambda key: rows[key]["expected_rank"])
 
 
 def test_a_hall_in_the_second_group_comes_after_the_first_though_it_has_more_points() -> None:
-    second = Works(Candidate("second", 9, 9), Urgency(condition=3, safety=3, hours=40, energy=2, accessibility=2), "s")
-    first = Works(Candidate("first", 9, 9), Urgency(condition=4, safety=0, hours=0, energy=0, accessibility=0), "f")
-    assert (allocation.need_points(TABLE, second.urgency), allocation.need_points(TABLE, first.urgency)) == (70, 28)
-    assert [one.id for one in allocation.rank_need([second, first], NEED, SEED)] == ["first", "second"]
-    no_groups = replace(NEED, first_group_condition=1)
-    assert [one.id for one in allocation.rank_need([second, first], no_groups, SEED)] == ["second", "first"]
+    found = {"second": Urgency(3, safety=3, hours=40, energy=2, accessibility=2), "first": Urgency(4, 0, 0, 0, 0)}
+    assert [allocation.need_points(TABLE, one) for one in found.values()] == [70, 28]
+    halls = [Entrant(key, key, 9, 9, urgency=one) for key, one in found.items()]
+    assert ids(by_need(99, halls)) == ["first", "second"]
+    assert ids(by_need(99, halls, replace(NEED, first_group_condition=1))) == ["second", "first"]
 
 
 @pytest.mark.parametrize("expected", HALLS["expected"]["b_what_if"], ids=lambda row: str(row["ceiling_cents"]))
 def test_four_ceilings_for_the_halls_give_four_cuts_of_the_same_ranking(expected: data.Table) -> None:
-    queue = allocation.rank_need(BUILDINGS.values(), NEED, SEED)
-    placements = allocation.walk(queue, expected["ceiling_cents"])
-    assert [one.id for one in placements] == HALLS["expected"]["b_ranking"]
+    placements = by_need(expected["ceiling_cents"])
+    assert ids(placements) == HALLS["expected"]["b_ranking"]
+    queue = [BUILDINGS[one.id] for one in placements]
     amounts = [one.wanted_cents if n < expected["awards"] else 0 for n, one in enumerate(queue)]
     if "partial" in expected:
         assert queue[expected["awards"] - 1].id == expected["partial"]
@@ -329,9 +337,7 @@ def test_four_ceilings_for_the_halls_give_four_cuts_of_the_same_ranking(expected
 
 
 def test_the_ceiling_of_the_data_gives_each_hall_its_outcome() -> None:
-    placements = allocation.walk(
-        allocation.rank_need(BUILDINGS.values(), NEED, SEED), HALLS["round_b"]["ceiling_cents"]
-    )
+    placements = by_need(HALLS["round_b"]["ceiling_cents"])
     assert {one.id: (one.outcome, one.amount_cents) for one in placements} == {
         hall["key"]: (hall["b"]["expected_outcome"], hall["b"].get("expected_awarded_cents", 0))
         for hall in HALLS["hall"]
@@ -348,8 +354,8 @@ def test_equal_need_goes_by_condition_then_safety_then_hours_then_draw() -> None
     }
     for better, worse in rivals.values():
         assert allocation.need_points(TABLE, better) == allocation.need_points(TABLE, worse)
-        pair = [Works(Candidate("a", 9, 9), worse, "a"), Works(Candidate("b", 9, 9), better, "b")]
-        assert [one.id for one in allocation.rank_need(pair, NEED, "s")] == ["b", "a"]
-    drawn = [Works(Candidate(key, 9, 9), base, key) for key in "abcdef"]
+        pair = [Entrant("a", "a", 9, 9, urgency=worse), Entrant("b", "b", 9, 9, urgency=better)]
+        assert ids(by_need(99, pair, seed="s")) == ["b", "a"]
+    drawn = [Entrant(key, key, 9, 9, urgency=base) for key in "abcdef"]
     expected = sorted("abcdef", key=lambda key: allocation.draw_order("s", key))
-    assert [one.id for one in allocation.rank_need(drawn, NEED, "s")] == expected
+    assert ids(by_need(99, drawn, seed="s")) == expected

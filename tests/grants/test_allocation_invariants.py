@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grants import allocation
-from grants.allocation import Candidate, Entry, Placement, Tender
+from grants.allocation import Candidate, Placement, Tender
+from tests.grants.contests import Plan, ids, tender
 
 WEIGHTS = {"impact": 30, "draagvlak": 20, "ondernemend": 20, "schaalbaar": 15, "vernieuwend": 15}
 TENDER = Tender(pass_mark=60, minimum_mean=2, ties=("impact", "vernieuwend", "draw"))
@@ -24,9 +25,16 @@ LEVELS = st.lists(st.fixed_dictionaries({code: st.integers(1, 5) for code in WEI
 
 
 @st.composite
-def tenders(draw: st.DrawFn) -> list[Entry]:
+def tenders(draw: st.DrawFn) -> list[Plan]:
+    """Some came too late, and have no marks; some have the same key in the draw."""
     return [
-        Entry(one, allocation.mean_levels(draw(LEVELS)), draw(st.sampled_from("pqr")) + one.id, draw(st.booleans()))
+        Plan(
+            one.id,
+            one.wanted_cents,
+            one.minimum_cents,
+            allocation.mean_levels(draw(LEVELS)) if draw(st.booleans()) else {},
+            draw(st.sampled_from("pqr")),
+        )
         for one in draw(candidates())
     ]
 
@@ -62,14 +70,24 @@ def test_only_the_last_award_is_ever_partial_and_never_below_the_minimum_of_the_
 
 
 @given(tenders(), st.randoms(use_true_random=False), st.integers(0, 5 * 10**9))
-def test_the_outcome_of_a_tender_does_not_depend_on_the_order_of_its_entries(
-    entries: list[Entry], random: Random, ceiling: int
+def test_the_outcome_of_a_tender_does_not_depend_on_the_order_of_its_plans(
+    plans: list[Plan], random: Random, ceiling: int
 ) -> None:
-    shuffled = list(entries)
+    shuffled = list(plans)
     random.shuffle(shuffled)
-    placements = allocation.place_tender(entries, WEIGHTS, TENDER, "seed", ceiling)
-    assert placements == allocation.place_tender(shuffled, WEIGHTS, TENDER, "seed", ceiling)
-    assert sorted(one.id for one in placements) == [one.candidate.id for one in entries]
+    placements, again = (allocation.place(tender(some, WEIGHTS, TENDER, "seed", ceiling)) for some in (plans, shuffled))
+    assert placements == again
+    assert sorted(ids(placements)) == [one.id for one in plans]
+
+
+@given(tenders())
+def test_a_tender_ranks_whoever_passes_by_exact_score_and_nobody_else(plans: list[Plan]) -> None:
+    marks = {plan.id: allocation.score(WEIGHTS, plan.means) for plan in plans if not plan.late}
+    lowest = {plan.id: min(plan.means.values()) for plan in plans if not plan.late}
+    passed = [id_ for id_, mark in marks.items() if mark >= 60 and lowest[id_] >= 2]
+    ranked = [one for one in allocation.place(tender(plans, WEIGHTS, TENDER, "seed", 10**9)) if one.rank]
+    assert sorted(ids(ranked)) == passed
+    assert [marks[one.id] for one in ranked] == sorted((marks[id_] for id_ in passed), reverse=True)
 
 
 @given(st.lists(st.integers(0, 10**9), max_size=20), st.integers(0, 10**10))

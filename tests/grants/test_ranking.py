@@ -17,11 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grants import payloads
-from grants.allocation import Candidate, Entry, Tender, mean_levels, place_tender
+from grants.allocation import Tender, mean_levels, place
 from grants.effects.rounds import DecideAll
 from grants.models import Application, Assessment, Decision, Ranking, Round
-from grants.ranking import place_round, ranked_rows
+from grants.ranking import ranked_rows
 from tests import world
+from tests.grants.contests import Plan, place_round, tender
 from tests.invariants.year import year
 from tests.toy import BUURTFEEST
 from tests.world import World
@@ -66,13 +67,13 @@ def filed(town: World, cents: int, *levels: dict[str, int], **answers: Any) -> A
     return case
 
 
-def entries() -> list[Entry]:
+def plans_by_row() -> list[Plan]:
     """What the pure arithmetic needs, read row by row."""
     found = []
     for case in Application.objects.order_by("pk"):
         levels = [json.loads(one.levels) for one in case.assessments.filter(state=Assessment.LOCKED)]
-        candidate = Candidate(str(case.pk), case.requested_cents or 0, case.minimum_cents or 0)
-        found.append(Entry(candidate, mean_levels(levels), case.draw_key))
+        asked = (case.requested_cents or 0, case.minimum_cents or 0)
+        found.append(Plan(str(case.pk), *asked, mean_levels(levels), case.draw_key))
     return found
 
 
@@ -114,7 +115,7 @@ def test_the_database_ranks_as_the_pure_arithmetic_does(
             filed(town, euros * 100, *levels)
         placed = place_round(Round.objects.get(), SEED, ceiling * 100)
         found = sorted((one.placement for one in placed), key=lambda placement: (placement.rank or 10**6, placement.id))
-        assert found == list(place_tender(entries(), WEIGHTS, RULE, SEED, ceiling * 100))
+        assert found == list(place(tender(plans_by_row(), WEIGHTS, RULE, SEED, ceiling * 100)))
 
 
 @pytest.mark.parametrize("many", [10, 40])

@@ -11,13 +11,14 @@ import pytest
 
 from budgets import checker
 from grants import allocation
-from grants.allocation import Candidate, Entry, draw_order, place_tender
+from grants.allocation import draw_order
 from grants.demo import atelier, challenge, halls
 from grants.demo.stage import at, id_of
 from grants.models import Application, Assessment, Decision, Round
 from grants.models.scheme import scheme_of
 from grants.payloads import Draft, Seed
-from grants.ranking import Placed, place_round
+from grants.ranking import Placed
+from tests.grants.contests import Plan, place_round, tender
 from workflow import clock, door
 from workflow.errors import Refusal
 from workflow.facts import Actor
@@ -48,23 +49,22 @@ def lines(placed: tuple[Placed, ...]) -> list[Line]:
 def reference(ceiling_cents: int) -> list[Line]:
     """The same by the pure arithmetic, over the data instead of the database."""
     figures = challenge.told()["round"]
-    entries = [_entry(key, figures["criteria_order"]) for key in PLANS]
+    plans = [_plan(key, figures["criteria_order"]) for key in PLANS]
     weights = dict(zip(figures["criteria_order"], figures["weights"], strict=True))
     rule = scheme_of(challenge_round().scheme_version_id).round_rule("tender").allocation
     assert isinstance(rule, allocation.Tender)
-    placed = place_tender(entries, weights, rule, figures["draw_seed"], ceiling_cents)
+    placed = allocation.place(tender(plans, weights, rule, figures["draw_seed"], ceiling_cents))
     rows = [(p.id, p.rank, p.outcome, p.amount_cents, p.cumulative_cents, p.left_cents) for p in placed]
     return sorted(rows, key=lambda row: (row[1] or 1000, row[0]))
 
 
-def _entry(key: str, order: list[str]) -> Entry:
+def _plan(key: str, order: list[str]) -> Plan:
     plan = PLANS[key]
-    candidate = Candidate(key, plan["requested_cents"], plan["minimum_workable_cents"])
     levels = list(plan.get("scores", {}).values())
     means = (
         {code: Fraction(sum(one[n] for one in levels), len(levels)) for n, code in enumerate(order)} if levels else {}
     )
-    return Entry(candidate, means, plan["draw_key"], late=not levels)
+    return Plan(key, plan["requested_cents"], plan["minimum_workable_cents"], means, plan["draw_key"])
 
 
 @pytest.mark.parametrize("ceiling_cents", [told["ceiling_cents"] for told in WHAT_IF])
