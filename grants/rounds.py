@@ -13,7 +13,7 @@ from budgets import ledger
 from budgets.figures import euro
 from grants import runs, selectors
 from grants.allocation import Contest, FirstCome
-from grants.models import Application, Round, SchemeVersion
+from grants.models import Application, Ranking, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.ranking import Placed, contest_of, placed, published_rule
 from grants.regimes import EX_OFFICIO
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 class RoundFacts(Facts):
     """Facts of a step of a round; of a run of its allocation also the contest, where everyone ends, and what was answered.
 
-    `left_cents` is free under the ceiling, `claimed_cents` what undecided applications ask, `rank_from` the last place given out.
+    `left_cents` is free under the ceiling, `claimed_cents` what undecided applications ask, `rank_from` the last place given out,
+    `ranked` the places of earlier runs by application.
     """
 
     round: Round
@@ -49,6 +50,7 @@ class RoundFacts(Facts):
     claimed_cents: int = 0
     heir: Round | None = None
     answers: Mapping[uuid.UUID, Mapping[str, Any]] = field(default_factory=dict)
+    ranked: Mapping[uuid.UUID, Ranking] = field(default_factory=dict)
     ex_officio: Sequence[Application] = ()
 
     @property
@@ -86,6 +88,7 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             prefix=f"RONDE-{getattr(plan, 'code', '')}",
             placed=found,
             contest=contest,
+            ranked={one.application_id: one for one in Ranking.objects.filter(application__in=cases)} if found else {},
             rank_from=runs.last_rank(row) if contest and change.action == "decide_ready" else 0,
             left_cents=ledger.available(row.ceiling_book) if heir or ceiling else 0,
             claimed_cents=runs.claimed(row) if ceiling else 0,

@@ -12,7 +12,7 @@ from django.db.models import Max, QuerySet, Sum
 
 from budgets.models import LedgerAccount
 from grants import selectors
-from grants.allocation import REFUSED_CEILING, Contest, Entrant, ReserveList
+from grants.allocation import REFUSED_CEILING, Contest, Entrant, ReserveList, draw_order
 from grants.models import Application, Decision, Ranking, Round
 from grants.ranking import entrants_of, marks, published_rule
 from workflow.clock import day_of
@@ -23,7 +23,8 @@ Cases = Mapping[uuid.UUID, Application]
 def ready(round_: Round, seed: str, today: date) -> tuple[Contest, Cases]:
     """First come, in an open round: all that was complete before today, in order; what is not assessed yet waits, and keeps its place.
 
-    Today itself is drawn tomorrow, when all of the day are known. Once somebody was refused for the ceiling nobody passes them.
+    Today itself is drawn tomorrow, when all of the day are known. Nobody passes who was refused for the ceiling; whose draft was
+    annulled came before them, and is decided in a run before the others.
     """
     mine = _undecided(round_).exclude(state=Application.INCOMPLETE).filter(requested_cents__gt=0)
     cases = {case.pk: case for case in mine.select_related("stream").order_by("received_at", "pk")}
@@ -31,11 +32,22 @@ def ready(round_: Round, seed: str, today: date) -> tuple[Contest, Cases]:
     entrants, denominator = entrants_of(round_, rule, cases)
     sent = selectors.sent(list(cases.values()))
     seen = [_as_it_stands(one, cases[uuid.UUID(one.id)], sent[uuid.UUID(one.id)].received_at) for one in entrants]
-    due = tuple(one for one in seen if one.complete_on and one.complete_on < today)
+    due = [one for one in seen if one.complete_on and one.complete_on < today]
+    refused = _first_refused(round_, seed)
+    ahead = [one for one in due if refused and (one.complete_on, draw_order(seed, one.draw_key)) < refused]
     ceiling, taken = _promised(round_)
-    stopped = Ranking.objects.filter(round=round_, outcome=REFUSED_CEILING).exists()
-    contest = Contest(rule, ceiling, seed, due, denominator, *marks(rule, round_), taken_cents=taken, stopped=stopped)
-    return contest, {uuid.UUID(one.id): cases[uuid.UUID(one.id)] for one in due}
+    contest = Contest(
+        rule, ceiling, seed, tuple(ahead or due), denominator, *marks(rule, round_),
+        taken_cents=taken, stopped=bool(refused) and not ahead,
+    )  # fmt: skip
+    return contest, {uuid.UUID(one.id): cases[uuid.UUID(one.id)] for one in contest.entrants}
+
+
+def _first_refused(round_: Round, seed: str) -> tuple[date, str] | None:
+    """The place in the queue of the first who was refused for the ceiling by a decision that stands: day, and draw within the day."""
+    refusals = Decision.objects.filter(application__round=round_, kind=Decision.Kind.REFUSAL, ground=REFUSED_CEILING)
+    rows = refusals.exclude(state=Decision.ANNULLED).values_list("application__complete_on", "application__draw_key")
+    return min(((day, draw_order(seed, key)) for day, key in rows if day), default=None)
 
 
 def _as_it_stands(one: Entrant, case: Application, sent_at: Any) -> Entrant:

@@ -17,7 +17,7 @@ from grants.payloads import Draft
 from grants.payment_plan import at_once, award_parts
 from grants.regimes import DIRECT
 from workflow.canonical import canonical
-from workflow.facts import Change, Product, Put, Set, Then
+from workflow.facts import Change, Product, Put, Revise, Set, Then
 from workflow.scheme import Effect, word
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class DecideAll(Effect):
     def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
         """The ranking, the assessments that end with it, and the drafts."""
         for placed in facts.placed:
-            yield Put(_ranking(facts, placed))
+            yield _ranked(facts, placed)
         for placed in facts.placed:
             if placed.placement.outcome != REFUSED_LATE:
                 yield Then(Change("application", "assess", placed.application.pk))
@@ -125,9 +125,9 @@ class DecideReady(Effect):
     def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
         """The places that were given out, and the drafts."""
         for placed in facts.placed:
-            yield Put(_ranking(facts, placed))
+            yield _ranked(facts, placed)
         for placed in facts.placed:
-            yield _drafted(facts, placed, "decision/round")
+            yield _drafted(facts, placed, f"decision/round/{facts.round.subject_seq}")
 
 
 class MoveUp(Effect):
@@ -137,7 +137,7 @@ class MoveUp(Effect):
         """The drafts."""
         for placed in facts.placed:
             if placed.placement.amount_cents:
-                yield _drafted(facts, placed, f"decision/reserve/{facts.round.subject_seq}")
+                yield _drafted(facts, placed, f"decision/round/{facts.round.subject_seq}")
 
 
 class ChangeCeiling(Effect):
@@ -154,7 +154,10 @@ class ChangeCeiling(Effect):
 
 
 def _drafted(facts: RoundFacts, placed: Placed, name: str) -> Then:
-    """The draft on one application: what it gets, or the ground on which it gets nothing."""
+    """The draft on one application: what it gets, or the ground on which it gets nothing.
+
+    A whole round is ranked once. The name of any other run tells it apart: what was annulled after it is drafted anew in the next.
+    """
     case, placement = placed.application, placed.placement
     decision = uuid.uuid5(case.pk, name)
     given = placement.outcome in (AWARDED, AWARDED_PARTLY)
@@ -174,17 +177,19 @@ def _given(facts: RoundFacts, placed: Placed) -> Draft:
     return Draft(case.pk, kind, cents, parts, details=placed.details or {})
 
 
-def _ranking(facts: RoundFacts, placed: Placed) -> Ranking:
+def _ranked(facts: RoundFacts, placed: Placed) -> Put | Revise:
+    """The place of an application; who was placed in an earlier run whose draft was annulled gets another one."""
     placement = placed.placement
-    return Ranking(
-        id=uuid.uuid5(placed.application.pk, "ranking"),
-        round=facts.round,
-        application=placed.application,
-        rank=placement.rank + facts.rank_from if placement.rank else None,
-        points=placed.points,
-        denominator=placed.denominator,
-        outcome=placement.outcome,
-        amount_cents=placement.amount_cents,
-        cumulative_cents=placement.cumulative_cents,
-        left_cents=placement.left_cents,
-    )
+    values = {
+        "rank": placement.rank + facts.rank_from if placement.rank else None,
+        "points": placed.points,
+        "denominator": placed.denominator,
+        "outcome": placement.outcome,
+        "amount_cents": placement.amount_cents,
+        "cumulative_cents": placement.cumulative_cents,
+        "left_cents": placement.left_cents,
+    }
+    if earlier := facts.ranked.get(placed.application.pk):
+        return Revise(earlier, values)
+    key = uuid.uuid5(placed.application.pk, "ranking")
+    return Put(Ranking(id=key, round=facts.round, application=placed.application, **values))

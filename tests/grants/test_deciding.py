@@ -247,6 +247,29 @@ def test_what_is_ready_is_decided_in_the_order_of_completeness_and_the_last_gets
     assert verify().differences == []
 
 
+def test_whose_draft_was_annulled_is_drafted_anew_before_who_came_later() -> None:
+    town = world.found(ceiling_cents=250_00)
+    first = ready(town, 100_00)[0]
+    town.wait(days=1)
+    ready(town, 200_00)
+    town.wait(days=1)
+    found = listed(town, "BF-jaar", "--as", officer(town))
+    assert [(one["outcome"], one["amount_cents"]) for one in found["applications"]] == [
+        ("awarded", 100_00),
+        ("refused_ceiling", 0),
+    ]
+    ready(town, 40_00)
+    town.wait(days=1)
+    town.take("policy_officer", "decision", "annul", first.decisions.get().pk)
+    again = [listed(town, "BF-jaar", "--as", officer(town))["applications"] for _ in range(2)]
+    assert [[(one["outcome"], one["amount_cents"]) for one in run] for run in again] == [
+        [("awarded", 100_00)],
+        [("refused_ceiling", 0)],
+    ]
+    assert list(first.decisions.order_by("state").values_list("state", flat=True)) == ["annulled", "drafted"]
+    assert verify().differences == []
+
+
 def test_an_earlier_application_that_is_not_assessed_keeps_its_money() -> None:
     town = world.found(ceiling_cents=250_00)
     waiting = town.file(200_00)

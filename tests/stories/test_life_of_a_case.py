@@ -140,7 +140,7 @@ def rank(life: Life, seed: str) -> Decision:
     """The round is ranked after its last day; the award that follows from it is signed and announced."""
     life.on(date(2026, 4, 2))
     life.take(life.officer, "round", "rank", _round(life.case), payloads.Seed(seed))
-    decision = uuid.uuid5(life.case.id, "decision/round")
+    decision = Decision.objects.get(application=life.case.id).pk
     life._signed(decision)
     life.take(life.officer, "decision", "announce", decision)
     return Decision.objects.get(pk=decision)

@@ -200,7 +200,7 @@ def rank(town: World) -> None:
 
 def announce(town: World, case: Application) -> None:
     """Sign and announce what the ranking drafted."""
-    decision = uuid.uuid5(case.pk, "decision/round")
+    decision = case.decisions.get().pk
     town.take("mandate_holder", "decision", "sign", decision)
     town.take("policy_officer", "decision", "announce", decision)
 

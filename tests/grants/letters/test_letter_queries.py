@@ -60,7 +60,7 @@ def test_a_letter_with_scores_and_a_place_stays_within_its_budget(levels: int) -
     town = world.found(TENDER)
     case = feasts.scored(town, 1_000_00, levels, levels, steun_eerder=0)
     feasts.rank(town)
-    decision = uuid.uuid5(case.pk, "decision/round")
+    decision = case.decisions.get().pk
     town.take("mandate_holder", "decision", "sign", decision)
     assert act(town, "policy_officer", [Change("decision", "announce", decision)]) <= 24
 
