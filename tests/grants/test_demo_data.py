@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from grants.demo import data
+from grants.guards import STATES_BY_KIND
 
 FILES = sorted(Path(data.__file__).parent.glob("*.toml"))
 READERS = (data.challenge, data.atelier, data.halls, data.organisation)
@@ -68,3 +69,8 @@ def test_there_are_four_files_with_the_numbers_of_2017() -> None:
     assert [len(challenge[name]) for name in ("idea", "plan", "finalist", "account")] == [104, 48, 10, 31]
     assert (len(data.atelier()["initiative"]), len(data.halls()["hall"])) == (12, 12)
     assert [len(data.organisation()[name]) for name in ("area", "partner", "budget_line")] == [49, 13, 21]
+
+
+def test_of_every_kind_of_decision_somebody_has_a_mandate() -> None:
+    mandated = {kind for mandate in data.organisation()["mandate"] for kind in mandate["decision_types"]}
+    assert STATES_BY_KIND.keys() - mandated == set()
