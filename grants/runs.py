@@ -51,8 +51,8 @@ def _first_refused(round_: Round, seed: str) -> tuple[date, str] | None:
 
 
 def _as_it_stands(one: Entrant, case: Application, sent_at: Any) -> Entrant:
-    """Who is not found complete yet may turn out to have been so since the last of it came."""
-    waiting = case.state != Application.ASSESSED
+    """Who is not found complete yet may turn out to have been so since the last of it came; an unconfirmed moment may still change."""
+    waiting = case.state != Application.ASSESSED or case.receipt_by is not None
     return replace(one, complete_on=one.complete_on or (day_of(sent_at) if sent_at else None), waiting=waiting)
 
 

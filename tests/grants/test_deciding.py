@@ -8,6 +8,7 @@ import io
 import json
 import uuid
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from django.core.management.base import CommandError
 
 from budgets import checker
 from documents.models import Letter
-from grants import allocation_runs
+from grants import allocation_runs, payloads
 from grants.allocation import FixedList, Lottery, ProRata, draw_order
 from grants.effects.rounds import DecideAll
 from grants.models import AllocationRun, Application, Decision, Ranking, Round
@@ -268,6 +269,19 @@ def test_whose_draft_was_annulled_is_drafted_anew_before_who_came_later() -> Non
     ]
     assert list(first.decisions.order_by("state").values_list("state", flat=True)) == ["annulled", "drafted"]
     assert verify().differences == []
+
+
+def test_an_application_whose_moment_of_receipt_is_not_confirmed_waits_and_holds_up_nobody() -> None:
+    town = world.found(ceiling_cents=250_00)
+    town.wait(hours=1)
+    first, second = ready(town, 100_00, 100_00)
+    correction = payloads.ReceiptCorrection(town.now - timedelta(minutes=30), "De stempel zegt iets anders.")
+    town.take("intake_clerk", "application", "correct_receipt", first.pk, correction)
+    town.wait(days=1)
+    found = listed(town, "BF-jaar", "--as", officer(town))
+    assert [(one["reference"], one["outcome"]) for one in found["applications"]] == [
+        (second.stream.reference, "awarded")
+    ]
 
 
 def test_an_earlier_application_that_is_not_assessed_keeps_its_money() -> None:
