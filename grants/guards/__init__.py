@@ -37,7 +37,6 @@ from grants.guards.correcting import (
 )
 from grants.guards.deciding import (
     STATES_BY_KIND,
-    Grounded,
     KindFits,
     Mandated,
     NothingUnderWay,
@@ -62,6 +61,7 @@ from grants.guards.filing import (
     RepairDateAhead,
     RoundOpened,
 )
+from grants.guards.grounds import Explained, Grounded, GroundHolds
 from grants.guards.hearing import HeardFirst, IntentionFits
 from grants.guards.ordering import (
     AccountOwn,
@@ -121,10 +121,12 @@ __all__ = [
     "EvidenceAccepted",
     "ExOfficioAllowed",
     "ExpectedAhead",
+    "Explained",
     "FoundComplete",
     "FromReserveList",
     "GoodEnough",
     "GrantRuns",
+    "GroundHolds",
     "Grounded",
     "HeardFirst",
     "Identified",

@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from budgets.models import Payment
-from grants.allocation import REFUSED_MINIMUM, REFUSED_PASS_MARK
 from grants.models import Application, Decision, Mandate
 from grants.models.decision import Part
-from grants.payloads import WRONG_SCHEME
 from grants.payment_plan import INSTALMENT_DAY, balance_parts
 from workflow.errors import Obstacle
 from workflow.law.terms import set_aside_term
 from workflow.law.wording import dutch_date
-from workflow.registry import SCHEMES
 from workflow.scheme import Guard
 
 if TYPE_CHECKING:
@@ -146,37 +143,6 @@ class OneOfAKind(Guard):
         return Obstacle("decided-already", f"Over deze aanvraag is er al een besluit: {Kind(kind).label}.", "Awb 1:3")
 
 
-class Grounded(Guard):
-    """A refusal, a lower determination and a claim rest on a ground; a letter without one is never written."""
-
-    NEEDS_PAYLOAD: ClassVar[bool] = True
-    ARTICLES: ClassVar[dict[str, str]] = {
-        Kind.REFUSAL: "Awb 3:46, 4:25, 4:35",
-        Kind.LOWER_DETERMINATION: "Awb 4:46, tweede lid",
-        Kind.RECOVERY: "Awb 4:57",
-        Kind.SET_ASIDE: "Awb 4:5",
-    }
-    MARKS: ClassVar[dict[str, str]] = {REFUSED_PASS_MARK: "pass_mark", REFUSED_MINIMUM: "minimum_mean"}
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle when the ground is missing."""
-        article = self.ARTICLES.get(facts.payload.kind)
-        if article is None:
-            return None
-        if not facts.payload.ground:
-            return Obstacle("ground-missing", "Geef de grond van dit besluit.", article)
-        if facts.payload.ground == WRONG_SCHEME and not _fits_elsewhere(facts):
-            return Obstacle("scheme-unknown", "Noem de regeling waar dit plan wel bij past.", "Awb 3:46")
-        if self.MARKS.get(facts.payload.ground, "") not in ("", *facts.figures):
-            return Obstacle("ground-does-not-fit", "Deze ronde kent de grens niet waarop u afwijst.", article)
-        return None
-
-
-def _fits_elsewhere(facts: CaseFacts) -> bool:
-    """Whether a draft names another scheme of ours, in which the plan fits."""
-    return facts.payload.details.get("fits") in SCHEMES.keys() - {facts.scheme.code}
-
-
 class PartsAddUp(Guard):
     """What a decision pays is what it owes: its amount when it gives, what remains to be paid when it determines, else nothing."""
 
@@ -260,7 +226,7 @@ def _claimed_open(facts: CaseFacts) -> int:
 
 
 class WithinRequest(Guard):
-    """Nobody is granted more than was asked; nothing is determined above the grant, and a claim is what was paid too much."""
+    """Nobody is granted more than was asked, or refused less; nothing is determined above the grant, or claimed beyond what is too much."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
 
@@ -271,7 +237,9 @@ class WithinRequest(Guard):
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle that shows both amounts."""
         draft, case = facts.payload, facts.application
-        if draft.kind in (Kind.PRIZE, Kind.REFUSAL, Kind.SET_ASIDE, Kind.RECTIFICATION):
+        if draft.kind in (Kind.REFUSAL, Kind.SET_ASIDE):
+            return _not_as_asked(draft.amount_cents, case.requested_cents or 0)
+        if draft.kind in (Kind.PRIZE, Kind.RECTIFICATION):
             return None
         if draft.kind == Kind.AWARD and case.requested_cents is None:
             return Obstacle("nothing-requested", "Deze aanvraag noemt nog geen bedrag.", "Awb 4:2")
@@ -279,12 +247,27 @@ class WithinRequest(Guard):
         limit = case.requested_cents if undecided or draft.kind == Kind.AMENDMENT else case.granted_cents
         if draft.kind == Kind.RECOVERY:
             limit = sum(pots.get("recoverable", 0) for pots in facts.need("money").values()) - _claimed_open(facts)
+        if draft.kind == Kind.RECOVERY and draft.amount_cents == 0:
+            sentence = (
+                f"Een terugvordering van {euro(0)} is er geen. Er is nog {euro(max(0, limit or 0))} te veel betaald."
+            )
+            return Obstacle("nothing-to-recover", sentence, "Awb 4:57", {"limit_cents": limit})
         if limit is None or draft.amount_cents <= limit:
             return None
         sentence = f"Het bedrag van {euro(draft.amount_cents)} is hoger dan {euro(limit)}."
         return Obstacle(
             "amount-too-high", sentence, "Awb 4:31, 4:46", {"limit_cents": limit, "amount_cents": draft.amount_cents}
         )
+
+
+def _not_as_asked(amount_cents: int, requested_cents: int) -> Obstacle | None:
+    """A refusal is about what was asked: the mandate to sign it is held against that amount."""
+    if amount_cents == requested_cents:
+        return None
+    sentence = (
+        f"Gevraagd is {euro(requested_cents)}. Een afwijzing gaat over dat bedrag, niet over {euro(amount_cents)}."
+    )
+    return Obstacle("amount-not-as-asked", sentence, "Awb 4:25, 4:35", {"limit_cents": requested_cents})
 
 
 class SetAsideInTime(Guard):

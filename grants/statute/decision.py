@@ -115,6 +115,8 @@ def decision() -> Rules:
         guards.AdverseOnAGround(),
         guards.AmendmentAddsUp(),
         guards.RectifiesOne(),
+        guards.GroundHolds(),
+        guards.Explained(),
     ]
     return Rules(
         Decision,

@@ -97,7 +97,7 @@ def test_rule_11_a_refusal_on_article_4_35_is_announced_with_its_ground_and_what
     assert letter.hearing == "U vindt dat jammer."
 
 
-@pytest.mark.parametrize(("ground", "found"), [("refused_late", "own_data"), ("refused_ceiling", "financial")])
+@pytest.mark.parametrize(("ground", "found"), [("refused_not_listed", "own_data"), ("refused_ceiling", "financial")])
 def test_the_engine_records_the_test_itself_where_the_ground_says_how_it_ends(ground: str, found: str) -> None:
     town = world.found(FEAST)
     case = town.assessed()

@@ -102,7 +102,7 @@ def test_rule_4_setting_aside_on_the_last_day_of_the_four_weeks_is_in_time() -> 
     case = town.file()
     ask(town, case, date(2026, 1, 19))
     on(town, date(2026, 2, 16))
-    town.decide(case, 0, "set_aside", ground="incomplete")
+    town.decide(case, 1_000_00, "set_aside", ground="incomplete")
     assert Application.objects.get(pk=case.pk).state == "set_aside"
 
 
@@ -246,7 +246,7 @@ def test_a_request_says_per_item_what_follows_and_only_the_first_kind_sets_aside
     assert isinstance(said, CompletionRequest)
     assert [item.consequence for item in said.missing] == [Consequence.SET_ASIDE, Consequence.JUDGED_WITHOUT]
     on(town, date(2026, 1, 20))
-    town.decide(case, 0, "set_aside", ground="incomplete")
+    town.decide(case, 1_000_00, "set_aside", ground="incomplete")
     aside = letter("set_aside")
     assert isinstance(aside, SetAside)
     assert aside.missing == said.missing[:1]

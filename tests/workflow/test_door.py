@@ -85,7 +85,7 @@ def test_a_later_change_of_an_act_sees_what_an_earlier_one_did() -> None:
     town = world.found()
     case = town.assessed()
     decision = uuid.uuid4()
-    draft = payloads.Draft(case.pk, "refusal", 0, ground="refused_ceiling")
+    draft = payloads.Draft(case.pk, "refusal", 1_000_00, ground="refused_ceiling")
     changes = [
         Change("decision", "draft_decision", decision, draft, case.stream_id),
         Change("decision", "annul", decision),
