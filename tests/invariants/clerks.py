@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -21,6 +21,7 @@ from grants.demo.stage import id_of
 from grants.guards import STATES_BY_KIND
 from grants.guards.accounting import GRANTED
 from grants.models import Application, Decision, Round
+from grants.statute.decision import CONSEQUENCES
 from tests.invariants.papers import Papers
 from tests.invariants.year import AFTER_CLOSE, BEGIN, OPENING, Case, cases, staff
 from workflow import clock, door
@@ -41,10 +42,31 @@ ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "return_
        "suspend_payments": 0.1, "lift_suspension": 4, "refuse_account": 0.3, "undo_settlement": 0.3,
        "undo_receipt": 0.3, "annul": 0.2, "request_completion": 0.5,
        "record": 0.1, "enter": 0.1, "suspend": 0.05, "resume": 0.05, "extend_term": 0.02, "notify_delay": 0.02, "correct_receipt": 0.05,
-       "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "render": 0.2, "rank": 0.1, "close": 0.1,
+       "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "render": 0.2,  "close": 0.1,
        "change_ceiling": 0.3, "plan_monitoring": 0.3, "report_deviation": 0.2, "draw_sample": 0.2, "meet": 0.2, "breach": 0.2,
        "remind": 0.3, "ask_view": 0.5}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
+
+
+STANDING = {
+    "decide_ready": (Application.ASSESSED,),
+    "move_up": (Application.REJECTED,),
+    "draw_sample": (Application.AWARDED, Application.MONITORED),
+}
+"""Where an application stands when such a run of its round makes sense."""
+
+AFTER_DECIDING = frozenset(("application", step) for step in CONSEQUENCES.values())
+LEADS_TO = {
+    ("round", "rank"): AFTER_DECIDING,
+    ("round", "draw_sample"): frozenset({("application", "sample")}),
+    ("decision", "draft_decision"): AFTER_DECIDING,
+    ("decision", "sign"): AFTER_DECIDING,
+    ("decision", "announce"): AFTER_DECIDING,
+}
+"""The steps that nobody takes by themselves, and what they follow from."""
+
+SOMEBODY_ELSE = ("no-mandate", "not-permitted", "separation", "own-registration", "own-receipt", "own-change")
+"""Refusals after which somebody else tries; what a round can do depends on its applications, and is tried again as well."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +97,9 @@ class Office(Papers):
     pays: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     payable: set[uuid.UUID] = field(default_factory=set)
     claims: set[uuid.UUID] = field(default_factory=set)
-    taken: Counter[tuple[str, str]] = field(default_factory=Counter)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    tried: Counter[tuple[str, str]] = field(default_factory=Counter)
+    wanted: frozenset[tuple[str, str]] = frozenset()
     reached: set[tuple[str, str]] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
     clicks: int = 0
@@ -84,21 +108,23 @@ class Office(Papers):
     # --- What can be clicked ----------------------------------------------------------------------------------------
 
     def fitting(self) -> Click:
-        """A step that is declared from where something stands; steps that were taken least come first to mind."""
+        """A step that is declared from where something stands; steps that were tried least come first to mind."""
         options: dict[tuple[str, str], list[uuid.UUID]] = {}
         for machine, action, subject in self._options():
             if (machine, action, subject) in self.shut and self.dice.random() < 0.9:
                 continue
             options.setdefault((machine, action), []).append(subject)
-        mind = {**EAGER, **ODD}
-        weights = [mind.get(action, 1) / (1 + self.taken[machine, action]) for machine, action in options]
-        machine, action = self.dice.choices(list(options), weights)[0]
+        machine, action = self.dice.choices(list(options), [self._weight(step) for step in options])[0]
         return self.fill(machine, action, self.dice.choice(options[machine, action]))
+
+    def _weight(self, step: tuple[str, str]) -> float:
+        """How soon a step comes to mind: the less often it was tried this year, and at once when it is wanted."""
+        mind = 9 if self.wanted & {step, *LEADS_TO.get(step, ())} else {**EAGER, **ODD}.get(step[1], 1)
+        return mind / (1 + self.tried[step])
 
     def wild(self) -> Click:
         """Anything by anyone, on anything that there is or is not, with a payload that fits or does not."""
-        steps = [(machine, action) for machine, rules in MACHINES.items() for action in rules.model.declarations()]
-        machine, action = self.dice.choice(steps)
+        machine, action = self.dice.choice(sorted(declared_steps()))
         things = [subject for _, subject in self.states] + [*self.cases, self.fresh()]
         fits = [subject for kind, subject in self.states if kind == machine]
         subject = self.dice.choice(fits if fits and self.dice.random() < 0.7 else things)
@@ -123,10 +149,20 @@ class Office(Papers):
 
     def _sensible(self, action: str, subject: uuid.UUID) -> bool:
         """Whether it could be time: nobody ranks or closes a round that is still open, nor asks for what is complete."""
+        plans = {plan.subject: plan.payload for plan in self.rounds}
         if action in ("rank", "close"):
-            return self.now > AFTER_CLOSE
+            by_arrival = plans[subject].rule == "tranche" and action == "rank"  # type: ignore[attr-defined]
+            return self.now > AFTER_CLOSE and not by_arrival
+        if action in STANDING:
+            mine = (one.id for one in self.cases.values() if one.filing.round == subject)
+            standing = any(self.states.get(("application", one)) in STANDING[action] for one in mine)
+            return standing or self.dice.random() < 0.02
+        if action == "merge":
+            return bool(self.twins(subject))
         if action == "erase":
             return subject == register_id(PRIVACY)
+        if action in ("settle_payment", "return_payment", "undo_settlement", "undo_receipt"):
+            return (self.pays.get(subject) in self.claims) is (action == "undo_receipt")
         return action != "file" or self.states["application", subject] == Application.DRAFT
 
     def _births(self) -> Iterator[tuple[str, str, uuid.UUID]]:
@@ -137,6 +173,8 @@ class Office(Papers):
                 yield "round", "prepare", plan.subject
         if self.now < OPENING:
             return
+        waiting = {("decision", Decision.DRAFTED), ("decision", Decision.SIGNED)}
+        under_way = {self.case_of.get(one) for (machine, one), now in self.states.items() if (machine, now) in waiting}
         for case in self.cases.values():
             state = self.states.get(("application", case.id))
             if state is None:
@@ -144,7 +182,7 @@ class Office(Papers):
                 if not isinstance(case.begin, payloads.Idea):
                     yield "application", "draft", case.id
             elif case.id in self.dossiers:
-                yield from self._births_in(case, state)
+                yield from self._births_in(case, state, under_way)
         yield from (("payment", "propose_payment", one) for one in self._unpaid())
         yield from (
             ("payment", "receive_payment", uuid.uuid5(one, f"receipt/{self.clicks}"))
@@ -154,7 +192,9 @@ class Office(Papers):
         if Payment.APPROVED in (now for (machine, _), now in self.states.items() if machine == "payment"):
             yield "payment_order", "make_order", uuid.uuid5(uuid.UUID(int=0), f"order/{self.clicks}")
 
-    def _births_in(self, case: Case, state: str) -> Iterator[tuple[str, str, uuid.UUID]]:
+    def _births_in(
+        self, case: Case, state: str, under_way: Collection[uuid.UUID | None]
+    ) -> Iterator[tuple[str, str, uuid.UUID]]:
         if state == Application.SUBMITTED:
             for who in case.assessors:
                 mine = uuid.uuid5(case.id, f"assessment/{who}")
@@ -172,10 +212,10 @@ class Office(Papers):
             and ("party_change", uuid.uuid5(case.id, f"party/{self.clicks % 3}")) not in self.states
         ):
             yield "party_change", "ask_party_change", uuid.uuid5(case.id, f"party/{self.clicks % 3}")
-        waiting = (Decision.DRAFTED, Decision.SIGNED)
-        under_way = any(self.case_of.get(one) == case.id and now in waiting for (_, one), now in self.states.items())
         early = state == Application.SUBMITTED and self.dice.random() < 0.9
-        if not (under_way or early) and any(state in states for states in STATES_BY_KIND.values()):
+        kinds = [kind for kind, states in STATES_BY_KIND.items() if state in states]
+        dull = self.wanted and not any(self.wants(kind) for kind in kinds) and self.dice.random() < 0.7
+        if kinds and not (case.id in under_way or early or dull):
             yield "decision", "draft_decision", uuid.uuid5(case.id, f"decision/{self.clicks}")
 
     def _unpaid(self) -> Iterator[uuid.UUID]:
@@ -287,39 +327,51 @@ class Office(Papers):
     def click(self, click: Click) -> Outcome | Refusal:
         """Click through the door, and remember what changed."""
         self.clicks += 1
+        self.tried[click.step] += 1
         try:
             with clock.at(self.now.astimezone(UTC)):
                 outcome = door.act([click.change], actor=click.actor, key=f"click {self.clicks}")
         except Refusal as refusal:
             self.refused[refusal.code] += 1
-            self.shut.add((*click.step, click.change.subject))
+            if click.change.machine != "round" and refusal.code not in SOMEBODY_ELSE:
+                self.shut.add((*click.step, click.change.subject))
             return refusal
         for taken in outcome.taken:
-            if isinstance(taken.change.payload, payloads.Proposal):
+            if isinstance(taken.change.payload, payloads.Proposal | payloads.Receipt):
                 self.pays[taken.change.subject] = taken.change.payload.decision
             if isinstance(taken.change.payload, payloads.Draft) and taken.change.payload.parts:
                 self.payable.add(taken.change.subject)
             if isinstance(taken.change.payload, payloads.Draft) and taken.change.payload.kind == "recovery":
                 self.claims.add(taken.change.subject)
-            self._remember(taken.change, taken.stream, taken.state_after)
+            if taken.change.subject == click.change.subject or self._on_a_desk(taken.change, taken.stream):
+                self._remember(taken.change, taken.stream, taken.state_after)
         return outcome
+
+    def _on_a_desk(self, change: Change, stream: uuid.UUID) -> bool:
+        """Whether something is of one of these dossiers, or of none at all."""
+        elsewhere = change.machine == "application" or not MACHINES[change.machine].model.STREAM_KIND
+        return not elsewhere or change.subject in self.cases or stream in self.dossiers.values()
 
     def _remember(self, change: Change, stream: uuid.UUID, state: str) -> None:
         assert state != NEW
+        owner = next((case for case, dossier in self.dossiers.items() if dossier == stream), None)
         if self.states.get((change.machine, change.subject)) != state:
             self.shut = {one for one in self.shut if one[2] != change.subject}
         self.states[change.machine, change.subject] = state
         self.reached.add((change.machine, state))
-        self.taken[change.machine, change.action] += 1
+        self.taken.add((change.machine, change.action))
         if change.machine == "application":
             self.dossiers[change.subject] = stream
             self.cases.setdefault(
                 change.subject, dataclasses.replace(next(iter(self.cases.values())), id=change.subject)
             )
-        elif change.machine not in ("round", "register"):
-            owner = next((case for case, dossier in self.dossiers.items() if dossier == stream), None)
-            if owner:
-                self.case_of[change.subject] = owner
+        elif owner:
+            self.case_of[change.subject] = owner
+
+
+def declared_steps() -> set[tuple[str, str]]:
+    """Every step that someone or something can take, of every machine."""
+    return {(machine, action) for machine, rules in MACHINES.items() for action in rules.model.declarations()}
 
 
 def declared_states() -> set[tuple[str, str]]:

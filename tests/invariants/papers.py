@@ -9,20 +9,24 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from budgets import ledger
 from budgets.models import Payment
 from documents.models import Rendered
 from grants import payloads
 from grants.demo import atelier, challenge, halls, money
 from grants.demo.stage import at
 from grants.guards import STATES_BY_KIND
+from grants.guards.hearing import RULES
 from grants.models import Application, PersonalAnswer, Report, Suspension
 from grants.payment_plan import at_once, award_parts, balance_parts
+from grants.statute.decision import CONSEQUENCES
 from partners.models import Organisation
 from tests.invariants.year import Case
 from workflow.facts import Change, Payload
 from workflow.registers import Entries, Erasure
 
 NOWHERE = uuid.UUID(int=0)
+PRIZE_CENTS = 1_000_00
 
 
 class Papers:
@@ -35,6 +39,7 @@ class Papers:
     case_of: dict[uuid.UUID, uuid.UUID]
     dossiers: dict[uuid.UUID, uuid.UUID]
     states: Mapping[tuple[str, uuid.UUID], str]
+    wanted: frozenset[tuple[str, str]]
     clicks: int
     made: int = 0
 
@@ -51,8 +56,7 @@ class Papers:
         return payloads.Remainder()
 
     def _rank(self, _: Case | None, subject: uuid.UUID) -> Payload:
-        tranche = atelier.told()["round"]["tranche"][0]
-        seeds = {atelier.round_of("T1"): tranche["draw_seed"]}
+        seeds = {atelier.round_of(one["code"]): one["draw_seed"] for one in atelier.told()["round"]["tranche"]}
         seeds |= {
             challenge.ROUND: challenge.told()["round"]["draw_seed"],
             halls.round_of("b"): halls.told()["round_b"]["draw_seed"],
@@ -123,11 +127,20 @@ class Papers:
     def _notify_delay(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Delay(self.now.date() + timedelta(days=20), "Er kwamen veel aanvragen.")
 
-    def _merge(self, case: Case | None, subject: uuid.UUID) -> Payload:
-        assert case
-        mine = case.filing.organisation
-        twins = [one.id for one in self.cases.values() if one.filing.organisation == mine and one.id != subject]
-        return payloads.Merging(self.dice.choice(twins) if twins else self.fresh())
+    def _merge(self, _: Case | None, subject: uuid.UUID) -> Payload:
+        return payloads.Merging(self.dice.choice(self.twins(subject) or [self.fresh()]))
+
+    def twins(self, subject: uuid.UUID) -> list[uuid.UUID]:
+        """The other applications of the same applicant in the same round that are not decided yet."""
+        mine = self.cases[subject].filing if subject in self.cases else None
+        return [
+            one.id
+            for one in self.cases.values()
+            if mine
+            and one.id != subject
+            and (one.filing.organisation, one.filing.round) == (mine.organisation, mine.round)
+            and self.states.get(("application", one.id)) in Application.UNDECIDED
+        ]
 
     def on_paper(self, payload: payloads.OnPaper) -> payloads.OnPaper:
         """The same, brought on paper the day before, or to the counter just now."""
@@ -138,7 +151,7 @@ class Papers:
         return replace(payload, channel="paper", received_at=day, receipt_reason=why, **scan)
 
     def _complete(self, case: Case | None, _: uuid.UUID) -> Payload:
-        iban = case.filing.answers["iban"] if case else ""
+        iban = case.filing.answers.get("iban", "") if case else ""
         return payloads.Completion({"iban": iban})
 
     def _withdraw(self, _: Case | None, __: uuid.UUID) -> Payload:
@@ -155,9 +168,16 @@ class Papers:
         }
         return payloads.Account(sum(costs), "Het werkte goed.", tuple(costs), income, explained)
 
-    def _ask_view(self, _: Case | None, __: uuid.UUID) -> Payload:
+    def _ask_view(self, case: Case | None, _: uuid.UUID) -> Payload:
+        """The intention of a decision against the recipient that can be taken where the application stands."""
+        state = self.states.get(("application", case.id)) if case else None
+        kinds = [kind for kind, rule in RULES.items() if state in STATES_BY_KIND[kind]] or ["refusal"]
         return payloads.Intention(
-            100_00, self.now.date() + timedelta(days=14), ("Het kostte minder.",), "De kosten zijn lager."
+            100_00,
+            self.now.date() + timedelta(days=14),
+            ("Het kostte minder.",),
+            "De kosten zijn lager.",
+            RULES[self.dice.choice(kinds)].intention,
         )
 
     def _meet(self, _: Case | None, __: uuid.UUID) -> Payload:
@@ -238,7 +258,7 @@ class Papers:
         return payloads.NewAccount(case.id, iban, "Een andere rekening (voorbeeld)", "Een afschrift van vandaag.")
 
     def _check_account(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.NameCheck(self.dice.choice(["same", "close", "different"]), "Nagevraagd bij de bank.")
+        return payloads.NameCheck(self.dice.choice(["same", "same", "close", "different"]), "Nagevraagd bij de bank.")
 
     _verify_account = _check_account
 
@@ -274,25 +294,47 @@ class Papers:
         kinds = [str(kind) for kind, states in STATES_BY_KIND.items() if row.state in states] or ["refusal"]
         if row.completion_until is None:
             kinds = [kind for kind in kinds if kind != "set_aside"] or ["refusal"]
-        if not row.round.prize_book:
+        if not row.round.prize_book or ledger.available(row.round.prize_ceiling_book) < PRIZE_CENTS:
             kinds = [kind for kind in kinds if kind != "prize"] or ["refusal"]
+        if not self._recoverable(row):
+            kinds = [kind for kind in kinds if kind != "recovery" or self.dice.random() < 0.1] or ["refusal"]
         often = ("award", "determination", "lower_determination", "set_aside")
         early = row.state in (Application.AWARDED, Application.MONITORED)  # Determined then only ex officio.
         rare = [0.05 if early and "determination" in kind else 1 if kind in often else 0.2 for kind in kinds]
+        rare = [3 if self.wants(kind) else weight for kind, weight in zip(kinds, rare, strict=True)]
         return self._drafted(row, self.dice.choices(kinds, rare)[0])
+
+    def wants(self, kind: str) -> bool:
+        """Whether what follows from a decision of a kind is wanted; a claim follows from what is taken back."""
+        follows = {CONSEQUENCES[kind], *(["recover"] if kind == "revocation" else [])}
+        return bool(self.wanted & {("application", step) for step in follows})
 
     def _drafted(self, row: Application, kind: str) -> Payload:
         figures, asked, granted = row.round.figures, row.requested_cents or 0, row.granted_cents or 0
         if kind == "prize":
-            return payloads.Draft(row.pk, kind, 1_000_00, at_once(row.round.prize_book or row.round.book, 1_000_00))
+            marks = {
+                "place": 1,
+                "jury_grade": 80,
+                "votes": 9,
+                "most_votes": 9,
+                "finalists": 3,
+                "total_hundredths": 8800,
+            }
+            return payloads.Draft(
+                row.pk,
+                kind,
+                PRIZE_CENTS,
+                at_once(row.round.prize_book or row.round.book, PRIZE_CENTS),
+                reason="Vertel hoe het gaat.",
+                details=marks,
+            )
         if kind in ("refusal", "set_aside"):
             self._until_lapsed(row, kind)
-            return payloads.Draft(row.pk, kind, asked, ground=self._ground(row, kind))
+            ground = self._ground(row, kind)
+            fits = {"fits": "innovatie-atelier"} if ground == payloads.WRONG_SCHEME else {}
+            return payloads.Draft(row.pk, kind, asked, ground=ground, details=fits)
         if kind == "recovery":
-            pots = money.held(row).values()
-            return payloads.Draft(
-                row.pk, kind, sum(pot.get("recoverable", 0) for pot in pots), ground="4:57(1)", reason="Te veel."
-            )
+            return payloads.Draft(row.pk, kind, self._recoverable(row), ground="4:57(1)", reason="Te veel.")
         if kind in ("amendment", "revocation", "rectification"):
             return self._corrective(row, kind)
         if row.state == Application.ASSESSED:
@@ -302,7 +344,9 @@ class Papers:
         cents = granted if kind == "determination" else granted // 2
         parts = balance_parts(money.held(row), cents, {})
         lower: dict[str, Any] = (
-            {"ground": "4:46(2)a", "view": "Wij zijn het eens."} if kind == "lower_determination" else {}
+            {"ground": "4:46(2)a", "hearing_exempt": self.dice.choice(["own_data", "not_supplied", ""])}
+            if kind == "lower_determination"
+            else {}
         )
         return payloads.Draft(row.pk, kind, cents, parts, **lower)
 
@@ -312,7 +356,9 @@ class Papers:
         cents = {"revocation": 0, "amendment": self.dice.choice([granted // 2, granted - 1, granted + 100])}
         ground = "4:49(1)a" if row.state == Application.ACCOUNTED else self.dice.choice(["4:48(1)a", "4:50(1)b"])
         first = row.decisions.filter(state="announced").order_by("announced_on", "pk").first()
-        details = {"rectifies": str(first.pk)} if first and kind == "rectification" else {}
+        details = {"effective_on": (self.now.date() + timedelta(days=60)).isoformat()}
+        if kind == "rectification":
+            details = {"rectifies": str(first.pk)} if first else {}
         amount = cents.get(kind, first.amount_cents if first else granted)
         return payloads.Draft(
             row.pk,
@@ -327,7 +373,14 @@ class Papers:
     def _ground(self, row: Application, kind: str) -> str:
         if kind == "set_aside":
             return "incomplete"
-        return "refused_pass_mark" if row.state == Application.ASSESSED else "refused_late"
+        if row.state == Application.ASSESSED:
+            return "refused_pass_mark"
+        late = row.received_at and row.received_at > row.round.closes_at
+        return "refused_late" if late or self.dice.random() < 0.1 else payloads.WRONG_SCHEME
+
+    def _recoverable(self, row: Application) -> int:
+        """What was paid too much, in cents."""
+        return sum(pot.get("recoverable", 0) for pot in money.held(row).values())
 
     def _until_lapsed(self, row: Application, kind: str) -> None:
         if kind == "set_aside" and row.completion_until and row.completion_until > self.now.date():

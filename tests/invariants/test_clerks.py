@@ -1,8 +1,7 @@
-"""Clerks click in any order, and everything holds: over all roles, all machines and the three schemes, until every state was reached."""
+"""Clerks click in any order, and everything holds: over all roles, all machines and the three schemes."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from random import Random
@@ -16,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 from budgets import ledger
 from budgets.models import Transfer
 from tests.invariants import tables
-from tests.invariants.clerks import Click, Office, declared_states
+from tests.invariants.clerks import Click, Office
 from tests.invariants.mutants import swapped
 from tests.invariants.watch import Watch
 from tests.invariants.year import cases, found, year
@@ -30,8 +29,7 @@ pytestmark = pytest.mark.django_db
 
 CLICKS, HALFWAY = 200, 80
 SEEDS = range(24)
-ENOUGH = 4
-"""Years that are lived at least; more follow, one by one, while a state was not reached."""
+"""The years in which an engine without one of its protections is noticed at the latest."""
 
 
 class Noticed(Exception):  # noqa: N818 - what the watch is there for.
@@ -47,33 +45,25 @@ def clicks(office: Office, count: int = CLICKS) -> Iterator[Click]:
         yield office.fitting() if office.dice.random() < 0.8 else office.wild()
 
 
-def live(seed: int, rounds: Sequence[Change], count: int = CLICKS) -> Office:
-    """Live a year with a seed, watched at every click and verified at its end."""
-    office = Office(Random(seed), tuple(rounds))
+def live(office: Office, count: int = CLICKS) -> None:
+    """Live a year, watched at every click and verified at its end."""
     watch = Watch(office.cases)
     for click in clicks(office, count):
         if wrong := watch.after(office.click(click)):
-            raise Noticed(f"seed {seed}, click {office.clicks} {click.step}: {wrong}")
+            raise Noticed(f"click {office.clicks} {click.step}: {wrong}")
     if wrong := verify().differences:
-        raise Noticed(f"seed {seed}: {wrong}")
-    return office
+        raise Noticed(f"{wrong}")
 
 
-def test_clerks_who_click_in_any_order_reach_every_state_and_break_nothing() -> None:
-    """The years repeat themselves, seed by seed, so that a state that is no longer reached is missed in every run."""
+@pytest.mark.parametrize("seed", range(4))
+def test_clerks_who_begin_with_nothing_click_in_any_order_and_break_nothing(seed: int) -> None:
+    """The years repeat themselves, seed by seed; `tests/stories/test_clerks_take_over.py` goes on until every step was taken."""
     rounds = found()
-    reached: set[tuple[str, str]] = set()
-    refused: Counter[str] = Counter()
-    for seed in SEEDS:
-        with year():
-            office = live(seed, rounds)
-        reached |= office.reached
-        refused += office.refused
-        if seed + 1 >= ENOUGH and reached >= declared_states():
-            break
-    assert declared_states() - reached == set()
-    assert len(refused) > 20, refused
-    assert {"wrong-state", "not-permitted", "separation", "unknown-subject", "amount-invalid"} <= set(refused)
+    with year():
+        office = Office(Random(seed), rounds)
+        live(office)
+    assert len(office.taken) > 30
+    assert {"wrong-state", "not-permitted", "unknown-subject"} <= set(office.refused)
 
 
 class Clerks(RuleBasedStateMachine):
@@ -184,7 +174,7 @@ def test_an_engine_without_one_of_its_protections_is_noticed(mutant: Any) -> Non
         for seed in SEEDS:
             with year():
                 try:
-                    live(seed, rounds)
+                    live(Office(Random(seed), rounds))
                 except Exception as fault:  # noqa: BLE001 - whatever is no refusal tells that something is wrong.
                     noticed = fault
                     break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -20,6 +20,7 @@ from workflow.facts import Change, Payload
 BEGIN = at(date(2025, 12, 15))
 OPENING = at(date(2026, 1, 5), 8)
 AFTER_CLOSE = at(date(2026, 4, 1), 8)
+SCHEMES = ("challenge", "atelier", "halls")
 IDEAS, PLANS = ("ID-001", "ID-016"), ("P01", "P20")
 INITIATIVES = ("IA01", "IA02", "IA04", "IA03", "IA07")
 HALLS_A, HALLS_B = ("DH04-A", "DH01-A"), ("DH06-B", "DH02-B")
@@ -49,12 +50,16 @@ class Case:
     inspected: bool = False
 
 
-def cases() -> dict[uuid.UUID, Case]:
-    """The applications that may come, of all three schemes."""
-    found = [_idea(idea) for idea in IDEAS] + [_plan(key) for key in PLANS]
-    found += [_initiative(key) for key in INITIATIVES]
-    found.append(replace(found[-1], id=id_of("application", "twice")))  # The same application comes once more.
-    found += [_hall(key, "a") for key in HALLS_A] + [_hall(key, "b") for key in HALLS_B]
+def cases(schemes: Collection[str] = SCHEMES) -> dict[uuid.UUID, Case]:
+    """The applications that may come, of these schemes; ideas always."""
+    found = [idea_case(idea) for idea in IDEAS]
+    if "challenge" in schemes:
+        found += [plan_case(key) for key in PLANS]
+    if "atelier" in schemes:
+        found += [initiative_case(key) for key in INITIATIVES]
+        found.append(replace(found[-1], id=id_of("application", "twice")))  # The same application comes once more.
+    if "halls" in schemes:
+        found += [hall_case(key, "a") for key in HALLS_A] + [hall_case(key, "b") for key in HALLS_B]
     return {case.id: case for case in found}
 
 
@@ -66,13 +71,13 @@ def _told(idea: Mapping[str, Any], who: str) -> payloads.Idea:
     return payloads.Idea(challenge.ROUND, idea["title"], idea["sentence"], id_of("person", who), idea["theme"])
 
 
-def _idea(key: str) -> Case:
+def idea_case(key: str) -> Case:
     idea = next(one for one in challenge.told()["idea"] if one["id"] == key)
-    plan = _plan("P03")
+    plan = plan_case("P03")
     return Case(challenge.case_of(key), _told(idea, key), plan.filing, id_of("person", key), ("J1", "J2"))
 
 
-def _plan(key: str) -> Case:
+def plan_case(key: str) -> Case:
     plan = challenge.plans()[key]
     idea = next(one for one in challenge.told()["idea"] if one["id"] == plan["idea"])
     given = answers.challenge(plan, idea, challenge.told()["calendar"]["execution_through"])
@@ -80,14 +85,14 @@ def _plan(key: str) -> Case:
     return Case(challenge.plan_case(key), _told(idea, key), filing, id_of("person", key), ("J1", "J2"))
 
 
-def _initiative(key: str) -> Case:
+def initiative_case(key: str) -> Case:
     row = next(one for one in atelier.told()["initiative"] if one["key"] == key)
     given = {**answers.atelier(row), "bijlage_bank": [{"id": f"{key}/bank", **answers.FILE}]}
     filing = _filing(key, given, round=atelier.round_of("T1"), draw_key=key)
     return Case(atelier.case_of(key), filing, filing, id_of("person", key), ("S03", "S04"))
 
 
-def _hall(key: str, part: str) -> Case:
+def hall_case(key: str, part: str) -> Case:
     hall, _ = next(both for both in halls.filed(part) if both[1]["key"] == key)
     filing = _filing(hall["key"], answers.hall(hall, part), round=halls.round_of(part), draw_key=key)
     return Case(halls.case_of(key), filing, filing, id_of("person", hall["key"]), inspected=part == "b")
@@ -114,14 +119,20 @@ def year() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def found() -> tuple[Change, ...]:
-    """Found the municipality with its schemes and all parties; the rounds, which the clerks have yet to prepare."""
+def written() -> tuple[Change, ...]:
+    """All rounds, as the demo writes them down."""
     script = Script()
-    municipality.found()
     challenge.prepare(script)
     atelier.prepare(script)
     for part in ("a", "b"):
         halls.prepare(script, part)
+    return tuple(one for one in script.written if one.action == "prepare")
+
+
+def found() -> tuple[Change, ...]:
+    """Found the municipality with its schemes and all parties; the rounds, which the clerks have yet to prepare."""
+    municipality.found()
+    rounds = written()
     keys = {key[:4] for key in (*HALLS_A, *HALLS_B)}
     rows = [h for h in halls.told()["hall"] if h["key"] in keys]
     municipality.enter(
@@ -130,4 +141,11 @@ def found() -> tuple[Change, ...]:
         BEGIN.date(),
     )
     tranches = {atelier.round_of(code) for code in ("T2", "T3", "T4")}
-    return tuple(one for one in script.written if one.action == "prepare" and one.subject not in tranches)
+    return tuple(_roomier(one) for one in rounds if one.subject not in tranches)
+
+
+def _roomier(prepared: Change) -> Change:
+    """A round by a regulation that lets a term be extended, which no scheme of the demo does."""
+    plan = prepared.payload
+    assert isinstance(plan, payloads.RoundPlan)
+    return replace(prepared, payload=replace(plan, parameters={**plan.parameters, "extension_weeks": 4}))
