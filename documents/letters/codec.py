@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, NoReturn, Union, get_args, get_origin
 
-from documents.letters import award, correction, intake, paying, rejection, settlement, terms
+from documents.letters import award, correction, intake, paying, recovery, rejection, settlement, terms
 from documents.letters.letter import Letter
 from documents.letters.part import LetterIncomplete, Part, article_of, bare, hints, is_mandatory
 
@@ -37,7 +37,7 @@ KINDS: dict[str, type[Letter]] = {
         settlement.HearingIntention,
         settlement.Determination,
         settlement.LowerDetermination,
-        settlement.Recovery,
+        recovery.Recovery,
         correction.Amendment,
         correction.Revocation,
         correction.Rectification,

@@ -15,8 +15,8 @@ from documents.letters.tables import PaymentRow
 class Amendment(Decision):
     """Changes a grant: the amount, or what is still paid of it (Awb 4:48, 4:50). Cents.
 
-    `paid_cents` was paid already; `payments` is what is still paid. Of one against the recipient it says on which ground, from when,
-    what came of the hearing, and whether loss is compensated.
+    `paid_cents` was paid already, `undue_cents` of it was made undue by an earlier decision; `payments` is what is still paid. Of one
+    against the recipient it says on which ground, from when, what came of the hearing, and whether loss is compensated.
     """
 
     article: ClassVar[str] = "Awb 4:48"
@@ -31,6 +31,7 @@ class Amendment(Decision):
     reason: Annotated[str, Law("Awb 3:46")]
     effective_on: Annotated[date, Law("Awb 4:48(2), 4:50(1)")]
     payments: tuple[PaymentRow, ...] = ()
+    undue_cents: int = 0
     compensated: bool = False
     hearing: Hearing | None = None
     unheard: str = ""
@@ -40,7 +41,7 @@ class Amendment(Decision):
         """Refuse payments that do not add up to the new amount, and a lower amount without hearing or reason why not."""
         super().check()
         still = sum(row.amount_cents for row in self.payments)
-        owed = max(0, self.amount_cents - self.paid_cents)
+        owed = max(0, self.owed_cents)
         self.demand(still == owed, "payments", "telt niet op tot wat u nog krijgt", "Awb 4:31")
         heard = self.hearing or self.unheard
         self.demand(not self.is_lower or (heard and self.proportionality), "hearing", "ontbreekt", "Awb 4:8, 3:4(2)")
@@ -51,9 +52,14 @@ class Amendment(Decision):
         return self.amount_cents < self.before_cents
 
     @property
+    def owed_cents(self) -> int:
+        """Give what is still to pay of the new amount; below nought it was paid too much."""
+        return self.amount_cents - self.paid_cents + self.undue_cents
+
+    @property
     def too_much_cents(self) -> int:
-        """Give what was paid beyond the new amount."""
-        return max(0, self.paid_cents - self.amount_cents)
+        """Give what this decision makes undue."""
+        return max(0, -self.owed_cents)
 
     @property
     def title(self) -> str:
@@ -69,7 +75,7 @@ class Amendment(Decision):
         last = (
             Line("U betaalt", f"{euro(self.too_much_cents)} terug. Daarover krijgt u een apart besluit.")
             if self.too_much_cents
-            else Line("Wij betalen", f"u nog {euro(self.amount_cents - self.paid_cents)}.")
+            else Line("Wij betalen", f"u nog {euro(self.owed_cents)}.")
         )
         return (
             Line("U krijgt", f"samen {euro(self.amount_cents)}. Dat was {euro(self.before_cents)}."),
@@ -80,7 +86,10 @@ class Amendment(Decision):
 
 @dataclass(frozen=True, kw_only=True)
 class Revocation(Decision):
-    """Takes a grant back as a whole (Awb 4:48-4:50). Cents; `paid_cents` was paid and is claimed by a decision of its own."""
+    """Takes a grant back as a whole (Awb 4:48-4:50). Cents.
+
+    `paid_cents` was paid; what earlier decisions did not claim of it (`claimed_cents`) is claimed by a decision of its own.
+    """
 
     article: ClassVar[str] = "Awb 4:48"
     kind: ClassVar[str] = "revocation"
@@ -93,6 +102,7 @@ class Revocation(Decision):
     reason: Annotated[str, Law("Awb 3:46")]
     effective_on: Annotated[date, Law("Awb 4:48(2), 4:49(2), 4:50(1)")]
     proportionality: Annotated[str, Law("Awb 3:4(2)")]
+    claimed_cents: int = 0
     compensated: bool = False
     hearing: Hearing | None = None
     unheard: str = ""
@@ -103,6 +113,11 @@ class Revocation(Decision):
         self.demand(self.hearing or self.unheard, "hearing", "ontbreekt", "Awb 4:8")
 
     @property
+    def left_cents(self) -> int:
+        """Give what was paid and is not claimed yet."""
+        return self.paid_cents - self.claimed_cents
+
+    @property
     def title(self) -> str:
         """Say that it is taken back."""
         return "U krijgt deze subsidie niet meer"
@@ -111,7 +126,9 @@ class Revocation(Decision):
     def summary(self) -> Summary:
         """Give the decision, from when, and what becomes of what was paid."""
         last = (
-            Line("U betaalt", f"{euro(self.paid_cents)} terug. Daarover krijgt u een apart besluit.")
+            Line("U betaalt", f"{euro(self.left_cents)} terug. Daarover krijgt u een apart besluit.")
+            if self.left_cents
+            else Line("Wij betalen", "u niets meer. Wat te veel was, vroegen wij al terug.")
             if self.paid_cents
             else Line("Wij betalen", "u niets meer. U hoeft niets terug te betalen.")
         )

@@ -192,7 +192,8 @@ class ByMethod(Part):
 class Final(Decision):
     """What every determination has: granted, determined, advances and the balance in cents (Awb 4:46, 4:52, 4:95(4)).
 
-    `payments` is the balance to pay; it is left out when there is none.
+    `payments` is the balance to pay; it is left out when there is none. `undue_cents` is what an earlier decision made undue of the
+    advances: the reader paid it back, or still has to by that decision.
     """
 
     article: ClassVar[str] = "Awb 4:46"
@@ -203,6 +204,7 @@ class Final(Decision):
     determined_cents: int
     reported_on: date | None = None
     advances: tuple[Advance, ...] = ()
+    undue_cents: int = 0
     payments: PaymentSchedule | None = None
     obligations: tuple[Obligation, ...] = ()
     keep_evidence_until: date | None = None
@@ -226,8 +228,8 @@ class Final(Decision):
 
     @property
     def balance_cents(self) -> int:
-        """Give what is still to pay; below nought it is to be paid back."""
-        return self.determined_cents - self.advances_cents
+        """Give what is still to pay; below nought it is to be paid back by this decision."""
+        return self.determined_cents - self.advances_cents + self.undue_cents
 
     @property
     def balance_line(self) -> Line:
@@ -237,7 +239,9 @@ class Final(Decision):
             return Line("Wij betalen", f"u nog {euro(amount)}, uiterlijk op {day(due_on)}.")
         if self.balance_cents < 0:
             return Line("U kreeg", f"al {euro(self.advances_cents)}. Dat is {euro(-self.balance_cents)} te veel.")
-        return Line("U kreeg", f"al {euro(self.advances_cents)}. Wij betalen niets meer.")
+        kept = self.advances_cents - self.undue_cents
+        of_it = f"Daarvan houdt u {euro(kept)}." if self.undue_cents else "Wij betalen niets meer."
+        return Line("U kreeg", f"al {euro(self.advances_cents)}. {of_it}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -358,39 +362,3 @@ class LowerDetermination(Final):
             LowerGround.WRONG_DATA: "een deel van uw gegevens klopte niet.",
             LowerGround.WRONG_AWARD: "ons eerste besluit klopte niet, en dat kon u weten.",
         }[self.ground]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Recovery(Decision):
-    """Asks an undue amount back (Awb 4:57, 4:95(4)): law.md 4.15. Cents."""
-
-    article: ClassVar[str] = "Awb 4:57(1)"
-    kind: ClassVar[str] = "recovery"
-    label: ClassVar[str] = "Besluit tot terugvordering"
-
-    project: str
-    determined_on: date
-    determined_cents: int
-    reason: Annotated[str, Law("Awb 3:46")]
-    advances: Annotated[tuple[Advance, ...], Law("Awb 4:95(4)")]
-    repayment: Annotated[Repayment, Law("Awb 4:86")]
-
-    def check(self) -> None:
-        """Refuse to ask back another amount than was paid too much."""
-        super().check()
-        undue = sum(advance.amount_cents for advance in self.advances) - self.determined_cents
-        self.demand(self.repayment.amount_cents == undue, "repayment", "is niet wat er te veel betaald is")
-
-    @property
-    def title(self) -> str:
-        """Say what has to be paid back."""
-        return f"U betaalt {euro(self.repayment.amount_cents)} subsidie terug"
-
-    @property
-    def summary(self) -> Summary:
-        """Give the amount with its day, the reason and the help."""
-        return (
-            Line("U betaalt", f"{euro(self.repayment.amount_cents)} uiterlijk op {day(self.repayment.pay_by)}."),
-            Line("De reden:", f"u kreeg meer dan het eindbedrag van {euro(self.determined_cents)}."),
-            Line("Lukt dat niet", "in één keer? Bel ons dan. Samen maken wij een afspraak."),
-        )

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 ALWAYS = frozenset({"people", "party", "profile"})
 GIVEN = frozenset({"adopted", "assessments", "inspection", "sent", "standings"})
-FINAL = frozenset({"account_lines", "accounts", "decisions", "payments", "sent"})
+REST = frozenset({"decisions", "money", "payments"})
+FINAL = REST | {"account_lines", "accounts", "sent"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,11 @@ KINDS: dict[str, Kind] = {
     "payment_returned": Kind(paying.payment_returned),
     "account_change": Kind(paying.account_change),
     "suspicion_notice": Kind(paying.suspicion_notice),
-    "amendment": Kind(correction.amendment, frozenset({"decisions", "letters", "payments"})),
-    "revocation": Kind(correction.revocation, frozenset({"decisions", "letters", "payments"})),
+    "amendment": Kind(correction.amendment, REST | {"letters"}),
+    "revocation": Kind(correction.revocation, REST | {"letters"}),
     "party_change": Kind(correction.party_change),
     "rectification": Kind(correction.rectification, frozenset({"decisions"})),
-    "recovery": Kind(settlement.recovery, frozenset({"decisions", "payments"})),
+    "recovery": Kind(settlement.recovery, REST),
 }
 """Every kind of letter that a scheme can have written."""
 

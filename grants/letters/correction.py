@@ -18,7 +18,6 @@ from workflow.law.hearing import Unheard
 from workflow.law.terms import objection_term
 
 GRANTS = (Decision.Kind.AWARD, Decision.Kind.AMENDMENT)
-FINALS = (Decision.Kind.DETERMINATION, Decision.Kind.LOWER_DETERMINATION)
 REASONABLE = "Ja, vinden wij. Wij kijken naar wat u deed en naar wat er met het geld moest gebeuren."
 
 
@@ -30,6 +29,7 @@ def amendment(dossier: Dossier) -> Amendment:
     return Amendment(
         **_corrects(dossier, before, "Wijziging", articles),
         amount_cents=decision.amount_cents,
+        undue_cents=dossier.undue_cents,
         payments=amounts.payment_rows(dossier, amounts.merged(decision.payable), paid_before=len(dossier.advances)),
         proportionality=_proportionality(dossier) if lower else "",
         **(_heard(dossier) if lower else {}),
@@ -39,7 +39,8 @@ def amendment(dossier: Dossier) -> Amendment:
 def revocation(dossier: Dossier) -> Revocation:
     """The grant is taken back."""
     return Revocation(
-        **_corrects(dossier, dossier.earlier(*GRANTS, *FINALS), "Intrekking", _ground(dossier).article),
+        **_corrects(dossier, dossier.granting, "Intrekking", _ground(dossier).article),
+        claimed_cents=dossier.claimed_cents,
         proportionality=_proportionality(dossier),
         **_heard(dossier),
     )
@@ -61,7 +62,7 @@ def _corrects(dossier: Dossier, before: Decision, subject: str, articles: str) -
         "project": dossier.case.title,
         "granted_on": before.announced_on,
         "before_cents": before.amount_cents,
-        "paid_cents": sum(one.amount_cents for one in dossier.paid),
+        "paid_cents": dossier.paid_cents,
         "reason": dossier.decision.reason,
         "effective_on": date.fromisoformat(named) if named else before.announced_on if works_back else dossier.today,
         "compensated": ground in tuple(AdverseGround) and AdverseGround(ground).compensated,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.letters import LetterIncomplete
 from grants.allocation import for_round
+from grants.amending import paid_out
 from grants.letters.profile import Profile
 from grants.models import Application, Decision, FinalAccount, LegalProfile
 from workflow.clock import day_of
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from grants.selectors import Party
     from partners.models import Person
     from workflow.scheme import Allocation, Scheme
+
+Kind = Decision.Kind
 
 
 def working_day(day: date) -> date:
@@ -173,6 +176,41 @@ class Dossier:
         )
         mine = (one for one in out if one.book != self.facts.round.prize_book)
         return tuple(sorted(mine, key=lambda one: (one.settled_on, one.number)))
+
+    @property
+    def paid_cents(self) -> int:
+        """All that was paid on the grant together."""
+        return sum(one.amount_cents for one in self.paid)
+
+    @property
+    def undue_cents(self) -> int:
+        """What earlier decisions made undue of it: it came back, was claimed, or has still to be."""
+        return self.paid_cents - paid_out(self.need("money"), self.facts.round.prize_book)
+
+    @property
+    def claimed_cents(self) -> int:
+        """What earlier decisions claimed back."""
+        made: list[Decision] = self.need("decisions")
+        mine = (one for one in made if one.kind == Kind.RECOVERY and one.pk != self.decision.pk)
+        return sum(one.amount_cents for one in mine if one.state == Decision.ANNOUNCED)
+
+    @property
+    def granted(self) -> Decision:
+        """The award as it stands: the newest amendment took its place."""
+        made: list[Decision] = self.need("decisions")
+        amended = next((one for one in made if one.pk == self.case.amended_by), None)
+        return amended or self.earlier(Kind.AWARD)
+
+    @property
+    def granting(self) -> Decision:
+        """The decision that gives the amount: the determination, also one without an award before it (Awb 4:43), or else the award."""
+        determined = self.case.determined_cents is not None
+        return self.earlier(Kind.DETERMINATION, Kind.LOWER_DETERMINATION) if determined else self.granted
+
+    @property
+    def standing(self) -> Decision:
+        """The decision that says what the recipient may keep of what was paid."""
+        return self.earlier(Kind.REVOCATION) if self.case.state == Application.REVOKED else self.granting
 
     def earlier(self, *kinds: str) -> Decision:
         """The announced decision of one of these kinds on which this one rests."""

@@ -185,7 +185,17 @@ READ: dict[str, Callable[..., Mapping[uuid.UUID, Any]]] = {
     "standings": _standings,
     **{
         name: selectors.NEEDS[name]
-        for name in ("account_lines", "accounts", "decisions", "party", "payments", "profile", "reports", "sent")
+        for name in (
+            "account_lines",
+            "accounts",
+            "decisions",
+            "money",
+            "party",
+            "payments",
+            "profile",
+            "reports",
+            "sent",
+        )
     },
 }
 NEEDS: dict[str, Selector] = {f"letter_{name}": once(read, name) for name, read in READ.items()}

@@ -8,6 +8,7 @@ from typing import Any
 from documents.formats import euro
 from documents.letters import LetterIncomplete, from_json
 from documents.letters.parts import Advance, Hearing, HearingPoint, LegalBasis, PaymentPlan, Repayment
+from documents.letters.recovery import Recovery
 from documents.letters.settlement import (
     AccountReceipt,
     ByMethod,
@@ -17,7 +18,6 @@ from documents.letters.settlement import (
     Intention,
     LowerDetermination,
     LowerGround,
-    Recovery,
     Reminder,
 )
 from documents.letters.tables import Calculation, CalculationRow, CostRow, CostTable, PaymentSchedule, RowKind, is_share
@@ -30,7 +30,6 @@ from grants.models.decision import Part
 from workflow.law.hearing import Unheard
 from workflow.law.terms import payment_term, term
 
-LOWER = (Decision.Kind.DETERMINATION, Decision.Kind.LOWER_DETERMINATION)
 PLAN_MONTHS = 12
 ANSWER_DAYS = 14
 PROPORTIONATE = "Ja, vinden wij. Wij verlagen uw subsidie alleen met het deel waarvoor deze reden geldt."
@@ -147,7 +146,7 @@ def determination(dossier: Dossier) -> Determination:
 
 def _final(dossier: Dossier, *rules: tuple[str, str]) -> dict[str, Any]:
     """What every determination says."""
-    granted = dossier.earlier(Decision.Kind.AWARD, Decision.Kind.AMENDMENT)
+    granted = dossier.granted
     assert granted.announced_on is not None
     account = dossier.account
     _, end = dossier.period(granted.announced_on)
@@ -162,6 +161,7 @@ def _final(dossier: Dossier, *rules: tuple[str, str]) -> dict[str, Any]:
         "determined_cents": dossier.decision.amount_cents,
         "reported_on": account.received_on if account else None,
         "advances": _advances(dossier),
+        "undue_cents": dossier.undue_cents,
         "payments": _balance(dossier),
         "obligations": obligations.lasting(dossier, granted.announced_on),
         "keep_evidence_until": dossier.evidence_until(end),
@@ -177,7 +177,7 @@ def _advances(dossier: Dossier) -> tuple[Advance, ...]:
 def _balance(dossier: Dossier) -> PaymentSchedule | None:
     """What is still to be paid: the parts of the decision, or the balance at once when it names none."""
     decision = dossier.decision
-    left = decision.amount_cents - sum(one.amount_cents for one in dossier.advances)
+    left = decision.amount_cents - sum(one.amount_cents for one in dossier.advances) + dossier.undue_cents
     if left <= 0:
         return None
     parts = amounts.merged(decision.payable) or (Part("", "balance", None, left),)
@@ -278,10 +278,18 @@ def _day(said: str | None) -> date | None:
     return date.fromisoformat(said) if said else None
 
 
+WHY = {
+    Decision.Kind.REVOCATION: "Wij trokken uw subsidie in. Daarom houdt u niets van wat wij betaalden.",
+    Decision.Kind.AMENDMENT: "Wij verlaagden uw subsidie. Daarom kreeg u te veel.",
+}
+"""Why something is claimed back when the officer did not say it, by the decision that made it undue."""
+
+
 def recovery(dossier: Dossier) -> Recovery:
     """The decision to claim back what was paid too much."""
-    determined = dossier.earlier(*LOWER, Decision.Kind.AMENDMENT, Decision.Kind.REVOCATION)
+    determined, said = dossier.standing, dossier.decision
     assert determined.announced_on is not None
+    why = WHY.get(Decision.Kind(determined.kind), "U kreeg meer voorschot dan het eindbedrag.")
     return Recovery(
         head=head.head(dossier),
         signature=head.signature(dossier),
@@ -290,11 +298,14 @@ def recovery(dossier: Dossier) -> Recovery:
         project=dossier.case.title,
         determined_on=determined.announced_on,
         determined_cents=determined.amount_cents,
-        reason=dossier.decision.reason.strip() or "U kreeg meer voorschot dan het eindbedrag.",
+        reason=said.reason.strip() or why,
         advances=tuple(
             Advance(paid_on=one.settled_on, amount_cents=one.amount_cents) for one in dossier.paid if one.settled_on
         ),
         repayment=_repayment(dossier),
+        claimed_cents=dossier.claimed_cents,
+        left_cents=dossier.undue_cents - dossier.claimed_cents - said.amount_cents,
+        to_pay_cents=dossier.undue_cents - dossier.paid_cents + determined.amount_cents,
     )
 
 

@@ -71,6 +71,12 @@ REVOKED_AND_CLAIMED = replace(
     compensated=False,
     unheard=Unheard.OWN_DATA.sentence,
 )
+HIGHER_AGAIN = replace(
+    HIGHER, paid_cents=400_000, undue_cents=80_000, before_cents=320_000,
+    payments=(PaymentRow(what="Laatste deel, na het eindbedrag", amount_cents=130_000),),
+)  # fmt: skip
+REVOKED_AFTER_A_CLAIM = replace(REVOKED_AND_CLAIMED, claimed_cents=120_000)
+REVOKED_AFTER_ALL_WAS_CLAIMED = replace(REVOKED_AND_CLAIMED, claimed_cents=320_000)
 RECTIFIED = Rectification(
     head=head(OCTOBER_26, REFERENCE, CHALLENGE),
     project="De kantine op bakfietswielen",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from documents.letters.parts import Advance, Hearing, HearingPoint, LegalBasis, Obligation, PaymentPlan, Repayment
+from documents.letters.recovery import Recovery
 from documents.letters.settlement import (
     AccountReceipt,
     ByMethod,
@@ -13,7 +14,6 @@ from documents.letters.settlement import (
     Intention,
     LowerDetermination,
     LowerGround,
-    Recovery,
     Reminder,
 )
 from documents.letters.tables import Calculation, CalculationRow, CostRow, CostTable, RowKind
@@ -261,4 +261,14 @@ RECOVERY = Recovery(
     reason="U kreeg het hele bedrag vooraf. Een deel van het werk is niet gedaan. Daarom is het eindbedrag lager.",
     advances=(Advance(paid_on=date(2026, 5, 28), amount_cents=588_000),),
     repayment=REPAYMENT,
+)
+RECOVERY_AGAIN = replace(
+    RECOVERY, determined_cents=460_000, claimed_cents=50_000, left_cents=14_000, to_pay_cents=50_000,
+)  # fmt: skip
+DETERMINATION_AFTER_A_CLAIM = replace(
+    DETERMINATION,
+    granted_cents=300_000,
+    determined_cents=300_000,
+    undue_cents=72_000,
+    payments=None,
 )

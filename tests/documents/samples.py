@@ -4,9 +4,12 @@ from documents.letters import Letter
 from tests.documents.sample_awards import ATELIER_DIRECT, AWARD, FORMULA, HALL_AWARD, PARTIAL_AWARD, PRIZE
 from tests.documents.sample_corrections import (
     HIGHER,
+    HIGHER_AGAIN,
     LOWER_AMENDMENT,
     RECTIFIED,
     REVOKED,
+    REVOKED_AFTER_A_CLAIM,
+    REVOKED_AFTER_ALL_WAS_CLAIMED,
     REVOKED_AND_CLAIMED,
     SUCCEEDED,
 )
@@ -38,6 +41,7 @@ from tests.documents.sample_settlements import (
     BY_LINES,
     BY_METHOD,
     DETERMINATION,
+    DETERMINATION_AFTER_A_CLAIM,
     DEVIATION,
     INTENDED_AMENDMENT,
     INTENDED_REJECTION,
@@ -47,6 +51,7 @@ from tests.documents.sample_settlements import (
     LOWER_TO_PAY,
     LOWER_UNHEARD,
     RECOVERY,
+    RECOVERY_AGAIN,
     REMINDER,
 )
 from tests.documents.sample_terms import CORRECTED, DELAY, EXTENSION, MERGED, RESUMPTION, SUSPENSION
@@ -90,6 +95,7 @@ SAMPLES: dict[str, Letter] = {
     "intended_rejection": INTENDED_REJECTION,
     "intended_amendment": INTENDED_AMENDMENT,
     "determination": DETERMINATION,
+    "determination_after_a_claim": DETERMINATION_AFTER_A_CLAIM,
     "determination_by_method": BY_METHOD,
     "determination_by_lines": BY_LINES,
     "lower_determination": LOWER,
@@ -97,10 +103,14 @@ SAMPLES: dict[str, Letter] = {
     "lower_unheard": LOWER_UNHEARD,
     "lower_then_recovery": LOWER_THEN_RECOVERY,
     "recovery": RECOVERY,
+    "recovery_again": RECOVERY_AGAIN,
     "amendment": HIGHER,
+    "amendment_again": HIGHER_AGAIN,
     "amendment_lower": LOWER_AMENDMENT,
     "revocation": REVOKED,
     "revocation_claimed": REVOKED_AND_CLAIMED,
+    "revocation_after_a_claim": REVOKED_AFTER_A_CLAIM,
+    "revocation_after_all": REVOKED_AFTER_ALL_WAS_CLAIMED,
     "rectification": RECTIFIED,
     "party_change": SUCCEEDED,
     "advance_paid": ADVANCE_PAID,

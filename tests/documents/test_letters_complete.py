@@ -224,6 +224,11 @@ FLAWS: dict[str, tuple[Part, dict[str, Any], str]] = {
         "LowerDetermination.repayment",
     ),
     "a recovery of another amount": (RECOVERY, {"determined_cents": 470_000}, "Recovery.repayment"),
+    "a recovery that leaves less than nothing": (
+        RECOVERY,
+        {"claimed_cents": 1_00, "left_cents": -1_00},
+        "Recovery.repayment",
+    ),
     "a plan that does not reach the amount": (REPAYMENT, {"amount_cents": 120_000}, "Repayment.plan"),
     "a view without an answer": (HEARD, {"points": ()}, "Hearing.points"),
     "lines that do not lead to the amount": (BY_LINES, {"determined_cents": 434_001}, "Determination.payments"),

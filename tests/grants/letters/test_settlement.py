@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from documents.letters.parts import Advance, Hearing, HearingPoint, Obligation, PaymentPlan, Repayment
+from documents.letters.recovery import Recovery
 from documents.letters.settlement import (
     AccountReceipt,
     ByMethod,
     Determination,
     LowerDetermination,
     LowerGround,
-    Recovery,
     Reminder,
 )
 from documents.letters.tables import CalculationRow, PaymentRow, RowKind
