@@ -127,3 +127,43 @@ def test_with_the_caveat_of_the_budget_a_lower_ceiling_hits_who_waits_but_never_
     with pytest.raises(Refusal) as refused:
         change(town, 299_99)
     assert refused.value.code == "ceiling-hits-earlier"
+
+
+def four_waiting() -> tuple[World, list[Application]]:
+    """Four applications of 500 under a ceiling of 2,000 that may be lowered for them too."""
+    town = world.found(ceiling_cents=2_000_00, budget_caveat=True)
+    return town, [town.assessed(500_00) for _ in range(4)]
+
+
+def test_after_the_ceiling_was_lowered_awards_are_held_to_it_with_the_sum() -> None:
+    town, cases = four_waiting()
+    change(town, 1_000_00)
+    for case in cases[:2]:
+        town.draft(case)
+    with pytest.raises(Refusal) as refused:
+        town.draft(cases[2])
+    assert (refused.value.code, refused.value.detail) == (
+        "ceiling-exceeded",
+        {"available_cents": 0, "asked_cents": 500_00, "short_cents": 500_00, "book": Round.objects.get().ceiling_book},
+    )
+    assert Decision.objects.count() == 2
+    assert verify().differences == []
+
+
+def test_after_awards_the_ceiling_is_lowered_no_further_than_what_they_were_promised() -> None:
+    town, cases = four_waiting()
+    for case in cases[:3]:
+        town.draft(case)
+    with pytest.raises(Refusal) as refused:
+        change(town, 1_000_00)
+    assert refused.value.sentence.replace("\u00a0", " ") == (
+        "Er is al € 1.500,00 toegezegd, en wie al aanvroeg, vraagt samen € 500,00. "
+        "Lager dan € 1.500,00 kan het plafond voor hen niet."
+    )
+    assert refused.value.detail == {"lowest_cents": 1_500_00, "claimed_cents": 500_00}
+    assert Round.objects.get().ceiling_cents == 2_000_00
+    change(town, 1_500_00)
+    assert ledger.available(Round.objects.get().ceiling_book) == 0
+    with pytest.raises(Refusal, match="ceiling-exceeded"):
+        town.draft(cases[3])
+    assert verify().differences == []
