@@ -24,7 +24,7 @@ REUSED = Obstacle("key-reused", "Deze sleutel is al gebruikt voor een andere aan
 
 
 def refusing(town: World, case: Application, decision: uuid.UUID, ground: str = "refused_ceiling") -> Change:
-    draft = payloads.Draft(case.pk, "refusal", 0, ground=ground)
+    draft = payloads.Draft(case.pk, "refusal", 1_000_00, ground=ground)
     return Change("decision", "draft_decision", decision, draft, case.stream_id)
 
 
@@ -95,7 +95,8 @@ def test_what_differs_in_a_personal_field_alone_is_another_call() -> None:
     town = world.found()
     case, decision = town.assessed(), uuid.uuid4()
     texts = [
-        payloads.Draft(case.pk, "refusal", 0, ground="refused_late", reason=reason) for reason in ("Op.", "Te laat.")
+        payloads.Draft(case.pk, "refusal", 1_000_00, ground="refused_ceiling", reason=reason)
+        for reason in ("Op.", "Te laat.")
     ]
     first, second = (Change("decision", "draft_decision", decision, draft, case.stream_id) for draft in texts)
     act(town, first)

@@ -42,7 +42,7 @@ def test_of_an_award_and_a_refusal_announced_at_the_same_moment_exactly_one_take
     for _ in range(ROUNDS):
         case = town.assessed()
         award = signed(town, case, "award", 1_000_00)
-        refusal = signed(town, case, "refusal", 1_000_00, ground="refused_late")
+        refusal = signed(town, case, "refusal", 1_000_00, ground="refused_ceiling")
         one, other = codes(race(announcing(town, award), announcing(town, refusal)))
         assert (one, other in ("wrong-state", "rejected-already")) == ("done", True)
         states = dict(Decision.objects.filter(application=case).values_list("kind", "state"))
@@ -81,7 +81,7 @@ def test_two_references_given_out_at_the_same_moment_are_two_numbers() -> None:
 
 def same_call_twice(town: World) -> list[Outcome]:
     case = town.assessed()
-    draft = payloads.Draft(case.pk, "refusal", 0, ground="refused_late")
+    draft = payloads.Draft(case.pk, "refusal", 1_000_00, ground="refused_ceiling")
     change = Change("decision", "draft_decision", uuid.uuid4(), draft, case.stream_id)
 
     def call() -> Outcome:
