@@ -34,10 +34,11 @@ class RemainderAsked(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class CeilingGround(Part):
-    """The money is used up (Awb 4:25(2)). `minimum_cents` is the least with which the applicant can do the plan.
+    """The money is used up (Awb 4:25(2)).
 
-    `place` is the place of the plan, `compared` how many were compared. `order_note` says in a sentence what goes
-    before the points, such as the condition of a building.
+    `minimum_cents` is the least with which the applicant can do the plan; not `minimum_stated`, all that was asked. `place` is the
+    place of the plan, `compared` how many were compared. `order_note` says in a sentence what goes before the points, such as the
+    condition of a building.
     """
 
     article: ClassVar[str] = "Awb 4:25(2)"
@@ -47,6 +48,7 @@ class CeilingGround(Part):
     place: int
     compared: int
     minimum_cents: int
+    minimum_stated: bool = True
     order: Order = Order.POINTS
     order_note: str = ""
     remainder_asked: RemainderAsked | None = None
@@ -175,7 +177,10 @@ class LateGround(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class ShareGround(Part):
-    """Everyone gets the same part, and the plan does not work with it (Awb 4:25(2), 4:26). Cents."""
+    """Everyone gets the same part, and the plan does not work with it (Awb 4:25(2), 4:26). Cents.
+
+    `minimum_cents` is the least with which the applicant can do the plan; not `minimum_stated`, all that was asked.
+    """
 
     article: ClassVar[str] = "Awb 4:26"
     tag: ClassVar[str] = "share"
@@ -184,6 +189,7 @@ class ShareGround(Part):
     asked_together_cents: int
     share_cents: int
     minimum_cents: int
+    minimum_stated: bool = True
 
     def check(self) -> None:
         """Refuse this ground when the plan works with the share."""
@@ -197,12 +203,12 @@ class ShareGround(Part):
     @property
     def reason(self) -> str:
         """Say why in a sentence of the summary."""
-        return f"uw deel is {euro(self.share_cents)}. Daarmee kan uw plan niet."
+        return f"uw deel is {euro(self.share_cents)}. Voor uw plan is {euro(self.minimum_cents)} nodig."
 
     @property
     def consequence(self) -> Line:
         """Say where that leaves the reader."""
-        return Line("Uw plan", f"kan met minstens {euro(self.minimum_cents)}. Wij denken graag met u mee.")
+        return Line("Wij denken", "graag met u mee over een andere weg.")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -189,16 +189,15 @@ DRAWN = replace(
         ),
     ),
 )
-SHARED = replace(
-    ARRIVAL,
-    ground=ShareGround(
-        ceiling_cents=3_000_000,
-        published_on=date(2025, 12, 15),
-        asked_together_cents=4_500_000,
-        share_cents=240_000,
-        minimum_cents=250_000,
-    ),
+TOO_SMALL = ShareGround(
+    ceiling_cents=3_000_000,
+    published_on=date(2025, 12, 15),
+    asked_together_cents=4_500_000,
+    share_cents=240_000,
+    minimum_cents=250_000,
 )
+SHARED = replace(ARRIVAL, ground=TOO_SMALL)
+SHARED_WITHOUT_MINIMUM = replace(ARRIVAL, ground=replace(TOO_SMALL, minimum_stated=False))
 NOT_LISTED = replace(
     ARRIVAL,
     ground=NotListedGround(regulation="Regeling buurtaccommodaties 2026 (verzonnen)", listed=12),

@@ -34,6 +34,7 @@ from tests.documents.sample_rejections import (
     NEED_CEILING,
     NOT_LISTED,
     SHARED,
+    SHARED_WITHOUT_MINIMUM,
     WRONG_SCHEME,
 )
 from tests.documents.sample_settlements import (
@@ -79,6 +80,7 @@ SAMPLES: dict[str, Letter] = {
     "rejection_late": LATE,
     "rejection_drawn": DRAWN,
     "rejection_share": SHARED,
+    "rejection_share_without_minimum": SHARED_WITHOUT_MINIMUM,
     "rejection_not_listed": NOT_LISTED,
     "rejection_legal": LEGAL,
     "rejection_wrong_scheme": WRONG_SCHEME,
