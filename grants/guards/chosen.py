@@ -22,22 +22,6 @@ if TYPE_CHECKING:
 Kind = Decision.Kind
 
 
-@word
-@dataclass(frozen=True, slots=True)
-class ScoredBy(Guard):
-    """At least so many assessors have locked their levels."""
-
-    count: int
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle until enough assessors have."""
-        locked = sum(one.state == Assessment.LOCKED for one in facts.need("assessments"))
-        if locked >= self.count:
-            return None
-        return Obstacle("not-scored", f"{locked} van de {self.count} beoordelaars zijn klaar.", "Awb 3:2")
-
-
 def exact_score(facts: CaseFacts) -> tuple[dict[str, Fraction], Fraction]:
     """The exact mean level per criterion and the exact score out of 100, over locked levels."""
     levels = [json.loads(one.levels) for one in facts.need("assessments") if one.state == Assessment.LOCKED]

@@ -138,7 +138,7 @@ class OneOfAKind(Guard):
         """An obstacle when there is one already."""
         kind = facts.payload.kind
         over = (Decision.ANNOUNCED,) if kind in REPEATED else ()
-        if all(one.kind != kind or one.state in (Decision.ANNULLED, *over) for one in facts.need("decisions")):
+        if all(one.kind != kind or one.state in over for one in facts.need("decisions")):
             return None
         return Obstacle("decided-already", f"Over deze aanvraag is er al een besluit: {Kind(kind).label}.", "Awb 1:3")
 

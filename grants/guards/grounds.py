@@ -86,9 +86,10 @@ class GroundHolds(Guard):
             return None
         if draft.ground == REFUSED_LATE and received and received <= facts.round.closes_at:
             return _contradicted(f"Deze aanvraag kwam op tijd: op {dutch_date(day_of(received))}.")
-        if draft.ground not in MARKS:
-            return None
-        (means, total), mark = exact_score(facts), facts.figures[MARKS[draft.ground]]
+        mark = facts.figures.get(MARKS.get(draft.ground, ""))
+        if mark is None:
+            return None  # Not for a score, or the round knows no such mark, which is said by another.
+        means, total = exact_score(facts)
         found = total if draft.ground == REFUSED_PASS_MARK else min(means.values())
         return None if found < mark else _contradicted(f"Het plan kreeg {_shown(hundredths(found))}. Nodig is {mark}.")
 

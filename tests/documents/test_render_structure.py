@@ -55,6 +55,7 @@ PAGES = {
     "rejection_legal": 1,
     "rejection_drawn": 2,
     "rejection_share": 2,
+    "rejection_share_without_minimum": 2,
     "rejection_not_listed": 1,
     "rejection_wrong_scheme": 2,
     "suspension_notice": 1,

@@ -23,7 +23,7 @@ from grants.effects.rounds import DecideAll
 from grants.models import AllocationRun, Application, Decision, Ranking, Round
 from tests import world
 from tests.grants.test_ranking import AFTER, SEED, contest, filed
-from tests.invariants.tables import all_rights, counts
+from tests.invariants.tables import all_rights, counts, everything
 from tests.invariants.tables import run as sql
 from tests.toy import BUURTFEEST
 from tests.world import World
@@ -65,6 +65,17 @@ def by(rule: Allocation, **figures: Any) -> World:
 
 def ready(town: World, *cents: int) -> list[Application]:
     return [town.assessed(each) for each in cents]
+
+
+@pytest.mark.parametrize("act", ["decide", "sign", "announce"])
+def test_nobody_that_we_do_not_know_decides_signs_or_announces(act: str) -> None:
+    town = by(Lottery())
+    ready(town, 100_00)
+    town.now = AFTER
+    before = everything()
+    with pytest.raises(CommandError, match="^Wij kennen geen persoon ‘niemand’. Geef een login, of een id.$"):
+        command(town, act, "VD-jaar", "--as", "niemand")
+    assert everything() == before
 
 
 def test_a_list_is_looked_at_without_leaving_a_trace() -> None:

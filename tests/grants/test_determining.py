@@ -252,6 +252,13 @@ def determine(town: World, *words: str) -> str:
 
 
 @pytest.mark.django_db
+def test_what_was_not_granted_is_not_determined() -> None:
+    town = world.found(FEAST)
+    with pytest.raises(CommandError, match="nothing-granted"):
+        determine(town, town.file().stream.reference, "--what-if")
+
+
+@pytest.mark.django_db
 def test_the_command_shows_the_sum_and_drafts_through_the_door() -> None:
     town = world.found(FEAST, funding_share={"fraction": "1/2"})
     case = feasts.accounted(town, 1_000_00, 1_600_00, costs=2_000_00)

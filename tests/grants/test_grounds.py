@@ -110,3 +110,14 @@ def test_a_claim_of_nothing_is_none() -> None:
         "nothing-to-recover",
         "Een terugvordering van € 0,00 is er geen. Er is nog € 0,00 te veel betaald.",
     )
+
+
+def test_a_claim_that_was_annulled_is_drafted_anew_for_the_whole_amount() -> None:
+    town = world.found(FEAST)
+    case = feasts.accounted(town, 1_000_00, 700_00)
+    town.decide(case, 500_00, **{**LOWER, "kind": "lower_determination", "hearing_exempt": "own_data"})
+    claim = town.draft(case, 300_00, "recovery", ground="4:57(1)")
+    town.take("policy_officer", "decision", "annul", claim)
+    town.decide(case, 300_00, "recovery", ground="4:57(1)")
+    code, sentence = refused(town, case, 1, "recovery", ground="4:57(1)")
+    assert (code, sentence) == ("amount-too-high", "Het bedrag van € 0,01 is hoger dan € 0,00.")

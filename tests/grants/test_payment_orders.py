@@ -17,15 +17,17 @@ from django.test.utils import CaptureQueriesContext
 from budgets import ledger, order_file, order_store, payment_checker
 from budgets.models import Payment, PaymentOrder, Transfer
 from grants import due_list, guards, payloads
-from grants.models import Decision
+from grants.models import Decision, LegalProfile
 from partners.models import BankAccount
 from tests import world
 from tests.grants.payers import awards, line_of, ordered, process, refused, status_of, today, under
 from tests.invariants.mutants import swapped
 from tests.world import World
 from workflow import clock, door
+from workflow.canonical import canonical
 from workflow.facts import NOTHING, Change, Payload
 from workflow.models import Event
+from workflow.registers import record
 from workflow.verify import verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_storage")]
@@ -71,6 +73,17 @@ def test_an_order_over_nothing_over_one_twice_or_over_the_unknown_is_refused(
     town = world.found()
     ids = {name: uuid.uuid4() for name in payments}
     assert refused(lambda: town.order(*(ids[name] for name in payments)))[0] == code
+
+
+def test_without_an_account_of_its_own_the_municipality_orders_nothing() -> None:
+    town = world.found()
+    payment = town.approved(town.decide(town.assessed()))
+    without = {name: said for name, said in json.loads(world.PROFILE).items() if name != "iban"}
+    profile = LegalProfile(municipality="Voorbeeldstad", valid_from=today(town), body=canonical(without))
+    with clock.at(town.now):
+        record("law", profile, actor=world.INSTALLATION, key=world.key())
+    assert refused(lambda: town.order(payment))[0] == "no-payer"
+    assert not PaymentOrder.objects.exists()
 
 
 def test_a_payment_above_the_amount_of_the_rule_waits_for_a_third_person() -> None:
@@ -236,6 +249,8 @@ def test_a_line_that_does_not_fit_keeps_the_whole_file_out() -> None:
     assert refused(lambda: process(town, status_of(elsewhere, good)))[0] == "other-order"
     tampered = status_of(order, good).replace(order.sha256.encode(), b"0" * 64)
     assert refused(lambda: process(town, tampered))[0] == "other-order"
+    never = status_of(order, good).replace(order.stream.reference.encode(), b"BO-1999-0001")
+    assert refused(lambda: process(town, never))[0] == "unknown-order"
     assert set(Payment.objects.values_list("state", flat=True)) == {"ordered"}
 
 

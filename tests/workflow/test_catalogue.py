@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,13 @@ def test_a_code_in_more_modules_has_one_meaning_and_says_which() -> None:
 
 def test_no_code_is_excused_without_need() -> None:
     assert {entry.code for entry in entries() if len(entry.modules) > 1} >= set(SHARED)
+
+
+def test_every_code_is_named_by_a_test() -> None:
+    """A refusal that no test asks for could be lost without anyone noticing."""
+    asked = "".join(file.read_text("utf-8") for file in Path(__file__).parents[1].rglob("*.py"))
+    codes = {one.code for one in sayings()}
+    assert sorted(code for code in codes if not re.search(rf"(?<![\w-]){code}(?![\w-])", asked)) == []
 
 
 def test_every_code_has_its_own_heading_on_the_page() -> None:

@@ -1,5 +1,6 @@
 """How each kind of question reads an answer, and what it says when it cannot."""
 
+import dataclasses
 from datetime import date, datetime
 from typing import Any
 
@@ -46,6 +47,7 @@ RATE = Money("tarief", "geld", "Hoeveel per uur?", "", personal=False, minimum_c
 MINIMUM = Money("minimum", "geld", "Met welk bedrag lukt het nog?", "", personal=False, at_most_requested=True)
 BUDGET = BudgetTable("begroting", "geld", "Wat kost het?", "", personal=False, min_rows=2, max_rows=4)
 QUOTES = Quotes("offertes", "geld", "Welke offertes heeft u?", "", personal=False, only_for="B", minimum=1, maximum=2)
+TWO_QUOTES = dataclasses.replace(QUOTES, minimum=2)
 CHOSEN = Choice(
     "gekozen", "geld", "Welke offerte kiest u?", "", personal=False, only_for="B",
     options=(("1", "Offerte 1"), ("2", "Offerte 2")), rows_of="offertes",
@@ -138,6 +140,7 @@ def test_no_answer_is_no_fault(question: Asked, raw: object) -> None:
     ("question", "raw", "code", "sentence"),
     [
         (TITLE, "elf tekens!", "answer-too-long", "schrijf hoogstens 10 tekens. U schreef er 11."),
+        (TWO_QUOTES, [{"firm": "a", "amount_cents": 1}], "quotes-rows", "vul 2 tot 2 offertes in."),
         (TITLE, 12, "answer-not-text", "vul hier tekst in."),
         (TITLE, "\ud800", "answer-not-text", "vul hier tekst in."),
         (STORY, "x" * 21, "answer-too-long", "schrijf hoogstens 20 tekens. U schreef er 21."),

@@ -152,6 +152,7 @@ def test_days_before_the_term_began_do_not_stand_still() -> None:
 
 @pytest.mark.parametrize("lengths", [{}, {"weeks": 1, "days": 1}, {"weeks": -1}, {"months": 0}])
 def test_a_term_without_exactly_one_length_is_refused(lengths: dict[str, int]) -> None:
+    assert TermMalformed.code == "term-malformed"
     with pytest.raises(TermMalformed, match="precies een lengte"):
         measured(date(2026, 1, 1), lengths)
 
