@@ -187,6 +187,24 @@ def _ranking(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.U
     return {case.pk: found.get(case.pk) for case in cases}
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Whether there is money for who is refused for want of it: what the ranking says, and what the ceiling leaves, in cents."""
+
+    outcome: str
+    left_cents: int
+
+
+def _room(cases: Cases, decisions: Sequence[Decision], _: Loading) -> Mapping[uuid.UUID, Room | None]:
+    """Looked at only for who is refused for want of money."""
+    refused = {one.application_id for one in decisions if one.ground == REFUSED_CEILING}
+    mine = [case for case in cases if case.pk in refused]
+    placed = dict(Ranking.objects.filter(application__in=mine).values_list("application", "outcome")) if mine else {}
+    left = {book: ledger.available(book) for book in sorted({case.round.ceiling_book for case in mine})}
+    found = {case.pk: Room(placed.get(case.pk, ""), left[case.round.ceiling_book]) for case in mine}
+    return {case.pk: found.get(case.pk) for case in cases}
+
+
 def _last_by(
     cases: Cases, _: Sequence[Decision], loading: Loading
 ) -> Mapping[uuid.UUID, Mapping[uuid.UUID, uuid.UUID]]:
@@ -358,6 +376,7 @@ NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "named_members": _named_members,
     "party_changes": _party_changes,
     "reserve_list": _reserve_list,
+    "room": _room,
     "sent": _sent,
     "suspensions": _suspensions,
     "team_line": _team_line,

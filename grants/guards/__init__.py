@@ -9,6 +9,7 @@ from grants.guards.amending import (
     StillAsDrafted,
     schedule,
 )
+from grants.guards.announcing import CeilingReached, StillFits
 from grants.guards.assessing import (
     Assessable,
     InspectedOnce,
@@ -60,7 +61,7 @@ from grants.guards.filing import (
     RepairDateAhead,
     RoundOpened,
 )
-from grants.guards.grounds import Explained, Grounded, GroundHolds
+from grants.guards.grounds import Explained, Grounded, GroundHolds, SumShown
 from grants.guards.hearing import HeardFirst, IntentionFits
 from grants.guards.ordering import (
     AccountOwn,
@@ -112,6 +113,7 @@ __all__ = [
     "AnotherPerson",
     "AnswersValid",
     "Assessable",
+    "CeilingReached",
     "Claimed",
     "CompletionLapsed",
     "DeviationsExplained",
@@ -176,6 +178,8 @@ __all__ = [
     "ShareOfCosts",
     "StandingGrant",
     "StillAsDrafted",
+    "StillFits",
+    "SumShown",
     "Suspendable",
     "Suspended",
     "TermRuns",

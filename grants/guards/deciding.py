@@ -208,12 +208,15 @@ class NothingUnderWay(Guard):
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle while a payment is on its way."""
         final = facts.payload.kind in FINAL and facts.application.state != Application.ASSESSED
-        if not final and facts.payload.kind not in CORRECTIVE:
-            return None
-        if all(payment.state not in UNDER_WAY for payment in facts.need("payments")):
-            return None
-        sentence = "Er is nog een betaling onderweg. Wacht tot die verwerkt is."
-        return Obstacle("payment-under-way", sentence, "Awb 4:95, vierde lid")
+        return payment_under_way(facts) if final or facts.payload.kind in CORRECTIVE else None
+
+
+def payment_under_way(facts: CaseFacts) -> Obstacle | None:
+    """An obstacle while a payment was begun and is not settled or taken back."""
+    if all(payment.state not in UNDER_WAY for payment in facts.need("payments")):
+        return None
+    sentence = "Er is nog een betaling onderweg. Wacht tot die verwerkt is."
+    return Obstacle("payment-under-way", sentence, "Awb 4:95, vierde lid")
 
 
 def _claimed_open(facts: CaseFacts) -> int:
@@ -239,25 +242,36 @@ class WithinRequest(Guard):
         draft, case = facts.payload, facts.application
         if draft.kind in (Kind.REFUSAL, Kind.SET_ASIDE):
             return _not_as_asked(draft.amount_cents, case.requested_cents or 0)
+        if draft.kind == Kind.RECOVERY:
+            return _claim_fits(facts)
         if draft.kind in (Kind.PRIZE, Kind.RECTIFICATION):
             return None
         if draft.kind == Kind.AWARD and case.requested_cents is None:
             return Obstacle("nothing-requested", "Deze aanvraag noemt nog geen bedrag.", "Awb 4:2")
         undecided = case.state in (Application.ASSESSED, Application.REJECTED)
         limit = case.requested_cents if undecided or draft.kind == Kind.AMENDMENT else case.granted_cents
-        if draft.kind == Kind.RECOVERY:
-            limit = sum(pots.get("recoverable", 0) for pots in facts.need("money").values()) - _claimed_open(facts)
-        if draft.kind == Kind.RECOVERY and draft.amount_cents == 0:
-            sentence = (
-                f"Een terugvordering van {euro(0)} is er geen. Er is nog {euro(max(0, limit or 0))} te veel betaald."
-            )
-            return Obstacle("nothing-to-recover", sentence, "Awb 4:57", {"limit_cents": limit})
         if limit is None or draft.amount_cents <= limit:
             return None
         sentence = f"Het bedrag van {euro(draft.amount_cents)} is hoger dan {euro(limit)}."
         return Obstacle(
             "amount-too-high", sentence, "Awb 4:31, 4:46", {"limit_cents": limit, "amount_cents": draft.amount_cents}
         )
+
+
+def _claim_fits(facts: CaseFacts) -> Obstacle | None:
+    """A claim is of something, and of no more than was paid too much and is not claimed yet."""
+    cents, claimed = facts.payload.amount_cents, _claimed_open(facts)
+    undue = sum(pots.get("recoverable", 0) for pots in facts.need("money").values())
+    left = max(0, undue - claimed)
+    if 0 < cents <= left:
+        return None
+    detail: dict[str, object] = {"limit_cents": left, "amount_cents": cents}
+    if cents == 0:
+        sentence = f"Een terugvordering van {euro(0)} is er geen. Er is nog {euro(left)} te veel betaald."
+        return Obstacle("nothing-to-recover", sentence, "Awb 4:57", detail)
+    asked = f" Daarvan is {euro(claimed)} al teruggevraagd." if claimed else ""
+    sentence = f"Er is nog {euro(undue)} te veel betaald.{asked} U kunt {euro(left)} terugvragen, geen {euro(cents)}."
+    return Obstacle("amount-too-high", sentence, "Awb 4:57", detail)
 
 
 def _not_as_asked(amount_cents: int, requested_cents: int) -> Obstacle | None:

@@ -11,9 +11,11 @@ from grants.allocation import (
     REFUSED_MINIMUM,
     REFUSED_NOT_LISTED,
     REFUSED_PASS_MARK,
+    Formula,
     hundredths,
 )
 from grants.guards.chosen import exact_score
+from grants.guards.deciding import gives
 from grants.models import Decision
 from grants.payloads import WRONG_SCHEME
 from workflow.clock import day_of
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 Kind = Decision.Kind
 MARKS = {REFUSED_PASS_MARK: "pass_mark", REFUSED_MINIMUM: "minimum_mean"}
 """The figure of the round that a refusal by score rests on."""
+
+PRIZE_MARKS = ("place", "jury_grade", "votes", "most_votes", "finalists")
+"""What the details of the draft say of a prize; the reason is what the prize will be used for."""
+
+FORMULA_PARTS = ("inhabitants_cents", "area_cents")
+"""What the details say of an amount by formula."""
 
 REFUSALS = {REFUSED_CEILING, REFUSED_LATE, REFUSED_NOT_LISTED, WRONG_SCHEME, *MARKS, *map(str, RefusalGround)}
 """Every ground on which an application is refused."""
@@ -100,6 +108,31 @@ def _contradicted(sentence: str) -> Obstacle:
 
 def _shown(hundredths_: int) -> str:
     return f"{hundredths_ // 100},{hundredths_ % 100:02d}"
+
+
+class SumShown(Guard):
+    """What follows from a sum brings the sum along: a formula its two parts, a prize what the jury and the public gave (Awb 3:46)."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the sum is missing, or comes to less than what is given."""
+        draft, rule = facts.payload, facts.scheme.round_rule(facts.round.rule).allocation
+        if draft.kind == Kind.PRIZE:
+            shown = all(_whole(draft.details.get(name)) for name in PRIZE_MARKS) and draft.reason.strip()
+            what = "het cijfer van de jury, de stemmen, en waar de prijs voor is"
+            return None if shown else Obstacle("sum-missing", f"Bij een prijs hoort {what}.", "Awb 3:46")
+        if not isinstance(rule, Formula) or not gives(draft.kind, facts.application):
+            return None
+        parts = [draft.details.get(name) for name in FORMULA_PARTS]
+        if all(_whole(part) for part in parts) and draft.amount_cents <= sum(parts):
+            return None
+        sentence = "In deze ronde volgt het bedrag uit inwoners en vierkante meters. Neem die berekening over."
+        return Obstacle("sum-missing", sentence, "Awb 3:46")
+
+
+def _whole(value: object) -> bool:
+    return type(value) is int and value >= 0
 
 
 class Explained(Guard):

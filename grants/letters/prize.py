@@ -8,11 +8,9 @@ from documents.letters import LetterIncomplete
 from documents.letters.award import Prize, PrizeScore
 from documents.letters.parts import Obligation
 from grants.allocation import points_shown
+from grants.guards.grounds import PRIZE_MARKS
 from grants.letters import amounts, head, obligations
 from grants.letters.dossier import Dossier
-
-MARKS = ("place", "jury_grade", "votes", "most_votes", "finalists")
-"""What the details of the draft say of a prize; the reason is what the prize will be used for."""
 
 
 def prize(dossier: Dossier) -> Prize:
@@ -44,10 +42,10 @@ def prize(dossier: Dossier) -> Prize:
 
 
 def _marks(dossier: Dossier) -> dict[str, int]:
-    for name in MARKS:
+    for name in PRIZE_MARKS:
         if dossier.details.get(name) is None:
             raise LetterIncomplete(f"PrizeScore.{name}", "Awb 3:46")
-    return {name: dossier.details[name] for name in MARKS}
+    return {name: dossier.details[name] for name in PRIZE_MARKS}
 
 
 def _score(dossier: Dossier) -> PrizeScore:

@@ -116,6 +116,7 @@ def decision() -> Rules:
         guards.AmendmentAddsUp(),
         guards.RectifiesOne(),
         guards.GroundHolds(),
+        guards.SumShown(),
         guards.Explained(),
     ]
     return Rules(
@@ -125,8 +126,8 @@ def decision() -> Rules:
         payloads={"draft_decision": payloads.Draft},
         guards={
             "draft_decision": drafting,
-            "sign": [guards.Mandated()],
-            "announce": [guards.SetAsideInTime()],
+            "sign": [guards.Mandated(), guards.CeilingReached()],
+            "announce": [guards.SetAsideInTime(), guards.StillFits()],
         },
         effects={
             "draft_decision": [TakeDraft(), money.Reserve(), amending.ReserveMore()],

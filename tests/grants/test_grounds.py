@@ -120,4 +120,7 @@ def test_a_claim_that_was_annulled_is_drafted_anew_for_the_whole_amount() -> Non
     town.take("policy_officer", "decision", "annul", claim)
     town.decide(case, 300_00, "recovery", ground="4:57(1)")
     code, sentence = refused(town, case, 1, "recovery", ground="4:57(1)")
-    assert (code, sentence) == ("amount-too-high", "Het bedrag van € 0,01 is hoger dan € 0,00.")
+    assert (code, sentence) == (
+        "amount-too-high",
+        "Er is nog € 300,00 te veel betaald. Daarvan is € 300,00 al teruggevraagd. U kunt € 0,00 terugvragen, geen € 0,01.",
+    )

@@ -96,7 +96,7 @@ def test_in_the_order_of_arrival_the_ledger_says_what_is_gone() -> None:
 def test_a_ceiling_that_is_not_reached_is_no_ground() -> None:
     town = world.found(FEAST, ceiling_cents=1_600_00)
     town.decide(town.assessed(1_000_00))
-    with pytest.raises(Refusal, match="past onder het plafond"):
+    with pytest.raises(Refusal, match="ceiling-not-reached"):
         town.decide(town.assessed(600_00), kind="refusal", ground="refused_ceiling")
 
 
