@@ -88,7 +88,8 @@ class Amendment(Decision):
 class Revocation(Decision):
     """Takes a grant back as a whole (Awb 4:48-4:50). Cents.
 
-    `paid_cents` was paid; what earlier decisions did not claim of it (`claimed_cents`) is claimed by a decision of its own.
+    `paid_cents` was paid; what earlier decisions did not claim of it (`claimed_cents`) is claimed by a decision of its own, unless it may
+    be `kept` (4:50).
     """
 
     article: ClassVar[str] = "Awb 4:48"
@@ -103,6 +104,7 @@ class Revocation(Decision):
     effective_on: Annotated[date, Law("Awb 4:48(2), 4:49(2), 4:50(1)")]
     proportionality: Annotated[str, Law("Awb 3:4(2)")]
     claimed_cents: int = 0
+    kept: bool = False
     compensated: bool = False
     hearing: Hearing | None = None
     unheard: str = ""
@@ -114,8 +116,8 @@ class Revocation(Decision):
 
     @property
     def left_cents(self) -> int:
-        """Give what was paid and is not claimed yet."""
-        return self.paid_cents - self.claimed_cents
+        """Give what was paid, may not be kept and is not claimed yet."""
+        return 0 if self.kept else self.paid_cents - self.claimed_cents
 
     @property
     def title(self) -> str:
@@ -128,6 +130,8 @@ class Revocation(Decision):
         last = (
             Line("U betaalt", f"{euro(self.left_cents)} terug. Daarover krijgt u een apart besluit.")
             if self.left_cents
+            else Line("Wij betalen", "u niets meer. Wat wij al betaalden, mag u houden.")
+            if self.kept and self.paid_cents
             else Line("Wij betalen", "u niets meer. Wat te veel was, vroegen wij al terug.")
             if self.paid_cents
             else Line("Wij betalen", "u niets meer. U hoeft niets terug te betalen.")

@@ -13,6 +13,7 @@ from grants.guards.amending import schedule
 from grants.guards.deciding import CORRECTIVE, drafts_any
 from grants.models import Decision
 from workflow.facts import Product, Put, Set
+from workflow.law.amendment import AdverseGround
 from workflow.scheme import Effect
 
 if TYPE_CHECKING:
@@ -82,13 +83,20 @@ class Amend(Effect):
 
 
 class Revoke(Effect):
-    """The grant is taken back: what is committed is released, what was paid becomes recoverable."""
+    """The grant is taken back: what is committed is released, and what was paid becomes recoverable where the ground works back.
+
+    What rests on Awb 4:50 works after a reasonable term: what was paid for the time before it stays.
+    """
 
     NEEDS = frozenset({"money"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """Entries by book."""
-        moves = revoked(facts.need("money"), facts.round.prize_book)
+        decision, moves = facts.decision, revoked(facts.need("money"), facts.round.prize_book)
+        assert decision is not None
+        if not AdverseGround(decision.ground).works_back:
+            moves.reclaim.clear()
+            moves.reclaim_paid.clear()
         for kind, amounts in (
             (Entry.RELEASE, moves.release),
             (Entry.RECLAIM, moves.reclaim),

@@ -41,6 +41,7 @@ def revocation(dossier: Dossier) -> Revocation:
     return Revocation(
         **_corrects(dossier, dossier.granting, "Intrekking", _ground(dossier).article),
         claimed_cents=dossier.claimed_cents,
+        kept=not _ground(dossier).works_back,
         proportionality=_proportionality(dossier),
         **_heard(dossier),
     )
