@@ -9,6 +9,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Sum
+
 from budgets.models import Payment
 from grants.models import AccountChange, Application, Decision
 from grants.payloads import Mistake, NameCheck, NewAccount, Receipt, Suspicion
@@ -42,15 +44,22 @@ def undo(reference: str, reason: str) -> list[Change]:
 
 
 def receive(reference: str, amount_cents: int, received_on: date) -> list[Change]:
-    """Register what was paid back on the claim of the dossier."""
+    """Register what was paid back, on the oldest claim of the dossier of which something is still open."""
     case = case_of(reference)
-    claim = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED).first()
+    claims = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED).order_by("announced_on", "pk")
+    claim = next((one for one in claims if _open_cents(one)), claims.last())
     if claim is None:
         raise refuse("guard", "no-claim", "In dit dossier is niets teruggevorderd.", "Awb 4:57, eerste lid")
     earlier = Payment.objects.filter(decision=claim.pk).count()
     receipt = uuid.uuid5(claim.pk, f"receipt/{earlier}")
     payload = Receipt(claim.pk, amount_cents, received_on)
     return [Change("payment", "receive_payment", receipt, payload, case.stream_id)]
+
+
+def _open_cents(claim: Decision) -> int:
+    """What of a claim was not paid back yet, in cents."""
+    back = Payment.objects.filter(decision=claim.pk, state=Payment.SETTLED)
+    return claim.amount_cents - (back.aggregate(cents=Sum("amount_cents"))["cents"] or 0)
 
 
 def suspend(reference: str, reason: str) -> list[Change]:

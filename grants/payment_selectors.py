@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from budgets.models import Payment, Transfer
+from grants.guards.ordering import PAYABLE
 from grants.models import AccountChange, Application, Decision
 from partners.models import BankAccount
 from workflow.models import Subject
@@ -47,9 +48,8 @@ def _account(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[u
 
 
 def _same_account(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[uuid.UUID]]:
-    """The applications that are paid on the account of each case, itself included; those that ended without money left out."""
-    over = (Application.REJECTED, Application.SET_ASIDE, Application.WITHDRAWN)
-    rows = Application.objects.filter(bank_account__in={case.bank_account_id for case in cases}).exclude(state__in=over)
+    """The applications that are or will be paid on the account of each case, itself included."""
+    rows = Application.objects.filter(bank_account__in={case.bank_account_id for case in cases}, state__in=PAYABLE)
     found: dict[uuid.UUID | None, list[uuid.UUID]] = {}
     for pk, account in rows.order_by("pk").values_list("pk", "bank_account"):
         found.setdefault(account, []).append(pk)

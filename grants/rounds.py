@@ -52,6 +52,7 @@ class RoundFacts(Facts):
     answers: Mapping[uuid.UUID, Mapping[str, Any]] = field(default_factory=dict)
     ranked: Mapping[uuid.UUID, Ranking] = field(default_factory=dict)
     ex_officio: Sequence[Application] = ()
+    sample_drawn: bool = False
 
     @property
     def figures(self) -> Mapping[str, Any]:
@@ -97,6 +98,8 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             waiting=_waiting(row, found) if change.action == "rank" or heir else 0,
             answers={pk: one.answers for pk, one in sent.items()},
             ex_officio=_ex_officio(row) if change.action == "draw_sample" else (),
+            sample_drawn=change.action == "draw_sample"
+            and Application.objects.filter(round=row, sampled=True).exists(),
         )
     return facts
 
@@ -216,6 +219,16 @@ class CarriesOver(Guard):
         if facts.figures.get("carries_over") and same and heir.state == Round.OPENED:
             return None
         return Obstacle("does-not-carry-over", "Wat over is, gaat niet naar deze ronde.", "Awb 4:27, tweede lid")
+
+
+class DrawnOnce(Guard):
+    """The sample of a round is drawn once: nobody draws until they like who is in it."""
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when there is a sample already."""
+        if not facts.sample_drawn:
+            return None
+        return Obstacle("sample-drawn-already", "De steekproef van deze ronde is al getrokken.", "Awb 4:45")
 
 
 class SeedAsPublished(Guard):

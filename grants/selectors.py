@@ -313,10 +313,15 @@ def _mandates(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[
     return {case.pk: mine for case in cases}
 
 
-def _money(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Mapping[str, Mapping[str, int]]]:
-    """What stands in each pot of each book for each dossier, in cents."""
-    found = ledger.positions([case.stream_id for case in cases])
-    return {case.pk: found.get(case.stream_id, {}) for case in cases}
+def _money(
+    cases: Cases, _: Sequence[Decision], loading: Loading
+) -> Mapping[uuid.UUID, Mapping[str, Mapping[str, int]]]:
+    """What stood in each pot of each book for each dossier when the act began, in cents; read once."""
+    known: dict[uuid.UUID, Mapping[str, Mapping[str, int]]] = loading.desk.notes.setdefault("money", {})
+    if unread := {case.stream_id for case in cases} - known.keys():
+        found = ledger.positions(unread)
+        known.update({stream: found.get(stream, {}) for stream in unread})
+    return {case.pk: known[case.stream_id] for case in cases}
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +360,13 @@ def _profile(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[u
     return {case.pk: found for case in cases}
 
 
+def _lead(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Participant | None]:
+    """The lead of each joint application."""
+    leads = Participant.objects.filter(application__in=[case.pk for case in cases], role=Participant.Role.LEAD)
+    found = {row.application_id: row for row in leads}
+    return {case.pk: found.get(case.pk) for case in cases}
+
+
 NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "account_lines": _account_lines,
     "accounts": _accounts,
@@ -364,6 +376,7 @@ NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "filing_parties": _filing_parties,
     "history": history,
     "inspection": _inspection,
+    "lead": _lead,
     "mandates": _mandates,
     "other": _other,
     "money": _money,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from grants.models import PartyChange
+from grants.models import AccountChange, Decision, PartyChange
 from grants.payloads import ByParty, LetterOrder
 from workflow.canonical import canonical
-from workflow.facts import Change, Facts, Product, Set, Then
+from workflow.facts import Change, Facts, Product, Revise, Set, Then
 from workflow.registers import Entries, register_id
 from workflow.scheme import Effect
 
@@ -35,6 +36,20 @@ class FindIncomplete(Effect):
     def products(self, facts: Facts) -> Iterable[Product]:  # noqa: ARG002 - that it happened is all there is to say.
         """No day any more."""
         yield Set({"complete_on": None})
+
+
+@dataclass(frozen=True, slots=True)
+class AnnulDrafts(Effect):
+    """A decision that waits is taken back, with its reservation, by what makes it untrue; of these kinds only, or of all."""
+
+    kinds: tuple[str, ...] = ()
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"decisions"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The steps that follow."""
+        for one in facts.need("decisions"):
+            if one.state in (Decision.DRAFTED, Decision.SIGNED) and one.kind in (self.kinds or (one.kind,)):
+                yield Then(Change("decision", "annul", one.pk))
 
 
 class TakeReason(Effect):
@@ -102,14 +117,22 @@ class RefuseParty(Effect):
 class TakeOver(Effect):
     """From today the application is about another contact, or about the successor with all rights and duties.
 
-    A successor has no account here yet: it names one, and is paid once two people compared it.
+    A successor has no account here yet: it names one, and is paid once two people compared it. What the one before asked is refused,
+    and of a joint application the successor is the lead.
     """
 
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"account_changes", "lead"})
+
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The parties in the row, and a letter to who it is now."""
+        """The parties in the row, and an end to what the one before asked."""
         party = facts.payload
         yield Set({"contact_id": party.contact})
         if party.organisation:
             yield Set(
                 {"organisation_id": party.organisation, "bank_account_id": None, "account_changed_on": facts.today}
             )
+            for asked in facts.need("account_changes"):
+                if asked.state in (AccountChange.ASKED, AccountChange.CHECKED):
+                    yield Then(Change("account_change", "refuse_account", asked.pk))
+            if lead := facts.need("lead"):
+                yield Revise(lead, {"organisation_id": party.organisation})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from budgets.figures import euro
 from grants.accounting import COSTS, SIDES, DeviationRule, Line, lines
 from grants.models import Application, Report
+from grants.regimes import EVIDENCE, EX_OFFICIO
 from workflow.errors import Obstacle
 from workflow.scheme import Guard
 
@@ -25,7 +26,7 @@ def account_lines(facts: CaseFacts) -> tuple[Line, ...]:
 
 
 class AccountFits(Guard):
-    """An account by line has as many lines as the budget, and its costs add up to the actual costs."""
+    """An account goes by line where its regime asks that; then it has as many lines as the budget, and adds up to the actual costs."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
     NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
@@ -34,7 +35,7 @@ class AccountFits(Guard):
         """An obstacle that shows both numbers, or both sums."""
         account, budget = facts.payload, facts.need("sent").answers.get("begroting")
         if not account.has_lines:
-            return None
+            return _lines_missing(facts.application.regime)
         for side in SIDES:
             asked, given = len((budget or {}).get(side, ())), len(account.actuals[side])
             if asked != given:
@@ -46,6 +47,13 @@ class AccountFits(Guard):
         sentence = f"Uw kosten zijn samen {euro(total)}, maar u noemt {euro(account.actual_cents)}."
         detail = {"lines_cents": total, "actual_cents": account.actual_cents}
         return Obstacle("account-does-not-add-up", sentence, ARTICLE, detail)
+
+
+def _lines_missing(regime: str) -> Obstacle | None:
+    """Where the regime asks for costs by line an account without them could never be determined."""
+    if not EVIDENCE.get(regime, EVIDENCE[EX_OFFICIO]).lines:
+        return None
+    return Obstacle("account-lines-missing", "Bij dit bedrag verantwoordt u uw kosten en inkomsten per regel.", ARTICLE)
 
 
 class DeviationsExplained(Guard):

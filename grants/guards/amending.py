@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from budgets.figures import euro
 from budgets.models import Payment
 from grants.amending import following, paid_out
-from grants.guards.deciding import CORRECTIVE, UNDER_WAY, drafts_any
+from grants.guards.deciding import CORRECTIVE, FINAL, UNDER_WAY, drafts_any
 from grants.models import Application, Decision
 from grants.models.decision import Part
 from workflow.errors import Obstacle
 from workflow.law.amendment import AdverseGround, last_day_to_take_back
+from workflow.law.recovery import recovery_limit
 from workflow.law.wording import dutch_date
 from workflow.scheme import Guard
 
@@ -58,13 +59,13 @@ class AdverseOnAGround(Guard):
 
     def needs(self, changes: Sequence[Change]) -> frozenset[str]:
         """Only a corrective decision looks at the earlier ones."""
-        return frozenset({"decisions"}) if drafts_any(changes, *CORRECTIVE) else frozenset()
+        return frozenset({"decisions"}) if drafts_any(changes, *CORRECTIVE, Kind.RECOVERY) else frozenset()
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle without a ground, with one of another moment, or when it is too late or too soon."""
         draft = facts.payload
         if not is_adverse(facts):
-            return None
+            return _recovered_too_late(facts) if draft.kind == Kind.RECOVERY else None
         if draft.ground not in tuple(AdverseGround):
             sentence = "Geef de grond van de wet waarop u verlaagt of intrekt."
             return Obstacle("ground-missing", sentence, "Awb 4:48, 4:49, 4:50")
@@ -79,11 +80,20 @@ class AdverseOnAGround(Guard):
 def _too_late(facts: CaseFacts) -> Obstacle | None:
     finals = (Kind.DETERMINATION, Kind.LOWER_DETERMINATION)
     announced = [one.announced_on for one in facts.need("decisions") if one.kind in finals and one.announced_on]
-    broken = facts.payload.details.get("broken_on")
+    broken = facts.payload.details.get("broken_on") if facts.payload.ground == AdverseGround.BROKEN_AFTERWARDS else None
     last = last_day_to_take_back(max(announced), date.fromisoformat(broken) if broken else None).deadline
     if facts.today <= last:
         return None
     return Obstacle("five-years-over", f"Dit kon tot en met {dutch_date(last)}.", "Awb 4:49, derde lid")
+
+
+def _recovered_too_late(facts: CaseFacts) -> Obstacle | None:
+    """Five years after the determination nothing is claimed any more (Awb 4:57, vierde lid)."""
+    announced = [one.announced_on for one in facts.need("decisions") if one.kind in FINAL and one.announced_on]
+    last = recovery_limit(max(announced)).deadline if announced else facts.today
+    if facts.today <= last:
+        return None
+    return Obstacle("recovery-too-late", f"Terugvorderen kon tot en met {dutch_date(last)}.", "Awb 4:57, vierde lid")
 
 
 def _too_soon(facts: CaseFacts, ground: AdverseGround) -> Obstacle | None:

@@ -17,6 +17,7 @@ from workflow.scheme import Guard, word
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
+    from grants.payloads import Draft
     from workflow.facts import Change
 
 Kind = Decision.Kind
@@ -54,10 +55,15 @@ class GoodEnough(Guard):
         return Obstacle("score-too-low", sentence, "Awb 4:26", {"score": str(total), "pass_mark": mark})
 
 
+def _grants(draft: Draft, application: Application) -> bool:
+    """Whether a draft says how much is granted."""
+    return draft.kind == Kind.AMENDMENT or gives(draft.kind, application)
+
+
 @word
 @dataclass(frozen=True, slots=True)
 class WithinMaximum(Guard):
-    """An award stays within the maximum of the round."""
+    """An award stays within the maximum of the round, also once it is amended."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
 
@@ -67,7 +73,7 @@ class WithinMaximum(Guard):
         draft = facts.payload
         if (
             draft.kind == Kind.PRIZE
-            or not gives(draft.kind, facts.application)
+            or not _grants(draft, facts.application)
             or maximum is None
             or draft.amount_cents <= maximum
         ):
@@ -80,7 +86,7 @@ class WithinMaximum(Guard):
 @word
 @dataclass(frozen=True, slots=True)
 class ShareOfCosts(Guard):
-    """An award is at most a share of the costs; `full_up_to_cents` of them may be paid in full."""
+    """An award, amended or not, is at most a share of the costs; `full_up_to_cents` of them may be paid in full."""
 
     share: Fraction
     full_up_to_cents: int = 0
@@ -96,7 +102,7 @@ class ShareOfCosts(Guard):
         """An obstacle that shows the sum."""
         budget = facts.need("sent").answers.get("begroting")
         draft = facts.payload
-        if draft.kind == Kind.PRIZE or not gives(draft.kind, facts.application) or not budget:
+        if draft.kind == Kind.PRIZE or not _grants(draft, facts.application) or not budget:
             return None
         limit = self.limit_cents(sum(line["amount_cents"] for line in budget["costs"]))
         if draft.amount_cents <= limit:

@@ -296,12 +296,20 @@ class SetAsideInTime(Guard):
         if until is None:
             return Obstacle("nothing-asked", "Vraag eerst om aanvulling.", "Awb 4:5, eerste lid")
         completed = facts.application.completed_on if facts.application.state == Application.SUBMITTED else None
+        completed = completed if completed and completed <= until else None  # What came too late gives no new weeks.
         last = (set_aside_term(completed=completed) if completed else set_aside_term(until)).deadline
         if (completed or until < facts.today) and facts.today <= last:
             return None
         since = dutch_date(completed or until)
         sentence = f"Buiten behandeling stellen kan na {since}, tot en met {dutch_date(last)}."
         return Obstacle("set-aside-out-of-time", sentence, "Awb 4:5, vierde lid")
+
+
+def _weighed(decision: Decision, application: Application) -> int:
+    """The amount that a mandate must reach, in cents: of what lowers or takes back a grant that grant, however little is left of it."""
+    granted = application.granted_cents or 0
+    lowers = decision.kind in (*CORRECTIVE, Kind.LOWER_DETERMINATION)
+    return max(decision.amount_cents, granted) if lowers else decision.amount_cents
 
 
 class Mandated(Guard):
@@ -314,7 +322,7 @@ class Mandated(Guard):
         """An obstacle when no mandate covers the decision and its advance."""
         decision = facts.decision
         assert decision is not None
-        asked = [(decision.kind, decision.amount_cents)]
+        asked = [(decision.kind, _weighed(decision, facts.application))]
         asked += [
             ("advance", total)
             for total in [sum(p.amount_cents for p in decision.payable if p.kind == "advance")]

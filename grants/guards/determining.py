@@ -96,8 +96,8 @@ class ExOfficioAllowed(Guard):
     NEEDS_PAYLOAD: ClassVar[bool] = True
 
     def needs(self, changes: Sequence[Change]) -> frozenset[str]:
-        """Only a determination looks at the reminder."""
-        return frozenset({"letter_letters"}) if drafts_any(changes, *FINAL) else frozenset()
+        """Only a determination looks at the reminder, the reports and the plan."""
+        return frozenset({"letter_letters", "reports", "sent"}) if drafts_any(changes, *FINAL) else frozenset()
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle while the plan runs, or while the account is still to come."""
@@ -109,7 +109,7 @@ class ExOfficioAllowed(Guard):
         if case.regime != EX_OFFICIO or case.sampled:
             sentence = "Voor deze subsidie hoort eerst een verantwoording. Stuur een herinnering."
             return Obstacle("account-awaited", sentence, "Awb 4:44, 4:47", {"regime": case.regime})
-        end = facts.figures.get("execution_through")
+        end = facts.need("sent").answers.get("eind") or facts.figures.get("execution_through")
         if end and facts.today <= date.fromisoformat(end):
             sentence = f"Het plan loopt nog tot en met {dutch_date(date.fromisoformat(end))}."
             return Obstacle("plan-still-runs", sentence, "Awb 4:47, onder a")
@@ -117,5 +117,11 @@ class ExOfficioAllowed(Guard):
 
     @staticmethod
     def _unanswered(facts: CaseFacts) -> bool:
+        """Whether the term of the last reminder is over, and nothing that was asked for came since."""
         reminder = facts.need("letter_letters").get("reminder")
-        return bool(reminder) and facts.today > date.fromisoformat(json.loads(reminder.facts)["until"])
+        if reminder is None:
+            return False
+        said = json.loads(reminder.facts)
+        owed = [one for one in facts.need("reports") if one.due_on == date.fromisoformat(said["was_due_on"])]
+        still = not owed or any(one.state == Report.DUE for one in owed)
+        return still and facts.today > date.fromisoformat(said["until"])

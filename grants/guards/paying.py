@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
@@ -64,9 +65,10 @@ class AccountStands(Guard):
         """An obstacle that says what to do."""
         payment, account, rule = facts.row, facts.need("account"), PaymentRule.of(facts.need("profile"))
         assert isinstance(payment, Payment)
-        if account is None:
+        proposed: uuid.UUID | None = payment.bank_account_id
+        if account is None and proposed is None:
             return None  # That there is none is said by what is owed.
-        if payment.bank_account_id not in (None, account.pk) or account.replaced_on:
+        if account is None or proposed not in (None, account.pk) or account.replaced_on:
             sentence = (
                 "De rekening is veranderd na dit voorstel. Trek het voorstel in en stel de betaling opnieuw voor."
             )
@@ -137,7 +139,7 @@ class Claimed(Guard):
     """What is received back is claimed by an announced decision, and no more than is still open."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"money"})
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"money", "payments"})
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle that shows both amounts."""
@@ -148,7 +150,9 @@ class Claimed(Guard):
             return Obstacle(
                 "value-date-ahead", f"{dutch_date(said.received_on)} is nog niet geweest.", "Awb 4:89, derde lid"
             )
-        left = sum(pots.get("recoverable", 0) for pots in facts.need("money").values())
+        mine = (one for one in facts.need("payments") if one.decision == decision.pk and one.state == Payment.SETTLED)
+        open_ = decision.amount_cents - sum(one.amount_cents for one in mine)
+        left = min(open_, sum(pots.get("recoverable", 0) for pots in facts.need("money").values()))
         if said.amount_cents <= left:
             return None
         over = said.amount_cents - left

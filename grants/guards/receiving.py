@@ -8,6 +8,7 @@ from documents.formats import moment
 from grants.models import Application, Decision, Receipt
 from partners.models import Organisation
 from workflow.errors import Obstacle
+from workflow.law.wording import dutch_date
 from workflow.scheme import Guard
 
 if TYPE_CHECKING:
@@ -107,6 +108,10 @@ class AnotherCorrects(Guard):
             return Obstacle("own-receipt", "U legde dit moment zelf vast. Vraag een collega.", "Gemeentewet 212")
         if facts.need("decisions"):
             return Obstacle("decision-under-way", "Er ligt een besluit. Trek eerst het ontwerp in.", "Awb 3:2")
+        completed = facts.application.completed_on
+        if completed and facts.received_on > completed:
+            sentence = f"De aanvulling kwam op {dutch_date(completed)}. De aanvraag kwam dus niet later dan die dag."
+            return Obstacle("receipt-after-completion", sentence, "Awb 4:13")
         return next(moments(facts, earliest(facts)), None)
 
 

@@ -149,7 +149,7 @@ class Application(Subject):
         """Send what was missing; the clock runs on."""
 
     @step(
-        source=[SUBMITTED, INCOMPLETE], target=None, label="Bevestig het moment van ontvangst",
+        source=[SUBMITTED, INCOMPLETE, ASSESSED], target=None, label="Bevestig het moment van ontvangst",
         roles=["intake_clerk"], article="Awb 4:13; Gemeentewet 212",
     )  # fmt: skip
     def confirm_receipt(self) -> None:
@@ -387,8 +387,10 @@ class Application(Subject):
         """What was paid too much is claimed back, by announced decision."""
 
     @step(
-        source=[SUBMITTED, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED, REJECTED, SET_ASIDE, REVOKED], target=None,
-        label="Zet de zaak op een andere naam", roles=CONSEQUENCE, article="Awb 1:2, 2:1",
+        source=[
+            SUBMITTED, INCOMPLETE, ASSESSED, AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED, REJECTED, SET_ASIDE, REVOKED,
+        ],
+        target=None, label="Zet de zaak op een andere naam", roles=CONSEQUENCE, article="Awb 1:2, 2:1",
     )  # fmt: skip
     def change_party(self) -> None:
         """Another contact, or the legal successor with all rights and duties, after four eyes."""

@@ -6,14 +6,19 @@ Amounts in cents, days in Europe/Amsterdam; PERSONAL fields stay out of the trai
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from grants.models.decision import Part
 from grants.payloads.amounts import amount_obstacles
 from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
+
+LONGEST_TEXT, MOST_DETAILS = 10_000, 50
+DAYS = frozenset({"effective_on", "broken_on", "view_received"})
+"""The details of a decision that are days, in ISO 8601."""
 
 WRONG_SCHEME = "wrong_scheme"
 """The ground of a refusal of a plan that belongs in another scheme; `details` names it by its code, as `fits`."""
@@ -53,10 +58,23 @@ class Draft(Payload):
         return [self.public(), parts, self.reason, self.view, dict(self.details)]
 
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """No negative amount, and none that overflows."""
-        return amount_obstacles(
-            bedrag=self.amount_cents, **{f"deel {n}": p.amount_cents for n, p in enumerate(self.parts, 1)}
+        """No negative amount, and none that overflows; no endless text, and days that are days."""
+        return (
+            *amount_obstacles(
+                bedrag=self.amount_cents, **{f"deel {n}": p.amount_cents for n, p in enumerate(self.parts, 1)}
+            ),
+            *self._misread(),
         )
+
+    def _misread(self) -> Iterator[Obstacle]:
+        texts = (self.reason, self.view, *(text for text in self.details.values() if isinstance(text, str)))
+        if max(map(len, texts)) > LONGEST_TEXT or len(self.details) > MOST_DETAILS:
+            yield Obstacle("text-too-long", f"Een tekst heeft hoogstens {LONGEST_TEXT} tekens.")
+        for name in DAYS & self.details.keys():
+            try:
+                date.fromisoformat(self.details[name])
+            except (TypeError, ValueError):
+                yield Obstacle("day-unreadable", f"‘{name}’ is geen dag. Schrijf jaar-maand-dag, zoals 2026-11-01.")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from grants import guards, payloads
-from grants.effects import intake, receipt, standstill
+from grants.effects import correcting, intake, receipt, standstill
 from grants.models import Application
 
 if TYPE_CHECKING:
@@ -52,9 +52,14 @@ EFFECTS: Mapping[str, Sequence[Effect]] = {
     "file": [receipt.TakeReceipt(), receipt.TakeParticipants()],
     "intake": [intake.FindComplete()],
     "request_completion": [intake.AskCompletion(), standstill.AskedToComplete()],
-    "complete": [intake.ReceiveCompletion(), receipt.TakeReceipt(), standstill.Completed()],
+    "complete": [
+        intake.ReceiveCompletion(),
+        receipt.TakeReceipt(),
+        standstill.Completed(),
+        correcting.AnnulDrafts(("set_aside",)),
+    ],
     "take_up": [intake.TakeUp()],
-    "withdraw": [receipt.TakeReceipt()],
+    "withdraw": [receipt.TakeReceipt(), correcting.AnnulDrafts()],
     "confirm_receipt": [receipt.ConfirmReceipt()],
     "correct_receipt": [receipt.CorrectReceipt(), standstill.Restart()],
     "suspend": [standstill.StandStill()],

@@ -10,6 +10,7 @@ from grants.rounds import (
     CarriesOver,
     CeilingHitsNobody,
     CodeFree,
+    DrawnOnce,
     EverythingReady,
     FirstComeRound,
     HasReserveList,
@@ -45,6 +46,7 @@ def round_() -> Rules:
             "decide_ready": [FirstComeRound(), SeedAsPublished(), SomethingToDecide()],
             "move_up": [HasReserveList(), SomethingToDecide()],
             "change_ceiling": [CeilingHitsNobody()],
+            "draw_sample": [DrawnOnce()],
         },
         effects={
             "prepare": [effects.Prepare()],

@@ -19,7 +19,7 @@ from documents.letters.tables import CostRow, CostTable
 from grants import payloads
 from grants.determining import Counted, compute
 from grants.effects.sampling import drawn
-from grants.guards import EvidenceAccepted
+from grants.guards import AccountFits, EvidenceAccepted
 from grants.models import Application, Decision, Report
 from grants.regimes import regime_of
 from tests import world
@@ -128,14 +128,13 @@ def test_the_regime_is_frozen_on_the_award() -> None:
 @pytest.mark.django_db
 def test_a_financial_report_is_determined_only_with_lines_and_an_accepted_report() -> None:
     town = world.found(FEAST, regimes=[[None, "financial_report"]])
-    bare, whole = awarded(town), awarded(town)
-    account(town, bare, 1_000_00, "Mooi.")
-    assert refused(town, bare, 1_000_00) == "proof-missing"
-    accept(town, bare)
-    assert refused(town, bare, 1_000_00) == "proof-missing"
-    account(town, whole, 1_000_00, "Mooi.", (1_000_00,), (1_000_00,))
-    accept(town, whole)
-    assert town.decide(whole, 1_000_00, "determination", parts=()).state == "announced"
+    case = awarded(town)
+    with pytest.raises(Refusal, match="account-lines-missing"):
+        account(town, case, 1_000_00, "Mooi.")
+    account(town, case, 1_000_00, "Mooi.", (1_000_00,), (1_000_00,))
+    assert refused(town, case, 1_000_00) == "proof-missing"
+    accept(town, case)
+    assert town.decide(case, 1_000_00, "determination", parts=()).state == "announced"
 
 
 @pytest.mark.django_db
@@ -160,8 +159,10 @@ def test_without_the_guard_nobody_looks_at_the_evidence() -> None:
     """The mutant."""
     town = world.found(FEAST, regimes=[[None, "financial_report"]])
     case = awarded(town)
-    account(town, case, 1_000_00, "Mooi.")
+    with swapped(AccountFits, "check", lambda *_: None):
+        account(town, case, 1_000_00, "Mooi.")
     accept(town, case)
+    assert refused(town, case, 1_000_00) == "proof-missing"
     with swapped(EvidenceAccepted, "check", lambda *_: None):
         assert town.decide(case, 1_000_00, "determination", parts=()).state == "announced"
 
