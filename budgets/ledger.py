@@ -246,22 +246,24 @@ def _overdrawn(row: Transfer, available_cents: int) -> Obstacle:
     }
     if row.debit.pot != Pot.AVAILABLE:
         pot = Pot(row.debit.pot).label
-        return Obstacle("pot-exceeded", f"In {_spoken(book)} is voor dit dossier {pot}: {figures}", detail=detail)
+        return Obstacle("pot-exceeded", f"In {spoken(book)} is voor dit dossier {pot}: {figures}", detail=detail)
     if book.startswith(CEILING):
-        sentence = f"Dit past niet onder {_spoken(book)}: beschikbaar is {figures}"
+        sentence = f"Dit past niet onder {spoken(book)}: beschikbaar is {figures}"
         return Obstacle("ceiling-exceeded", sentence, "Awb 4:25, tweede lid", detail)
-    sentence = f"Dit past niet in {_spoken(book)}: beschikbaar is {figures}"
+    sentence = f"Dit past niet in {spoken(book)}: beschikbaar is {figures}"
     return Obstacle("budget-exceeded", sentence, "Gemeentewet 189, derde lid", detail)
 
 
 def _unknown(book: str) -> Obstacle:
-    sentence = f"Het grootboek kent {_spoken(book)} niet. Leg eerst de begrotingspost of het plafond vast."
+    sentence = f"Het grootboek kent {spoken(book)} niet. Leg eerst de begrotingspost of het plafond vast."
     return Obstacle("unknown-book", sentence, detail={"book": book})
 
 
-def _spoken(book: str) -> str:
-    """A book as a person calls it."""
+def spoken(book: str) -> str:
+    """A book as a person calls it: a budget line of a year, the ceiling of a round, or what the council has."""
     if book.startswith(LINE):
         code, year = book.removeprefix(LINE).rsplit(":", 1)
         return f"begrotingspost {code} van {year}"
-    return "het subsidieplafond" if book.startswith(CEILING) else "de middelen van de raad"
+    if book.startswith(CEILING):
+        return "het plafond van de prijzen" if book.endswith(":prize") else "het subsidieplafond"
+    return "de middelen van de raad"

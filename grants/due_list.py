@@ -67,17 +67,15 @@ class Known:
     today: date
 
 
-def due(today: date, through: date | None = None) -> list[Due]:
-    """All that is due, the earliest first; through a day, what the law wants paid by then."""
-    decisions = list(
-        Decision.objects.filter(state=Decision.ANNOUNCED, application__isnull=False)
-        .exclude(parts="[]")
-        .select_related("application__organisation", "application__bank_account", "application__contact", "stream")
-    )
+def due(today: date, through: date | None = None, *, dossier: uuid.UUID | None = None) -> list[Due]:
+    """All that is due, the earliest first; through a day, what the law wants paid by then; of one dossier no double is noticed."""
+    announced = Decision.objects.filter(state=Decision.ANNOUNCED, **({"stream": dossier} if dossier else {}))
+    along = ("application__organisation", "application__bank_account", "application__contact", "stream")
+    decisions = list(announced.exclude(parts="[]").select_related(*along))
     payments = Payment.objects.filter(decision__in=[one.pk for one in decisions]).exclude(
         kind=Payment.Kind.RECOVERY_RECEIPT
     )
-    profile = LegalProfile.objects.filter(valid_from__lte=today).order_by("-valid_from").first()
+    profile = LegalProfile.on(today)
     known = _known(list(payments), PaymentRule.of(profile), today)
     lines = (line for decision in decisions for line in lines_of(decision, known))
     found = [line for line in lines if through is None or (line.due_on is not None and line.due_on <= through)]

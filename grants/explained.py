@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from budgets import ledger
 from budgets.figures import euro
 from grants.explanation import Explanation, Told
 from grants.one_euro import Entry
@@ -91,21 +92,13 @@ def _money(found: Explanation) -> Iterator[str]:
         yield "  Er is nog niets gereserveerd."
     for book, pots in sorted(found.money.items()):
         shown = ", ".join(f"{pot} {euro(cents)}" for pot, cents in sorted(pots.items()))
-        yield f"  {spoken(book)}: {shown or 'niets'}"
+        yield f"  {ledger.spoken(book)}: {shown or 'niets'}"
     for kind, cents, by in found.due:
         yield f"  nog te betalen: {euro(cents)} ({kind}), {_by(by)}"
 
 
 def _by(day: date | None) -> str:
     return f"uiterlijk {dutch_date(day)}" if day else "na de vaststelling"
-
-
-def spoken(book: str) -> str:
-    """A book as a person calls it: a budget line of a year, or the ceiling of the round."""
-    if not book.startswith("line:"):
-        return "plafond van de prijzen" if book.endswith(":prize") else "plafond van de ronde"
-    _, code, year = book.split(":")
-    return f"begrotingspost {code} van {year}"
 
 
 def followed(entries: tuple[Entry, ...]) -> Iterator[str]:
@@ -116,5 +109,5 @@ def followed(entries: tuple[Entry, ...]) -> Iterator[str]:
         yield f"  {dutch_date(day)} – {role}{f': {decision}' if decision else ''}"
         for one in block:
             moved = f"{one.source:>12} ──► {one.target:<17}"
-            yield f"      {moved} {euro(one.amount_cents):>14}   {spoken(one.book)}"
+            yield f"      {moved} {euro(one.amount_cents):>14}   {ledger.spoken(one.book)}"
         yield from (f"      brief: {letter}" for letter in letters)

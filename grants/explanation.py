@@ -135,7 +135,7 @@ def explain(case: Application, actor: Actor = door.ANYONE) -> Explanation:
     """Everything about one case, for an actor, or for whoever may."""
     things = subjects(case)
     dates = tuple(_dates(case))
-    lines = [line for line in due(clock.today()) if line.stream == case.stream_id]
+    lines = due(clock.today(), dossier=case.stream_id)
     kinds = tuple(str(Decision.Kind(kind).label) for kind, states in STATES_BY_KIND.items() if case.state in states)
     return Explanation(
         reference=case.stream.reference,

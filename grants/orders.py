@@ -31,7 +31,7 @@ def load_orders(loading: Loading) -> Mapping[uuid.UUID, Facts]:
         change.subject: change.payload.payments for change in loading.changes if hasattr(change.payload, "payments")
     }
     found = loading.desk.fetch(Payment, {one for many in asked.values() for one in many}, ("bank_account",))
-    profile = LegalProfile.objects.filter(valid_from__lte=day_of(loading.now)).order_by("-valid_from").first()
+    profile = LegalProfile.on(day_of(loading.now))
     facts: dict[uuid.UUID, Facts] = {}
     for change in loading.changes:
         named = asked.get(change.subject, ())

@@ -36,21 +36,24 @@ class Due:
 
 
 def overdue(today: date) -> Iterator[Due]:
-    """The reminders that are to be sent on a day, the longest overdue first; two queries for any number of cases."""
+    """The reminders that are to be sent on a day, one a case, the longest overdue first; two queries for any number of cases."""
     reports = Report.objects.filter(state=Report.DUE, due_on__lt=today, application__state__in=LATE)
-    first: dict[Application, date] = {}
+    days: dict[Application, list[date]] = {}
     for report in reports.select_related("application").order_by("due_on", "pk"):
-        if report.due_on:
-            first.setdefault(report.application, report.due_on)
+        if report.due_on and report.due_on not in days.setdefault(report.application, []):
+            days[report.application].append(report.due_on)
     sent: dict[object, list[date]] = {}
-    letters = Letter.objects.filter(kind="reminder", stream__in=[case.stream_id for case in first])
+    letters = Letter.objects.filter(kind="reminder", stream__in=[case.stream_id for case in days])
     for stream, facts in letters.values_list("stream", "facts"):
         said = json.loads(facts)
         sent.setdefault((stream, said["was_due_on"]), []).append(date.fromisoformat(said["until"]))
-    for case, due_on in first.items():
-        terms = sent.get((case.stream_id, due_on.isoformat()), [])
-        if len(terms) < MOST and all(until < today for until in terms):
-            yield Due(case, due_on, len(terms) + 1)
+    for case, overdue_ in days.items():
+        told = [(due_on, sent.get((case.stream_id, due_on.isoformat()), [])) for due_on in overdue_]
+        if any(until >= today for _, terms in told for until in terms):
+            continue  # A term runs: one thing at a time is asked.
+        due = next(((due_on, len(terms) + 1) for due_on, terms in told if len(terms) < MOST), None)
+        if due:
+            yield Due(case, *due)
 
 
 def send() -> int:

@@ -356,7 +356,7 @@ def _party(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uui
 
 def _profile(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, LegalProfile | None]:
     """The legal profile in force on the day, the same for every case."""
-    found = LegalProfile.objects.filter(valid_from__lte=day_of(loading.now)).order_by("-valid_from").first()
+    found = LegalProfile.on(day_of(loading.now))
     return {case.pk: found for case in cases}
 
 

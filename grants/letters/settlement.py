@@ -86,7 +86,7 @@ def reminder(dossier: Dossier) -> Reminder:
         head=head.head(dossier),
         project=dossier.case.title,
         granted_cents=dossier.case.granted_cents or 0,
-        was_due_on=min(due),
+        was_due_on=dossier.about.get("due_on") or min(due),
         until=dossier.about.get("until") or last,
         to_send=("Een kort verslag", "Een overzicht van uw kosten en inkomsten"),
         submit_url=dossier.profile.portal_url,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -23,6 +24,11 @@ class LegalProfile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.municipality} {self.valid_from}"
+
+    @classmethod
+    def on(cls, day: date) -> LegalProfile | None:
+        """The profile in force on a day, None before the first."""
+        return cls.objects.filter(valid_from__lte=day).order_by("-valid_from").first()
 
     @property
     def figures(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -61,6 +62,17 @@ def test_a_beat_that_was_missed_for_three_days_sends_one_letter_and_a_second_bea
     letter = feasts.last(Reminder)
     assert (letter.was_due_on, letter.until) == (date(2026, 1, 30), date(2026, 2, 17))
     assert Event.objects.filter(action="remind", system="reminders").count() == 1
+
+
+def test_a_report_of_a_later_day_is_reminded_of_as_well_one_thing_at_a_time() -> None:
+    both = (Owe("tussenverslag", "accounts_due"), Owe("eindverslag", "end_due"), Write("award"))
+    scheme = replace(LATE, steps={**LATE.steps, "award": Step(effects=both)})
+    town = world.found(scheme, accounts_due="2026-01-30", end_due="2026-02-10", regime="ex_officio_after_report")
+    town.decide(town.assessed())
+    days = ("02-03", "02-11", "02-18", "03-05", "03-20", "04-06")
+    assert [beat(town, day) for day in days] == [1, 0, 1, 1, 1, 0]
+    told = [json.loads(one.facts)["was_due_on"] for one in Letter.objects.filter(kind="reminder").order_by("sent_on")]
+    assert told == ["2026-01-30", "2026-01-30", "2026-02-10", "2026-02-10"]
 
 
 def test_the_second_and_last_reminder_follows_when_the_first_term_went_by() -> None:

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         self._tell("goedgekeurd", payment_runs.approve(actor_of(options["person"])))
 
     def _third(self, options: dict[str, Any]) -> None:
-        profile = LegalProfile.objects.filter(valid_from__lte=clock.today()).order_by("-valid_from").first()
+        profile = LegalProfile.on(clock.today())
         above = PaymentRule.of(profile).third_above_cents
         self._tell("met derde handtekening", payment_runs.third(actor_of(options["person"]), above))
 
