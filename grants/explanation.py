@@ -10,7 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Sum
+
 from budgets import ledger
+from budgets.figures import euro
+from budgets.models import Payment
 from grants.due_list import due
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Report
@@ -35,9 +39,9 @@ TURNS: Mapping[str, tuple[str, str, str]] = {
     "awarded": (APPLICANT, "De ontvanger voert het plan uit. De gemeente betaalt.", "payment_term"),
     "monitored": (APPLICANT, "De ontvanger voert het plan uit en legt daarna verantwoording af.", "report"),
     "account_submitted": (OFFICE, "De gemeente bekijkt de verantwoording en stelt het bedrag vast.", ""),
-    "accounted": (NOBODY, "De zaak is klaar. Bezwaar kan nog tot de genoemde dag.", "objection_term"),
-    "rejected": (NOBODY, "De aanvraag is afgewezen. Bezwaar kan nog tot de genoemde dag.", "objection_term"),
-    "set_aside": (NOBODY, "De aanvraag is niet behandeld. Bezwaar kan nog tot de genoemde dag.", "objection_term"),
+    "accounted": (NOBODY, "De zaak is klaar.", "objection_term"),
+    "rejected": (NOBODY, "De aanvraag is afgewezen.", "objection_term"),
+    "set_aside": (NOBODY, "De aanvraag is niet behandeld.", "objection_term"),
     "withdrawn": (NOBODY, "De aanvrager trok dit in.", ""),
     "merged": (NOBODY, "Deze aanvraag gaat verder in een andere zaak.", ""),
     "revoked": (OFFICE, "De subsidie is ingetrokken. De gemeente vraagt terug wat betaald is.", "objection_term"),
@@ -141,7 +145,7 @@ def explain(case: Application, actor: Actor = door.ANYONE) -> Explanation:
         reference=case.stream.reference,
         title=case.title,
         state=case.state_word,
-        turn=turn(case, dates),
+        turn=turn(case, dates, sum(line.amount_cents for line in lines), _claimed_open(case)),
         steps=tuple(line for thing in things for line in _steps(thing, actor)),
         decisions=kinds,
         dates=dates,
@@ -179,13 +183,34 @@ def _why(one: Obstacle) -> str:
     return f"{one.sentence} ({one.code}{article})"
 
 
-def turn(case: Application, dates: tuple[Dated, ...]) -> Turn:
-    """Whose turn it is. A decision that lies ready goes before what the state says."""
+def turn(case: Application, dates: tuple[Dated, ...], owed_cents: int, claimed_cents: int) -> Turn:
+    """Whose turn it is. A decision that lies ready goes before what the state says, and so does money once the case is closed."""
     who, what, kind = TURNS[case.state]
+    by = next((one.last_day for one in reversed(dates) if one.kind == TERMS.get(kind)), None)
     waiting = case.decisions.filter(state__in=list(WAITING)).order_by("pk").first()
     if waiting:
-        who, what = OFFICE, WAITING[waiting.state]
-    return Turn(who, what, next((one.last_day for one in reversed(dates) if one.kind == TERMS.get(kind)), None))
+        return Turn(OFFICE, WAITING[waiting.state], by)
+    if who != NOBODY:
+        return Turn(who, what, by)
+    if claimed_cents or owed_cents:
+        paid = next((one.last_day for one in reversed(dates) if one.kind == TERMS["payment_term"]), None)
+        back = f"De ontvanger betaalt {euro(claimed_cents)} terug."
+        return (
+            Turn(APPLICANT, back, paid)
+            if claimed_cents
+            else Turn(OFFICE, f"De gemeente betaalt nog {euro(owed_cents)}.", paid)
+        )
+    if by and by >= clock.today():
+        return Turn(who, f"{what} Bezwaar kan nog tot de genoemde dag.", by)
+    return Turn(who, what, None)
+
+
+def _claimed_open(case: Application) -> int:
+    """What was claimed back by announced decisions and did not come yet, in cents."""
+    claims = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED)
+    back = Payment.objects.filter(decision__in=claims.values("pk"), state=Payment.SETTLED)
+    asked, came = (rows.aggregate(cents=Sum("amount_cents"))["cents"] or 0 for rows in (claims, back))
+    return max(0, asked - came)
 
 
 def _dates(case: Application) -> Iterator[Dated]:

@@ -27,7 +27,11 @@ ATTEMPTS = 3
 def propose(actor: Actor, through: date | None = None) -> Run:
     """Propose all that is due through a day; by default in the term of the law, so that no instalment of a later year goes along."""
     today = clock.today()
-    lines = [line for line in due(today, through or payment_term(today).deadline) if line.open]
+    lines = [
+        line
+        for line in due(today, through or payment_term(today).deadline)
+        if line.open or "payments-suspended" in line.checks
+    ]
     return passing([line.payment for line in lines], lambda left: _proposals(lines, left), actor)
 
 

@@ -186,7 +186,7 @@ class _Act:
     def _well_formed(self, known: Sequence[tuple[Rules, StepDeclaration]]) -> None:
         for change, (rules, declared) in zip(self.asked, known, strict=True):
             expected = rules.payloads.get(declared.action, Payload)
-            if not isinstance(change.payload, expected):
+            if not isinstance(change.payload, expected) and not (expected.OPTIONAL and change.payload == NOTHING):
                 raise refuse("malformed", "payload-missing", f"Bij deze stap horen gegevens: {expected.__name__}.")
             if wrong := change.payload.obstacles():
                 found = (one if isinstance(one, Obstacle) else Obstacle("payload-invalid", one) for one in wrong)

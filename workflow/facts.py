@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from workflow.canonical import plain
 from workflow.clock import day_of
@@ -45,7 +45,12 @@ class Actor:
 
 @dataclass(frozen=True)
 class Payload:
-    """What comes with a step: a frozen dataclass per step; fields with `metadata=PERSONAL` stay out of the event."""
+    """What comes with a step: a frozen dataclass per step; fields with `metadata=PERSONAL` stay out of the event.
+
+    One that is `OPTIONAL` need not come at all.
+    """
+
+    OPTIONAL: ClassVar[bool] = False
 
     def public(self) -> dict[str, Any]:
         """The part that may stand in the trail for ever."""

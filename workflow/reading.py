@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from workflow.canonical import LARGEST
 from workflow.errors import Refusal, refuse
 from workflow.facts import Payload
 
@@ -30,9 +31,21 @@ def read(kind: type[Payload], plain: object) -> Payload:
     Raises:
         Refusal: `payload-unreadable`, naming the field, when something is missing, unknown or of another type.
     """
+    _whole(plain, "gegevens")
     found = _dataclass(kind, plain, "gegevens")
     assert isinstance(found, Payload)
     return found
+
+
+def _whole(plain: object, where: str) -> None:
+    """Numbers are whole and fit in 64 bits: an amount is cents, and half a cent is nobody's."""
+    if isinstance(plain, float) or (isinstance(plain, int) and abs(plain) > LARGEST):
+        sentence = f"Bij ‘{where}’ staat {plain}. Schrijf een heel getal. Een bedrag schrijft u in centen."
+        raise refuse("malformed", "number-not-whole", sentence, field=where)
+    if isinstance(plain, dict | list):
+        pairs = plain.items() if isinstance(plain, dict) else enumerate(plain)
+        for name, value in pairs:
+            _whole(value, f"{where}.{name}")
 
 
 def _dataclass(kind: type[Any], plain: object, where: str) -> Any:

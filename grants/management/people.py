@@ -1,9 +1,10 @@
-"""Who stands at the keyboard: a person by id, by login, or by the key of the demo data."""
+"""Who stands at the keyboard, a person by id, by login, or by the key of the demo data; and the files that they name."""
 
 from __future__ import annotations
 
 import uuid
 from contextlib import suppress
+from pathlib import Path
 
 from django.core.management.base import CommandError
 
@@ -11,6 +12,14 @@ from grants.demo.stage import id_of
 from partners.models import Account, Person
 from partners.models.account import normalised
 from workflow.facts import Actor
+
+
+def read_bytes(file: Path) -> bytes:
+    """What a file holds. Raises `CommandError` when it cannot be read."""
+    try:
+        return file.read_bytes()
+    except OSError as wrong:
+        raise CommandError(f"Dit bestand kunnen wij niet lezen: {file}") from wrong
 
 
 def actor_of(named: str) -> Actor:

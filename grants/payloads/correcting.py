@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from grants.models.party_change import PartyChange
 from grants.payloads.assessing import Findings
@@ -68,6 +69,7 @@ class ByParty(Payload):
 class Why(Payload):
     """Why something that was registered is taken back; need not be said of a draft."""
 
+    OPTIONAL: ClassVar[bool] = True
     reason: str = field(default="", metadata=PERSONAL)
 
     def obstacles(self) -> tuple[Obstacle, ...]:
@@ -79,6 +81,8 @@ class Why(Payload):
 @dataclass(frozen=True)
 class Because(Why):
     """The same, where the reason must be said."""
+
+    OPTIONAL: ClassVar[bool] = False
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """A reason of at most 1,000 characters."""

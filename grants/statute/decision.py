@@ -123,7 +123,7 @@ def decision() -> Rules:
         Decision,
         load_cases,
         along=(*CASE, *PARTY),
-        payloads={"draft_decision": payloads.Draft},
+        payloads={"draft_decision": payloads.Draft, "annul": payloads.Why},
         guards={
             "draft_decision": drafting,
             "sign": [guards.Mandated(), guards.CeilingReached()],

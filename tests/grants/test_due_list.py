@@ -101,6 +101,7 @@ def test_the_command_line_says_who_and_what_it_does_not_know(tmp_path: Path) -> 
         ("pay", "file", "BO-2026-0009"),
         ("pay", "approve", "--as", "niemand"),
         ("pay", "status", str(nothing), "--as", str(town.people["finance_maker"])),
+        ("pay", "status", str(tmp_path / "weg.json"), "--as", str(town.people["finance_maker"])),
     ):
         with pytest.raises(CommandError):
             said(town, *words)
@@ -125,7 +126,9 @@ def test_the_desk_changes_an_account_stops_and_starts_paying_and_takes_back() ->
     assert "account-changed" in said(town, "pay", "approve", *who["finance_checker"])
     assert "cancel_payment, nu cancelled" in said(town, "desk", "cancel", dossier, *who["finance_maker"])
     said(town, "desk", "suspend", dossier, *who["policy_officer"], "--reason", "De facturen kloppen niet.")
-    assert said(town, "pay", "propose", *who["finance_maker"]).startswith("0 betalingen")
+    told = said(town, "pay", "propose", *who["finance_maker"])
+    assert told.startswith("0 betalingen")
+    assert "(payments-suspended)" in told
     said(town, "desk", "lift", dossier, *who["policy_officer"])
     assert said(town, "pay", "propose", *who["finance_maker"]).startswith("1 betalingen")
     said(town, "pay", "approve", *who["finance_checker"])

@@ -16,6 +16,8 @@ from grants.explained import MACHINE_WORDS, lines
 from grants.explanation import TURNS, Turn
 from grants.models import Application
 from tests import world
+from tests.grants.letters import feasts
+from tests.grants.letters.feasts import FEAST
 from tests.invariants.tables import counts
 from tests.world import World
 from workflow import clock, door
@@ -143,3 +145,28 @@ def test_the_command_speaks_dutch_and_knows_no_stranger() -> None:
         with pytest.raises(CommandError, match="kennen geen persoon"):
             call_command("explain", case.stream.reference, "--as", "niemand")
     assert json.loads(out.getvalue())["state"] == "beoordeeld"
+
+
+def test_a_case_that_is_closed_says_who_still_pays_and_only_then_that_it_is_done() -> None:
+    town = world.found(FEAST)
+    case = feasts.accounted(town, 1_000_00, 700_00)
+    lower = {"parts": (), "ground": "4:46(2)a", "reason": "Er was geen tent.", "hearing_exempt": "own_data"}
+    town.decide(case, 500_00, "lower_determination", **lower)
+
+    def says() -> tuple[str, str]:
+        with clock.at(town.now):
+            found = explanation.explain(Application.objects.get(pk=case.pk)).turn
+        return found.who, found.what.replace("\u00a0", " ")
+
+    assert says() == ("niemand", "De zaak is klaar. Bezwaar kan nog tot de genoemde dag.")
+    claim = town.decide(Application.objects.get(pk=case.pk), 300_00, "recovery", ground="4:57(1)")
+    assert says() == ("aanvrager", "De ontvanger betaalt € 300,00 terug.")
+    receipt = payloads.Receipt(claim.pk, 300_00, clock.day_of(town.now))
+    town.take("finance_maker", "payment", "receive_payment", uuid.uuid4(), receipt, stream=case.stream_id)
+    town.wait(days=90)
+    assert says() == ("niemand", "De zaak is klaar.")
+    other = feasts.accounted(town, 1_000_00, 1_000_00)
+    town.decide(other, 1_000_00, "determination", parts=())
+    with clock.at(town.now):
+        told = explanation.explain(Application.objects.get(pk=other.pk)).turn
+    assert (told.who, told.what.replace("\u00a0", " ")) == ("gemeente", "De gemeente betaalt nog € 200,00.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import uuid
@@ -14,6 +15,7 @@ from django.core.management.base import CommandError
 from grants.models import Application, Decision
 from grants.payment_plan import award_parts
 from tests import world
+from tests.grants.letters.feasts import JUDGED_ONE_BY_ONE
 from tests.invariants.asking import good_payloads
 from tests.invariants.tables import counts
 from tests.invariants.tale import tell
@@ -45,7 +47,7 @@ def test_a_paper_application_is_filed_completed_and_decided_from_the_command_lin
     clerk, officer = str(town.people["intake_clerk"]), str(town.people["policy_officer"])
     said = ["application.file", "nieuw", "--as", clerk, "--for", str(person.pk), "--data", json.dumps(filing)]
     first = take(town, *said)
-    assert take(town, *said) == ""  # The same command again is one filing.
+    assert take(town, *said) == "Dit deed u al. Er verandert niets.\n"  # The same command again is one filing.
     case = Application.objects.get()
     assert first.startswith(f"{case.stream.reference}  application.file  nieuw → submitted  {case.pk}")
     take(town, "application.intake", case.stream.reference, "--as", clerk)
@@ -60,6 +62,56 @@ def test_a_paper_application_is_filed_completed_and_decided_from_the_command_lin
 
 def vars_of(part: Any) -> dict[str, Any]:
     return {name: getattr(part, name) for name in part.__dataclass_fields__}
+
+
+def test_a_draft_that_was_annulled_with_its_reason_is_drafted_anew_by_the_same_words() -> None:
+    town = world.found()
+    case = town.assessed(100_00)
+    officer = ("--as", str(town.people["policy_officer"]))
+    draft = json.dumps(
+        {"application": str(case.pk), "kind": "refusal", "amount_cents": 100_00, "ground": "refused_ceiling"}
+    )
+    again = ("decision.draft_decision", "nieuw", "--in", case.stream.reference, *officer, "--data", draft)
+    take(town, *again)
+    first = Decision.objects.get()
+    take(town, "decision.annul", str(first.pk), *officer, "--data", '{"reason": "Het bedrag klopte niet."}')
+    first = Decision.objects.get()
+    assert (first.state, first.annulled_because) == ("annulled", "Het bedrag klopte niet.")
+    take(town, *again)
+    assert list(Decision.objects.order_by("state").values_list("state", flat=True)) == ["annulled", "drafted"]
+
+
+def test_two_assessors_who_give_the_same_levels_have_an_assessment_each() -> None:
+    town = world.found(JUDGED_ONE_BY_ONE)
+    case = town.file()
+    levels = json.dumps({"application": str(case.pk), "levels": {"plezier": 4, "buren": 4}})
+    for who in ("assessor", "juror"):
+        said = ("assessment.score", "nieuw", "--in", case.stream.reference, "--as", str(town.people[who]))
+        take(town, *said, "--data", levels)
+    assert set(case.assessments.values_list("assessor", flat=True)) == {
+        town.people[one] for one in ("assessor", "juror")
+    }
+
+
+def test_what_was_asked_and_came_can_be_asked_again() -> None:
+    town = world.found()
+    case = town.file()
+    clerk = ("--as", str(town.people["intake_clerk"]))
+    ask = ("application.request_completion", case.stream.reference, *clerk)
+    data = ("--data", '{"missing": ["begroting"], "until": "2026-01-19"}')
+    for _ in range(2):
+        take(town, *ask, *data)
+        assert Application.objects.get().state == "incomplete"
+        take(
+            town,
+            "application.complete",
+            case.stream.reference,
+            "--as",
+            str(case.contact_id),
+            "--data",
+            '{"answers": {}}',
+        )
+    assert Application.objects.get().state == "submitted"
 
 
 def test_what_if_says_what_would_happen_and_changes_nothing() -> None:
@@ -79,6 +131,8 @@ BAD: dict[str, tuple[str, str]] = {
     "a list": ("[]", "payload-unreadable"),
     "an unknown field": ('{"reasons": "x"}', "payload-unreadable"),
     "another type": ('{"reason": 7}', "payload-unreadable"),
+    "half a cent": ('{"reason": 500.5}', "number-not-whole"),
+    "a number without end": ('{"reason": 99999999999999999999}', "number-not-whole"),
 }
 
 
@@ -109,13 +163,17 @@ def test_every_payload_of_every_step_is_read_back_from_its_own_json() -> None:
             assert read(type(payload), fields) == payload
 
 
+def names(value: Any) -> list[str]:
+    return [part.name for part in dataclasses.fields(value)]
+
+
 def _plain_of(payload: Payload) -> dict[str, Any]:
-    return {name: _plain_value(getattr(payload, name)) for name in payload.__dataclass_fields__}
+    return {name: _plain_value(getattr(payload, name)) for name in names(payload)}
 
 
 def _plain_value(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain_value(getattr(value, name)) for name in value.__dataclass_fields__}
+        return {name: _plain_value(getattr(value, name)) for name in names(value)}
     if isinstance(value, tuple):
         return [_plain_value(one) for one in value]
     return plain(value)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from grants import follow_desk, reminders
-from grants.management.people import actor_of
+from grants.management.people import actor_of, read_bytes
 from workflow.errors import Refusal
 
 
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         return follow_desk.plan(options["reference"])
 
     def _seen(self, options: dict[str, Any]) -> Any:
-        photos = tuple((one.name, hashlib.sha256(one.read_bytes()).hexdigest()) for one in options["photo"])
+        photos = tuple((one.name, hashlib.sha256(read_bytes(one)).hexdigest()) for one in options["photo"])
         return follow_desk.seen(options["reference"], options["kind"], options["text"], photos)
 
     def _answer(self, options: dict[str, Any]) -> Any:

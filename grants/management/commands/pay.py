@@ -13,7 +13,7 @@ from budgets.models import Payment, PaymentOrder
 from budgets.order_store import file_of
 from budgets.payment_status import Plan
 from grants import payment_runs
-from grants.management.people import actor_of
+from grants.management.people import actor_of, read_bytes
 from grants.models import LegalProfile
 from grants.payment_rule import PaymentRule
 from workflow import clock
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         self.stdout.write(content.decode(), ending="")
 
     def _status(self, options: dict[str, Any]) -> None:
-        plan: Plan = payment_runs.process(options["file"].read_bytes(), actor_of(options["person"]))
+        plan: Plan = payment_runs.process(read_bytes(options["file"]), actor_of(options["person"]))
         told = (len(plan.settle), len(plan.bring_back), len(plan.done))
         self.stdout.write("{} betaald, {} teruggekomen, {} al verwerkt.".format(*told))
 

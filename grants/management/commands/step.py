@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -38,23 +39,31 @@ class Command(BaseCommand):
         if options["applicant"]:
             actor = Actor(person=actor.person, on_behalf_of=options["applicant"])
         try:
-            change = self._change(options)
-            key = f"step/{digest([options['step'], str(change.subject), change.payload.said()])}"
+            change = self._change(options, actor)
+            steps = 0 if options["subject"] == NEW else _steps_before(change)
+            key = f"step/{digest([options['step'], str(change.subject), steps, change.payload.said()])}"
             done = door.act([change], actor=actor, key=key, write=not options["what_if"])
         except Refusal as refusal:
-            reasons = (f"{one.sentence} ({one.code}; {one.article})" for one in refusal.obstacles)
+            reasons = (
+                f"{one.sentence} ({'; '.join(filter(None, [one.code, one.article]))})" for one in refusal.obstacles
+            )
             raise CommandError("\n".join(reasons)) from refusal
+        if done.repeated:
+            self.stdout.write("Dit deed u al. Er verandert niets.")
         for taken in done.taken:
             moved = f"{taken.state_before or NEW} → {taken.state_after}"
             step = f"{taken.change.machine}.{taken.change.action}"
             self.stdout.write(f"{taken.reference}  {step}  {moved}  {taken.change.subject}")
 
-    def _change(self, options: dict[str, Any]) -> Change:
+    def _change(self, options: dict[str, Any], actor: Actor) -> Change:
         machine, _, action = options["step"].partition(".")
         kind = MACHINES[machine].payloads.get(action, Payload) if machine in MACHINES else Payload
         payload = read(kind, _plain(options["data"]))
         dossier = _dossier(options["dossier"]) if options["dossier"] else None
-        return Change(machine, action, _subject(options["subject"], dossier, payload), payload, dossier)
+        if options["subject"] == NEW:
+            said = [options["step"], actor.person, payload.said()]
+            return Change(machine, action, _new(machine, dossier, digest(said)), payload, dossier)
+        return Change(machine, action, _subject(options["subject"]), payload, dossier)
 
 
 def _plain(said: str) -> object:
@@ -72,10 +81,26 @@ def _dossier(named: str) -> uuid.UUID:
     return case.stream_id
 
 
-def _subject(named: str, dossier: uuid.UUID | None, payload: Payload) -> uuid.UUID:
-    """What the step is about. Something new has an id that follows from what is said, so that the same command twice is one."""
-    if named == NEW:
-        return uuid.uuid5(dossier or uuid.UUID(int=0), digest(payload.said()))
+def _new(machine: str, dossier: uuid.UUID | None, said: str) -> uuid.UUID:
+    """The id of something new: it follows from who says what, so that the same command twice is one, until that one is over."""
+    model = MACHINES[machine].model if machine in MACHINES else None
+    for number in count():
+        subject = uuid.uuid5(dossier or uuid.UUID(int=0), f"{said}/{number}")
+        row = model._default_manager.filter(pk=subject).first() if model else None
+        if row is None or any(declared.opens(row.state) for declared in row.declarations().values()):
+            return subject
+    raise AssertionError
+
+
+def _steps_before(change: Change) -> int:
+    """How many steps the subject took: the same words after another step are another call."""
+    model = MACHINES[change.machine].model if change.machine in MACHINES else None
+    row = model._default_manager.filter(pk=change.subject).first() if model else None
+    return row.subject_seq if row else 0
+
+
+def _subject(named: str) -> uuid.UUID:
+    """What the step is about, by reference or by id."""
     if case := explanation.found(named):
         return case.pk
     try:
