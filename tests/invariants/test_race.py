@@ -42,7 +42,9 @@ def test_of_an_award_and_a_refusal_announced_at_the_same_moment_exactly_one_take
     for _ in range(ROUNDS):
         case = town.assessed()
         award = signed(town, case, "award", 1_000_00)
-        refusal = signed(town, case, "refusal", 1_000_00, ground="refused_ceiling")
+        refusal = signed(
+            town, case, "refusal", 1_000_00, ground="4:35(1)a", reason="Het mag niet.", hearing_exempt="own_data"
+        )
         one, other = codes(race(announcing(town, award), announcing(town, refusal)))
         assert (one, other in ("wrong-state", "rejected-already")) == ("done", True)
         states = dict(Decision.objects.filter(application=case).values_list("kind", "state"))

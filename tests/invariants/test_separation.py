@@ -147,7 +147,9 @@ def signature_in_another_dossier() -> tuple[Obstacle | None, int]:
     town = world.found(STRAATFEEST)
     both = town.hire("assessor", "policy_officer")
     case, other = town.file(), town.file()
-    draft = payloads.Draft(case.pk, "refusal", 1_000_00, ground="refused_ceiling")
+    draft = payloads.Draft(
+        case.pk, "refusal", 1_000_00, ground="4:35(1)a", reason="Het mag niet.", hearing_exempt="own_data"
+    )
     drafted = answer(lambda: town.take(both, "decision", "draft_decision", uuid.uuid4(), draft, stream=other.stream_id))
     return drafted, Decision.objects.count()
 
@@ -197,7 +199,9 @@ def test_duties_clash_whichever_of_the_two_is_done_first() -> None:
         record("roles", granted, actor=world.INSTALLATION, key=world.key())
     case = town.file()
     decision = uuid.uuid4()
-    draft = payloads.Draft(case.pk, "refusal", 1_000_00, ground="refused_ceiling")
+    draft = payloads.Draft(
+        case.pk, "refusal", 1_000_00, ground="4:35(1)a", reason="Het mag niet.", hearing_exempt="own_data"
+    )
     town.take("policy_officer", "decision", "draft_decision", decision, draft, stream=case.stream_id)
     town.take(both, "decision", "sign", decision)
     scores = payloads.Scoring(case.pk, {"samen": 5})
