@@ -45,8 +45,9 @@ def test_of_an_award_and_a_refusal_announced_at_the_same_moment_exactly_one_take
         refusal = signed(
             town, case, "refusal", 1_000_00, ground="4:35(1)a", reason="Het mag niet.", hearing_exempt="own_data"
         )
-        one, other = codes(race(announcing(town, award), announcing(town, refusal)))
-        assert (one, other in ("wrong-state", "rejected-already")) == ("done", True)
+        found = codes(race(announcing(town, award), announcing(town, refusal)))
+        assert found.count("done") == 1
+        assert set(found) <= {"done", "wrong-state", "rejected-already", "decision-overtaken"}
         states = dict(Decision.objects.filter(application=case).values_list("kind", "state"))
         outcome = "awarded" if states["award"] == "announced" else "rejected"
         assert sorted(states.values()) == ["announced", "signed"]
