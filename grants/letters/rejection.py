@@ -163,7 +163,7 @@ def _ceiling(dossier: Dossier) -> CeilingGround:
         place=own.rank if own and own.rank else known.granted + 1,
         compared=len(ranked) if in_ranking else known.granted + 1,
         minimum_cents=dossier.case.minimum_cents or asked,
-        minimum_stated=dossier.case.minimum_cents is not None,
+        minimum_stated=_stated(dossier),
         order=_order(dossier),
         order_note=_note(dossier),
     )
@@ -184,8 +184,13 @@ def _share(dossier: Dossier) -> ShareGround:
         asked_together_cents=sum(asked),
         share_cents=mine * known.ceiling_cents // sum(asked) if sum(asked) > known.ceiling_cents else mine,
         minimum_cents=dossier.case.minimum_cents or mine,
-        minimum_stated=dossier.case.minimum_cents is not None,
+        minimum_stated=_stated(dossier),
     )
+
+
+def _stated(dossier: Dossier) -> bool:
+    """Whether the applicant named an amount below what was asked; the application keeps what was asked where none was named."""
+    return (dossier.case.minimum_cents or 0) < (dossier.case.requested_cents or 0)
 
 
 def _not_listed(dossier: Dossier) -> NotListedGround:

@@ -197,7 +197,7 @@ TOO_SMALL = ShareGround(
     minimum_cents=250_000,
 )
 SHARED = replace(ARRIVAL, ground=TOO_SMALL)
-SHARED_WITHOUT_MINIMUM = replace(ARRIVAL, ground=replace(TOO_SMALL, minimum_stated=False))
+SHARED_WITHOUT_MINIMUM = replace(ARRIVAL, ground=replace(TOO_SMALL, minimum_cents=360_000, minimum_stated=False))
 NOT_LISTED = replace(
     ARRIVAL,
     ground=NotListedGround(regulation="Regeling buurtaccommodaties 2026 (verzonnen)", listed=12),

@@ -4,8 +4,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from documents.letters.rejection import CeilingGround, CriterionGround, LateGround, Order, Rejection, ScoreGround
+from documents.letters.rejection import (
+    CeilingGround,
+    CriterionGround,
+    LateGround,
+    Order,
+    Rejection,
+    ScoreGround,
+    ShareGround,
+)
 from documents.letters.tables import RankRow, RankTable
+from grants.allocation import ProRata
 from grants.models import Application
 from tests import world
 from tests.grants.letters import feasts
@@ -88,9 +97,30 @@ def test_in_the_order_of_arrival_the_ledger_says_what_is_gone() -> None:
         place=2,
         compared=2,
         minimum_cents=600_00,
+        minimum_stated=False,
         order=Order.ARRIVAL,
     )
     assert letter.scores is None
+
+
+@pytest.mark.parametrize(("said", "least", "stated"), [({"minimum": 900_00}, 900_00, True), ({}, 1_000_00, False)])
+def test_who_cannot_do_with_the_common_share_reads_the_share_and_the_least_that_was_named(
+    said: dict[str, int], least: int, stated: bool
+) -> None:
+    town = world.found(feasts.divided(ProRata()), ceiling_cents=1_200_00)
+    case = feasts.filed(town, cents=1_000_00, **said)
+    feasts.filed(town, cents=1_000_00, minimum=100_00)
+    feasts.rank(town)
+    feasts.announce(town, case)
+    letter = feasts.last(Rejection)
+    assert letter.ground == ShareGround(
+        ceiling_cents=1_200_00,
+        published_on=PUBLISHED,
+        asked_together_cents=2_000_00,
+        share_cents=600_00,
+        minimum_cents=least,
+        minimum_stated=stated,
+    )
 
 
 def test_a_ceiling_that_is_not_reached_is_no_ground() -> None:
