@@ -10,6 +10,7 @@ import pytest
 
 from grants.demo import data
 from grants.guards import STATES_BY_KIND
+from grants.schemes import ALL
 
 FILES = sorted(Path(data.__file__).parent.glob("*.toml"))
 READERS = (data.challenge, data.atelier, data.halls, data.organisation)
@@ -71,6 +72,13 @@ def test_there_are_four_files_with_the_numbers_of_2017() -> None:
     assert [len(data.organisation()[name]) for name in ("area", "partner", "budget_line")] == [49, 13, 21]
 
 
-def test_of_every_kind_of_decision_somebody_has_a_mandate() -> None:
-    mandated = {kind for mandate in data.organisation()["mandate"] for kind in mandate["decision_types"]}
-    assert STATES_BY_KIND.keys() - mandated == set()
+def test_of_every_kind_of_decision_somebody_has_a_mandate_up_to_the_highest_amount_of_the_schemes() -> None:
+    highest = max(rule.parameters.get("maximum_cents", 0) for scheme in ALL for rule in scheme.rounds)
+    assert highest == 75_000_00
+    able = {
+        kind
+        for mandate in data.organisation()["mandate"]
+        for kind in mandate["decision_types"]
+        if mandate["maximum_cents"] >= highest
+    }
+    assert STATES_BY_KIND.keys() - able == set()
