@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -12,13 +13,13 @@ from grants.amending import amended, revoked
 from grants.guards.amending import schedule
 from grants.guards.deciding import CORRECTIVE, drafts_any
 from grants.models import Decision
-from workflow.facts import Product, Put, Set
+from grants.payloads import LetterOrder
+from workflow.facts import Change, Product, Put, Set, Then
 from workflow.law.amendment import AdverseGround
 from workflow.scheme import Effect
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
-    from workflow.facts import Change
 
 Kind = Decision.Kind
 
@@ -103,3 +104,15 @@ class Revoke(Effect):
             (Entry.RECLAIM_PAID, moves.reclaim_paid),
         ):
             yield from _entries(facts, kind, amounts)
+
+
+class WriteAmendment(Effect):
+    """Have the letter written, which names the amendment that stood until now; two may be announced on one day."""
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The letter that follows."""
+        case, decision = facts.application, facts.decision
+        assert decision is not None
+        order = LetterOrder("amendment", case.pk, decision.pk, {"stood": case.amended_by})
+        subject = uuid.uuid5(case.pk, f"letter/amendment/{facts.row.subject_seq}")
+        yield Then(Change("letter", "request", subject, order, facts.row.stream_id))

@@ -17,13 +17,12 @@ from workflow.law.amendment import AdverseGround
 from workflow.law.hearing import Unheard
 from workflow.law.terms import objection_term
 
-GRANTS = (Decision.Kind.AWARD, Decision.Kind.AMENDMENT)
 REASONABLE = "Ja, vinden wij. Wij kijken naar wat u deed en naar wat er met het geld moest gebeuren."
 
 
 def amendment(dossier: Dossier) -> Amendment:
     """A change of the grant: what it was, what it is, and what is still paid."""
-    before, decision = dossier.earlier(*GRANTS), dossier.decision
+    before, decision = dossier.amended(dossier.about["stood"]), dossier.decision
     lower = decision.amount_cents < before.amount_cents
     articles = _ground(dossier).article if lower else "Awb, artikel 4:29 en 4:31"
     return Amendment(

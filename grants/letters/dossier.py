@@ -197,9 +197,12 @@ class Dossier:
     @property
     def granted(self) -> Decision:
         """The award as it stands: the newest amendment took its place."""
+        return self.amended(self.case.amended_by)
+
+    def amended(self, by: uuid.UUID | None) -> Decision:
+        """The decision on the grant that stands where this amendment is the newest; the award where there is none."""
         made: list[Decision] = self.need("decisions")
-        amended = next((one for one in made if one.pk == self.case.amended_by), None)
-        return amended or self.earlier(Kind.AWARD)
+        return next((one for one in made if one.pk == by), None) or self.earlier(Kind.AWARD)
 
     @property
     def granting(self) -> Decision:

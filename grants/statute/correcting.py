@@ -22,7 +22,7 @@ GUARDS: Mapping[str, Sequence[Guard]] = {
 }
 
 EFFECTS: Mapping[str, Sequence[Effect]] = {
-    "amend": [amending.Amend(), terms.Start("objection_term"), terms.Start("payment_term"), Write("amendment")],
+    "amend": [amending.Amend(), terms.Start("objection_term"), terms.Start("payment_term"), amending.WriteAmendment()],
     "revoke": [amending.Revoke(), terms.Start("objection_term"), Write("revocation")],
     "rectify": [Write("rectification")],
     "change_party": [correcting.TakeOver(), Write("party_change")],

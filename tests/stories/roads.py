@@ -95,6 +95,7 @@ class Desk:
         decision = self.draft(kind, cents, **more)
         self.sign(decision)
         self.announce(decision)
+        self.now += timedelta(days=1)
 
     # --- Other steps --------------------------------------------------------------------------------------------------
 

@@ -82,6 +82,7 @@ def as_ranked(desk: Desk) -> None:
     decision = desk.case.decisions.get(state=Decision.DRAFTED).pk
     desk.sign(decision)
     desk.announce(decision)
+    desk.now += timedelta(days=1)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from documents.letters import Line
+from documents.letters import Line, from_json
 from documents.letters.correction import Amendment, Rectification, Revocation
 from documents.letters.parts import Advance
 from documents.letters.paying import PaymentReturned
@@ -199,3 +199,20 @@ def test_what_rose_after_it_fell_is_paid_at_the_determination() -> None:
     letter = feasts.last(Determination)
     assert letter.payments
     assert (letter.payments.total_cents, letter.balance_cents, letter.undue_cents) == (100_00, 100_00, 300_00)
+
+
+def test_of_amendments_on_one_day_each_names_the_one_before_it() -> None:
+    town = world.found(FEAST)
+    case = town.assessed(1_000_00)
+    town.decide(case)
+    said, seen = [], list[uuid.UUID]()
+    for cents in (900_00, 500_00, 700_00, 800_00):
+        town.decide(again(case), cents, "amendment", **LESS)
+        row = Letter.objects.filter(kind="amendment").exclude(pk__in=seen).get()
+        seen.append(row.pk)
+        letter = from_json(row.kind, row.facts)
+        assert isinstance(letter, Amendment)
+        said.append((letter.granted_on, letter.before_cents, letter.amount_cents))
+    assert said == [
+        (FIRST, 1_000_00, 900_00), (FIRST, 900_00, 500_00), (FIRST, 500_00, 700_00), (FIRST, 700_00, 800_00),
+    ]  # fmt: skip
