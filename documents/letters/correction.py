@@ -88,8 +88,8 @@ class Amendment(Decision):
 class Revocation(Decision):
     """Takes a grant back as a whole (Awb 4:48-4:50). Cents.
 
-    `paid_cents` was paid; what earlier decisions did not claim of it (`claimed_cents`) is claimed by a decision of its own, unless it may
-    be `kept` (4:50).
+    `paid_cents` was paid. Of it `claimed_cents` was claimed by earlier decisions and `kept_cents` may be kept, where the ground does not
+    work back (4:50); the rest is claimed by a decision of its own.
     """
 
     article: ClassVar[str] = "Awb 4:48"
@@ -104,7 +104,7 @@ class Revocation(Decision):
     effective_on: Annotated[date, Law("Awb 4:48(2), 4:49(2), 4:50(1)")]
     proportionality: Annotated[str, Law("Awb 3:4(2)")]
     claimed_cents: int = 0
-    kept: bool = False
+    kept_cents: int = 0
     compensated: bool = False
     hearing: Hearing | None = None
     unheard: str = ""
@@ -117,7 +117,13 @@ class Revocation(Decision):
     @property
     def left_cents(self) -> int:
         """Give what was paid, may not be kept and is not claimed yet."""
-        return 0 if self.kept else self.paid_cents - self.claimed_cents
+        return self.paid_cents - self.claimed_cents - self.kept_cents
+
+    @property
+    def _kept(self) -> str:
+        if self.kept_cents == self.paid_cents:
+            return "Wat wij al betaalden, mag u houden."
+        return f"U mag {euro(self.kept_cents)} houden."
 
     @property
     def title(self) -> str:
@@ -130,8 +136,8 @@ class Revocation(Decision):
         last = (
             Line("U betaalt", f"{euro(self.left_cents)} terug. Daarover krijgt u een apart besluit.")
             if self.left_cents
-            else Line("Wij betalen", "u niets meer. Wat wij al betaalden, mag u houden.")
-            if self.kept and self.paid_cents
+            else Line("Wij betalen", f"u niets meer. {self._kept}")
+            if self.kept_cents
             else Line("Wij betalen", "u niets meer. Wat te veel was, vroegen wij al terug.")
             if self.paid_cents
             else Line("Wij betalen", "u niets meer. U hoeft niets terug te betalen.")

@@ -37,7 +37,11 @@ class Recovery(Decision):
         super().check()
         undue = sum(advance.amount_cents for advance in self.advances) - self.determined_cents + self.to_pay_cents
         asked = self.repayment.amount_cents + self.claimed_cents + self.left_cents
-        self.demand(asked == undue and self.left_cents >= 0, "repayment", "is niet wat er te veel betaald is")
+        self.demand(
+            asked == undue and min(self.left_cents, self.to_pay_cents) >= 0,
+            "repayment",
+            "is niet wat er te veel betaald is",
+        )
 
     @property
     def title(self) -> str:

@@ -40,7 +40,7 @@ def revocation(dossier: Dossier) -> Revocation:
     return Revocation(
         **_corrects(dossier, dossier.granting, "Intrekking", _ground(dossier).article),
         claimed_cents=dossier.claimed_cents,
-        kept=not _ground(dossier).works_back,
+        kept_cents=0 if _ground(dossier).works_back else dossier.paid_cents - dossier.undue_cents,
         proportionality=_proportionality(dossier),
         **_heard(dossier),
     )

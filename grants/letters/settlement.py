@@ -289,6 +289,7 @@ def recovery(dossier: Dossier) -> Recovery:
     """The decision to claim back what was paid too much."""
     determined, said = dossier.standing, dossier.decision
     assert determined.announced_on is not None
+    kept = max(determined.amount_cents, dossier.paid_cents - dossier.undue_cents)
     why = WHY.get(Decision.Kind(determined.kind), "U kreeg meer voorschot dan het eindbedrag.")
     return Recovery(
         head=head.head(dossier),
@@ -297,7 +298,7 @@ def recovery(dossier: Dossier) -> Recovery:
         rules=head.rules(dossier, ("Terugbetalen", "Awb, artikel 4:57, 4:86, 4:87, 4:94, 4:95, 4:97 en 4:112")),
         project=dossier.case.title,
         determined_on=determined.announced_on,
-        determined_cents=determined.amount_cents,
+        determined_cents=kept,
         reason=said.reason.strip() or why,
         advances=tuple(
             Advance(paid_on=one.settled_on, amount_cents=one.amount_cents) for one in dossier.paid if one.settled_on
@@ -305,7 +306,7 @@ def recovery(dossier: Dossier) -> Recovery:
         repayment=_repayment(dossier),
         claimed_cents=dossier.claimed_cents,
         left_cents=dossier.undue_cents - dossier.claimed_cents - said.amount_cents,
-        to_pay_cents=dossier.undue_cents - dossier.paid_cents + determined.amount_cents,
+        to_pay_cents=kept - (dossier.paid_cents - dossier.undue_cents),
     )
 
 

@@ -76,6 +76,7 @@ HIGHER_AGAIN = replace(
     payments=(PaymentRow(what="Laatste deel, na het eindbedrag", amount_cents=130_000),),
 )  # fmt: skip
 REVOKED_AFTER_A_CLAIM = replace(REVOKED_AND_CLAIMED, claimed_cents=120_000)
+REVOKED_FROM_NOW_ON = replace(REVOKED, paid_cents=320_000, claimed_cents=50_000, kept_cents=250_000)
 REVOKED_AFTER_ALL_WAS_CLAIMED = replace(REVOKED_AND_CLAIMED, claimed_cents=320_000)
 RECTIFIED = Rectification(
     head=head(OCTOBER_26, REFERENCE, CHALLENGE),

@@ -11,6 +11,7 @@ from tests.documents.sample_corrections import (
     REVOKED_AFTER_A_CLAIM,
     REVOKED_AFTER_ALL_WAS_CLAIMED,
     REVOKED_AND_CLAIMED,
+    REVOKED_FROM_NOW_ON,
     SUCCEEDED,
 )
 from tests.documents.sample_intake import ACKNOWLEDGEMENT, ADVICE, COMPLETION, IDEA, INVITATION, SET_ASIDE, WITHDRAWN
@@ -112,6 +113,7 @@ SAMPLES: dict[str, Letter] = {
     "revocation": REVOKED,
     "revocation_claimed": REVOKED_AND_CLAIMED,
     "revocation_after_a_claim": REVOKED_AFTER_A_CLAIM,
+    "revocation_from_now_on": REVOKED_FROM_NOW_ON,
     "revocation_after_all": REVOKED_AFTER_ALL_WAS_CLAIMED,
     "rectification": RECTIFIED,
     "party_change": SUCCEEDED,

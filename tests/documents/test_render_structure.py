@@ -31,6 +31,7 @@ PAGES = {
     "revocation_claimed": 2,
     "revocation_after_a_claim": 2,
     "revocation_after_all": 2,
+    "revocation_from_now_on": 2,
     "rectification": 1,
     "party_change": 1,
     "idea_received": 1,

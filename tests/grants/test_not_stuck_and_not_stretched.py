@@ -143,7 +143,7 @@ def test_a_revocation_for_the_future_leaves_what_was_paid() -> None:
     held = ledger.positions([case.stream_id])[case.stream_id][town.book]
     assert (held.get("recoverable", 0), held.get("committed", 0), held["advanced"]) == (0, 0, 800_00)
     letter = feasts.last(Revocation)
-    assert (letter.kept, letter.paid_cents, letter.left_cents) == (True, 800_00, 0)
+    assert (letter.kept_cents, letter.paid_cents, letter.left_cents) == (800_00, 800_00, 0)
     assert letter.summary[-1].rest == "u niets meer. Wat wij al betaalden, mag u houden."
     claim = {"ground": "4:57(1)", "kind": "recovery"}
     assert refused(lambda: town.draft(again(case), 1, **claim)) == "amount-too-high"

@@ -24,6 +24,7 @@ from workflow import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_eve"), pytest.mark.timeout(300)]
 
+AFTER_THE_PLAN = timedelta(days=500)
 CLAIM = {"ground": "4:57(1)"}
 LESS = {"ground": "4:48(1)a", **WHY}
 GONE = {"ground": "4:49(1)a", **WHY}
@@ -33,8 +34,9 @@ REFUSED = {
     ("award", "draft"): {"wrong-regime", "score-too-low", "ceiling-exceeded", "not-on-reserve-list", "parts-do-not-add-up"},
     ("determination", "draft"): {
         "wrong-regime", "no-direct-determination", "ceiling-exceeded", "budget-exceeded", "parts-do-not-add-up", "account-awaited",
+        "plan-still-runs",
     },
-    ("lower_determination", "draft"): {"account-awaited"},
+    ("lower_determination", "draft"): {"account-awaited", "plan-still-runs"},
     ("refusal", "draft"): {"ground-does-not-hold", "ground-does-not-fit"},
     ("refusal", "sign"): {"ceiling-not-reached"},
     ("set_aside", "draft"): {"nothing-asked", "set-aside-out-of-time"},
@@ -106,8 +108,14 @@ def after_a_grant_at_once(desk: Desk) -> None:
 
 def after_an_award(desk: Desk) -> None:
     desk.try_all("awarded")
+    with aside(desk):
+        desk.now += AFTER_THE_PLAN
+        desk.try_all("not paid, after the plan")
     desk.pay()
     desk.try_all("paid")
+    with aside(desk):
+        desk.now += AFTER_THE_PLAN
+        desk.try_all("paid, after the plan")
     with aside(desk):
         desk.decide("revocation", 0, **LESS)
         desk.try_all("revoked")

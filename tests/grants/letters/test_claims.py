@@ -216,3 +216,16 @@ def test_of_amendments_on_one_day_each_names_the_one_before_it() -> None:
     assert said == [
         (FIRST, 1_000_00, 900_00), (FIRST, 900_00, 500_00), (FIRST, 500_00, 700_00), (FIRST, 700_00, 800_00),
     ]  # fmt: skip
+
+
+def test_what_is_taken_back_from_now_on_leaves_what_was_paid_and_claims_only_what_was_undue_before() -> None:
+    town = world.found(FEAST)
+    case = amended(town)
+    later = {"effective_on": "2026-04-01"}
+    decide(town, case, 0, "revocation", **{**LESS, "ground": "4:50(1)b", "details": later})
+    back = feasts.last(Revocation)
+    assert (back.paid_cents, back.kept_cents, back.claimed_cents, back.left_cents) == (800_00, 500_00, 0, 300_00)
+    assert back.effective_on == date(2026, 4, 1)
+    decide(town, case, 300_00, "recovery", **CLAIM)
+    claim = feasts.last(Recovery)
+    assert (claim.determined_cents, claim.to_pay_cents, claim.left_cents) == (500_00, 0, 0)
