@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pictures demo serve test check prove format lock ready ready-for-tests lint types imports migrations pure sqlite postgres
+.PHONY: help pictures demo serve work test check prove format lock ready ready-for-tests lint types imports migrations pure sqlite postgres
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n 2
@@ -20,6 +20,10 @@ demo: ready ## Set up, load the demonstration, drive every round through, write 
 serve: ready ## Serve on http://127.0.0.1:8000
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py runserver 127.0.0.1:8000
+
+work: ready ## Make letters and send reminders, until Ctrl-C
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@.venv/bin/celery --app config.celery worker --beat --concurrency 2 --loglevel INFO
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Check it

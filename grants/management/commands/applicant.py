@@ -1,0 +1,92 @@
+"""`manage.py applicant`: enter somebody whom we do not know yet, and print what a filing on their behalf needs to name."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from grants.management.people import actor_of
+from grants.models import Round
+from partners.identifiers import normalise_iban
+from partners.models import BankAccount, Membership, Organisation, Person
+from workflow import clock, door
+from workflow.canonical import digest
+from workflow.errors import Refusal
+from workflow.facts import Change
+from workflow.registers import Entries, register_id
+
+ASKED = {
+    "name": ("naam van de organisatie, groep of persoon", True),
+    "form": (f"rechtsvorm: {', '.join(Organisation.LegalForm.values)}", True),
+    "kvk": ("KvK-nummer", False),
+    "street": ("straat van het postadres", True),
+    "number": ("huisnummer", True),
+    "postcode": ("postcode", True),
+    "place": ("plaats", True),
+    "contact": ("wie tekent en voor wie wij schrijven", True),
+    "email": ("e-mailadres van die persoon", False),
+    "phone": ("telefoonnummer van die persoon", False),
+    "iban": ("rekening waarop wij betalen", True),
+}
+"""What is said of an applicant: the words of the help, and whether it must be said."""
+
+
+class Command(BaseCommand):
+    help = "Legt een nieuwe aanvrager vast: organisatie, persoon en rekening. Print wat ‘step application.file’ daarvan vraagt."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
+        parser.add_argument("--round", help="de code van de ronde waarin wordt aangevraagd")
+        for name, (said, required) in ASKED.items():
+            parser.add_argument(f"--{name}", required=required, default="", help=said)
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        actor, said = actor_of(options["person"]), {name: options[name].strip() for name in ASKED}
+        round_ = self._round(options["round"])
+        if said["form"] not in Organisation.LegalForm:
+            raise CommandError(
+                f"Deze rechtsvorm kennen wij niet. Kies uit: {', '.join(Organisation.LegalForm.values)}."
+            )
+        rows = applicant(said)
+        key = f"applicant/{rows[0].pk}"
+        change = Change("register", "enter", register_id("partners"), Entries("partners", rows))
+        try:
+            done = door.act([change], actor=actor, key=key)
+        except Refusal as refusal:
+            raise CommandError("\n".join(f"{one.sentence} ({one.code})" for one in refusal.obstacles)) from refusal
+        if done.repeated:
+            self.stderr.write("Deze aanvrager legde u al vast. Er verandert niets.")
+        person, organisation, _member, account = (str(row.pk) for row in rows)
+        found = {"contact": person, "organisation": organisation, "bank_account": account}
+        self.stdout.write(json.dumps(found | ({"round": str(round_.pk)} if round_ else {}), indent=2))
+
+    def _round(self, code: str | None) -> Round | None:
+        found = Round.objects.filter(code=code).first() if code else None
+        if code and found is None:
+            raise CommandError(f"Er is geen ronde met de code {code}.")
+        return found
+
+
+def applicant(said: dict[str, str]) -> tuple[Person, Organisation, Membership, BankAccount]:
+    """The rows of a new applicant (not stored); their ids follow from what is said, so that the same command twice is one."""
+    names = ("person", "organisation", "member", "account")
+    ids = {name: uuid.uuid5(uuid.UUID(int=0), f"{digest(said)}/{name}") for name in names}
+    person = Person(id=ids["person"], name=said["contact"], email=said["email"], phone=said["phone"])
+    address = {name: said[name] for name in ("street", "number", "postcode", "place")}
+    organisation = Organisation(
+        id=ids["organisation"], name=said["name"], legal_form=said["form"], kvk=said["kvk"], **address
+    )
+    member = Membership(
+        id=ids["member"],
+        person=person,
+        organisation=organisation,
+        role=Membership.Role.SIGNER,
+        valid_from=clock.today(),
+    )
+    account = BankAccount(
+        id=ids["account"], organisation=organisation, iban=normalise_iban(said["iban"]), holder=said["name"]
+    )
+    return person, organisation, member, account
