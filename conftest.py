@@ -1,6 +1,7 @@
 """Which tests run where: marks what touches a database, and leaves out what means nothing on this engine."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -26,9 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.load_profile("proof" if _asks_for_proofs(config) else "steady")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark before pytest's own `-m` selects."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark before pytest's own `-m` selects; begin with what has a limit of its own, so that no worker is left with it at the end."""
     for item in items:
         if needs_database(item):
             item.add_marker(pytest.mark.database)
@@ -36,6 +37,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
 
 
 def needs_database(item: pytest.Item) -> bool:
