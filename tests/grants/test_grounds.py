@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grants.models import Application, Decision
+from grants.models import Application, Decision, Round
 from tests import world
 from tests.grants.letters import feasts
 from tests.grants.letters.feasts import FEAST, JUDGED_ONE_BY_ONE
@@ -87,6 +87,13 @@ def test_what_came_after_the_last_day_is_refused_as_too_late() -> None:
     assert case.received_at is not None
     assert case.received_at > case.round.closes_at
     assert town.decide(case, kind="refusal", ground="refused_late").state == Decision.ANNOUNCED
+
+
+def test_what_came_at_the_very_moment_of_closing_came_in_time() -> None:
+    town = world.found(FEAST)
+    town.now = Round.objects.get().closes_at
+    code, sentence = refused(town, town.assessed(), 1_000_00, "refusal", ground="refused_late")
+    assert (code, sentence) == ("ground-does-not-hold", "Deze aanvraag kwam op tijd: op 31 december 2026.")
 
 
 @pytest.mark.parametrize("kind", ["lower_determination", "amendment", "revocation"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.grants.letters.feasts import FEAST
 from tests.grants.test_between_draft_and_announcement import WHY, again, announced, refused, signed
 from tests.world import World
 from workflow.facts import Actor
+from workflow.questions import DateQuestion
 from workflow.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,13 @@ def test_rule_4_a_completion_that_comes_too_late_gives_no_new_weeks_to_set_aside
     complete(town, case)
     said = {"kind": "set_aside", "ground": "incomplete"}
     assert refused(lambda: town.draft(again(case), 1_000_00, **said)) == "set-aside-out-of-time"
+
+
+def test_rule_4_the_weeks_count_from_a_completion_on_the_last_day_that_was_given() -> None:
+    town, case = asked_to_complete()
+    town.now = datetime(2026, 1, 19, 12, tzinfo=UTC)
+    complete(town, case)
+    assert town.draft(again(case), 1_000_00, "set_aside", ground="incomplete")
 
 
 def test_what_comes_in_takes_a_decision_to_set_aside_off_the_table() -> None:
@@ -108,10 +117,19 @@ def test_who_answered_the_reminder_is_not_determined_as_if_they_had_not() -> Non
     assert refused(lambda: town.draft(again(case), 0, "lower_determination", **LOWER)) == "account-awaited"
 
 
-def test_what_a_recipient_says_of_the_end_of_the_plan_is_waited_for() -> None:
-    town = world.found(execution_through="2026-06-30")
-    case = town.assessed(1_000_00)
+END = DateQuestion("eind", "plan", "Wanneer is uw plan klaar?", "", required=False, personal=False)
+
+
+@pytest.mark.parametrize(
+    ("figures", "answers"),
+    [({"execution_through": "2026-06-30"}, {}), ({"execution_through": "2026-03-31"}, {"eind": "2026-06-30"})],
+    ids=["of the round", "of the applicant"],
+)
+def test_the_end_of_the_plan_is_waited_for(figures: dict[str, Any], answers: dict[str, str]) -> None:
+    town = world.found(replace(FEAST, questions=(*FEAST.questions, END)), **figures)
+    case = feasts.filed(town, **answers)
     town.decide(case)
+    town.now = datetime(2026, 6, 30, 9, tzinfo=UTC)
     lower = {**LOWER, "ground": "4:46(2)a"}
     assert refused(lambda: town.draft(again(case), 300_00, "lower_determination", **lower)) == "plan-still-runs"
     town.now = datetime(2026, 7, 1, 9, tzinfo=UTC)
@@ -162,8 +180,11 @@ def determined(years: int) -> tuple[World, Application]:
 def test_after_five_years_nothing_is_claimed_any_more() -> None:
     town, case = determined(5)
     claim = {"ground": "4:57(1)", "kind": "recovery"}
+    on = Decision.objects.get(application=case, kind="lower_determination").announced_on
+    assert on is not None
+    town.now = datetime(on.year + 5, on.month, on.day, 9, tzinfo=UTC) + timedelta(days=1)
     assert refused(lambda: town.draft(again(case), 300_00, **claim)) == "recovery-too-late"
-    town.now -= timedelta(days=30)
+    town.now -= timedelta(days=1)
     assert town.draft(again(case), 300_00, **claim)
 
 
