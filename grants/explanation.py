@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
-
 from budgets import ledger
 from budgets.figures import euro
-from budgets.models import Payment
 from grants.due_list import due
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Report
+from grants.payment_desk import open_claims
 from workflow import clock, door, roles
 from workflow.errors import Obstacle
 from workflow.facts import Actor
@@ -145,7 +143,7 @@ def explain(case: Application, actor: Actor = door.ANYONE) -> Explanation:
         reference=case.stream.reference,
         title=case.title,
         state=case.state_word,
-        turn=turn(case, dates, sum(line.amount_cents for line in lines), _claimed_open(case)),
+        turn=turn(case, dates, sum(line.amount_cents for line in lines), sum(cents for _, cents in open_claims(case))),
         steps=tuple(line for thing in things for line in _steps(thing, actor)),
         decisions=kinds,
         dates=dates,
@@ -203,14 +201,6 @@ def turn(case: Application, dates: tuple[Dated, ...], owed_cents: int, claimed_c
     if by and by >= clock.today():
         return Turn(who, f"{what} Bezwaar kan nog tot de genoemde dag.", by)
     return Turn(who, what, None)
-
-
-def _claimed_open(case: Application) -> int:
-    """What was claimed back by announced decisions and did not come yet, in cents."""
-    claims = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED)
-    back = Payment.objects.filter(decision__in=claims.values("pk"), state=Payment.SETTLED)
-    asked, came = (rows.aggregate(cents=Sum("amount_cents"))["cents"] or 0 for rows in (claims, back))
-    return max(0, asked - came)
 
 
 def _dates(case: Application) -> Iterator[Dated]:

@@ -46,8 +46,8 @@ def undo(reference: str, reason: str) -> list[Change]:
 def receive(reference: str, amount_cents: int, received_on: date) -> list[Change]:
     """Register what was paid back, on the oldest claim of the dossier of which something is still open."""
     case = case_of(reference)
-    claims = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED).order_by("announced_on", "pk")
-    claim = next((one for one in claims if _open_cents(one)), claims.last())
+    claims = open_claims(case)
+    claim = next((one for one, cents in claims if cents), claims[-1][0] if claims else None)
     if claim is None:
         raise refuse("guard", "no-claim", "In dit dossier is niets teruggevorderd.", "Awb 4:57, eerste lid")
     earlier = Payment.objects.filter(decision=claim.pk).count()
@@ -56,10 +56,12 @@ def receive(reference: str, amount_cents: int, received_on: date) -> list[Change
     return [Change("payment", "receive_payment", receipt, payload, case.stream_id)]
 
 
-def _open_cents(claim: Decision) -> int:
-    """What of a claim was not paid back yet, in cents."""
-    back = Payment.objects.filter(decision=claim.pk, state=Payment.SETTLED)
-    return claim.amount_cents - (back.aggregate(cents=Sum("amount_cents"))["cents"] or 0)
+def open_claims(case: Application) -> list[tuple[Decision, int]]:
+    """What was claimed back by announced decisions, the oldest first, with what of each was not paid back yet, in cents."""
+    claims = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED).order_by("announced_on", "pk")
+    back = Payment.objects.filter(stream=case.stream_id, state=Payment.SETTLED)
+    came = dict(back.values("decision").annotate(cents=Sum("amount_cents")).values_list("decision", "cents"))
+    return [(one, one.amount_cents - came.get(one.pk, 0)) for one in claims]
 
 
 def suspend(reference: str, reason: str) -> list[Change]:
