@@ -13,7 +13,10 @@ from workflow.law.terms import set_aside_term
 
 @dataclass(frozen=True, kw_only=True)
 class Acknowledgement(Letter):
-    """Confirms the receipt of an application. `term_steps` are the sentences that explain the last day."""
+    """Confirms the receipt of an application. `term_steps` are the sentences that explain the last day.
+
+    `closed_at` is when the round closed, where the application came after it; `rules` then hold the ground of the refusal to expect.
+    """
 
     article: ClassVar[str] = "Awb 4:13"
     kind: ClassVar[str] = "acknowledgement"
@@ -27,15 +30,28 @@ class Acknowledgement(Letter):
     term_steps: tuple[str, ...]
     next_steps: tuple[str, ...]
     requested_cents: int | None = None
+    closed_at: datetime | None = None
+    rules: tuple[LegalBasis, ...] = ()
+
+    def check(self) -> None:
+        """Refuse to call late what came in time, and to foretell a refusal without its ground."""
+        self.demand(not self.closed_at or self.received_at > self.closed_at, "closed_at", "ligt niet vóór de ontvangst")
+        self.demand(not self.closed_at or self.rules, "rules", "ontbreekt", "Awb 4:26")
 
     @property
     def title(self) -> str:
-        """Say that it arrived."""
-        return "Wij hebben uw aanvraag ontvangen"
+        """Say that it arrived, and that it came late."""
+        return "Uw aanvraag kwam te laat" if self.closed_at else "Wij hebben uw aanvraag ontvangen"
 
     @property
     def summary(self) -> Summary:
-        """Give receipt, last day and what is asked of the reader."""
+        """Give receipt, last day and what is asked of the reader; of a late one what to expect."""
+        if self.closed_at:
+            return (
+                Line("Wij ontvingen", f"uw aanvraag op {moment(self.received_at)}."),
+                Line("Dat is te laat:", f"de ronde sloot op {moment(self.closed_at)}."),
+                Line("Waarschijnlijk", f"wijzen wij uw aanvraag af, uiterlijk op {day(self.decide_by)}."),
+            )
         return (
             Line("Wij ontvingen", f"uw aanvraag op {moment(self.received_at)}."),
             Line("Wij besluiten", f"uiterlijk op {day(self.decide_by)}."),
@@ -135,7 +151,10 @@ class IdeaAdvice(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class CompletionRequest(Letter):
-    """Asks for what an application lacks; the clock stands still from tomorrow (Awb 4:5, 4:15)."""
+    """Asks for what an application lacks; the clock stands still from tomorrow (Awb 4:5, 4:15).
+
+    `reapply` says whether one can still apply again; `closed_at` is when the round closed, where the application came after it.
+    """
 
     article: ClassVar[str] = "Awb 4:5(1)"
     kind: ClassVar[str] = "completion_request"
@@ -148,6 +167,8 @@ class CompletionRequest(Letter):
     suspended_from: Annotated[date, Law("Awb 4:15(1)a")]
     submit_url: str
     rules: Annotated[tuple[LegalBasis, ...], Law("Awb 4:5(1)")]
+    reapply: str
+    closed_at: datetime | None = None
 
     def check(self) -> None:
         """Refuse a clock that stops on another day than tomorrow, and a term in the past."""
@@ -162,17 +183,20 @@ class CompletionRequest(Letter):
 
     @property
     def summary(self) -> Summary:
-        """Give what is missing, until when, and the consequence."""
+        """Give what is missing, until when, and the consequence; of a late one that it will hardly help."""
         return (
             Line("Wij missen", f"nog {counted(len(self.missing), 'onderdeel', 'onderdelen')} van uw aanvraag."),
             Line("U stuurt", f"dit uiterlijk op {day(self.until)}."),
-            Line(
-                "Krijgen wij het niet?",
-                "Dan behandelen wij uw aanvraag misschien niet."
-                if self.may_be_set_aside
-                else "Dan beoordelen wij uw aanvraag met wat er is.",
-            ),
+            self._warning,
         )
+
+    @property
+    def _warning(self) -> Line:
+        if self.closed_at:
+            return Line("Let op:", "uw aanvraag kwam te laat. Waarschijnlijk wijzen wij haar af.")
+        if self.may_be_set_aside:
+            return Line("Krijgen wij het niet?", "Dan behandelen wij uw aanvraag misschien niet.")
+        return Line("Krijgen wij het niet?", "Dan beoordelen wij uw aanvraag met wat er is.")
 
     @property
     def may_be_set_aside(self) -> bool:
@@ -216,7 +240,7 @@ class SetAside(Decision):
         return (
             Line("Uw aanvraag", "is niet compleet. Daarom beoordelen wij haar niet."),
             Line("Wij vroegen", f"u om aanvulling tot en met {day(self.until)}."),
-            Line("U mag", "opnieuw aanvragen. Wij helpen u daar graag bij."),
+            Line("U leest", "hieronder of u opnieuw kunt aanvragen. Wij helpen u graag."),
         )
 
 

@@ -6,7 +6,7 @@ import json
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +133,12 @@ class Dossier:
         """The day on which the application arrived, or the idea when there is no application."""
         arrived = self.case.received_at or self.case.idea_received_at
         return day_of(arrived) if arrived else self.today
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the round closed, where the application came after that; nothing when it was in time."""
+        received, closes = self.case.received_at or self.facts.now, self.facts.round.closes_at
+        return closes if received > closes else None
 
     @property
     def asked_cents(self) -> int:

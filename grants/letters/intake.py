@@ -17,10 +17,13 @@ from documents.letters.intake import (
     WithdrawalConfirmed,
 )
 from documents.letters.parts import Consequence, HelpOffer, LegalBasis, MissingItem
+from documents.letters.rejection import LateGround
 from grants.allocation import Formula, Need
 from grants.effects.terms import decision_term
 from grants.letters import head
 from grants.letters.dossier import Dossier, working_day
+from grants.letters.rejection import ARTICLES
+from workflow.clock import day_of
 from workflow.form import asked
 from workflow.questions import Upload
 from workflow.registry import SCHEMES
@@ -88,7 +91,8 @@ def acknowledgement(dossier: Dossier) -> Acknowledgement:
     """The confirmation of receipt, with the sum that explains the last day to decide."""
     term = decision_term(dossier.facts)
     rule = dossier.scheme.round_rule(dossier.facts.round.rule)
-    since = "na ontvangst" if rule.decision_term_from == "received" else "na het sluiten van de ronde"
+    from_receipt = rule.decision_term_from == "received" or dossier.closed_at
+    since = "na ontvangst" if from_receipt else "na het sluiten van de ronde"
     return Acknowledgement(
         head=head.head(dossier),
         project=dossier.case.title,
@@ -99,7 +103,14 @@ def acknowledgement(dossier: Dossier) -> Acknowledgement:
         term_steps=term.steps,
         next_steps=_next_steps(dossier),
         requested_cents=dossier.case.requested_cents,
+        closed_at=dossier.closed_at,
+        rules=_too_late(dossier),
     )
+
+
+def _too_late(dossier: Dossier) -> tuple[LegalBasis, ...]:
+    """The ground on which an application that came after the close of the round will be refused, as the rejection names it."""
+    return head.rules(dossier, ARTICLES[LateGround.tag])[:1] if dossier.closed_at else ()
 
 
 def _received(dossier: Dossier) -> tuple[str, ...]:
@@ -115,6 +126,8 @@ def _asked(dossier: Dossier) -> tuple[Any, ...]:
 
 
 def _next_steps(dossier: Dossier) -> tuple[str, ...]:
+    if dossier.closed_at:
+        return ("Wij lezen uw aanvraag.", "U krijgt ons besluit in een brief.")
     judging: tuple[str, ...] = ()
     if isinstance(dossier.rule, Need):
         judging = ("Een inspecteur komt bij uw gebouw kijken.",)
@@ -139,7 +152,10 @@ def completion_request(dossier: Dossier) -> CompletionRequest:
         rules=(
             LegalBasis(subject="Aanvullen", articles="Awb, artikel 4:2, tweede lid, 4:3 en 4:5"),
             LegalBasis(subject="Termijn", articles="Awb, artikel 4:15, eerste lid, onder a"),
+            *_too_late(dossier),
         ),
+        reapply=_reapply(dossier, until),
+        closed_at=dossier.closed_at,
     )
 
 
@@ -177,7 +193,7 @@ def set_aside(dossier: Dossier) -> SetAside:
         until=request.until,
         missing=tuple(item for item in request.missing if item.consequence is Consequence.SET_ASIDE),
         completed_on=dossier.case.completed_on,
-        reapply=_reapply(dossier),
+        reapply=_reapply(dossier, dossier.today),
         received=dossier.decision.reason,
     )
 
@@ -193,8 +209,9 @@ def _request(dossier: Dossier) -> CompletionRequest:
     return found
 
 
-def _reapply(dossier: Dossier) -> str:
+def _reapply(dossier: Dossier, after: date) -> str:
+    """Whether one can apply again after a day: in this round while it lasts, else in a next one, of which nobody knows that it comes."""
     closes = dossier.facts.round.closes_at
-    if dossier.facts.now < closes:
+    if after < day_of(closes):
         return f"U mag opnieuw aanvragen. Deze ronde loopt tot en met {local_day(closes)}."
-    return "U mag opnieuw aanvragen in een volgende ronde."
+    return "U kunt in deze ronde niet opnieuw aanvragen. Komt er een nieuwe ronde? Dan mag u weer meedoen."

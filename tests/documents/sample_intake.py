@@ -1,5 +1,6 @@
 """Sample letters before the decision."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from documents.letters.intake import (
@@ -44,6 +45,24 @@ ACKNOWLEDGEMENT = Acknowledgement(
     ),
     requested_cents=465_000,
 )
+TOO_LATE = LegalBasis(
+    subject="Te laat",
+    articles="Subsidieregeling Ondernemers Challenge Voorbeeldstad 2026 (verzonnen); Awb, artikel 4:26 en 4:35",
+)
+LATE_ACKNOWLEDGEMENT = replace(
+    ACKNOWLEDGEMENT,
+    head=head(date(2026, 3, 31), "OC-2026-0049", CHALLENGE),
+    received_at=datetime(2026, 3, 31, 15, 4, tzinfo=UTC),
+    term="13 weken na ontvangst",
+    term_steps=(
+        "Ontvangen op 31 maart 2026.",
+        "13 weken later is het 30 juni 2026.",
+        "Een termijn van meer dan 12 weken schuift niet op voor een feestdag.",
+    ),
+    next_steps=("Wij lezen uw aanvraag.", "U krijgt ons besluit in een brief."),
+    closed_at=datetime(2026, 3, 31, 15, 0, tzinfo=UTC),
+    rules=(TOO_LATE,),
+)
 IDEA = IdeaReceived(
     head=head(date(2026, 1, 10), "OC-2026-0093", CHALLENGE),
     idea="De kantine op bakfietswielen",
@@ -87,6 +106,13 @@ COMPLETION = CompletionRequest(
         LegalBasis(subject="Aanvullen", articles="Awb, artikel 4:2, tweede lid, 4:3 en 4:5"),
         LegalBasis(subject="Termijn", articles="Awb, artikel 4:15, eerste lid, onder a"),
     ),
+    reapply="U kunt in deze ronde niet opnieuw aanvragen. Komt er een nieuwe ronde? Dan mag u weer meedoen.",
+)
+LATE_COMPLETION = replace(
+    COMPLETION,
+    applied_on=date(2026, 3, 31),
+    rules=(*COMPLETION.rules, TOO_LATE),
+    closed_at=datetime(2026, 3, 31, 15, 0, tzinfo=UTC),
 )
 SET_ASIDE = SetAside(
     head=head(date(2026, 4, 14), "IA-2026-0010", ATELIER),

@@ -14,7 +14,17 @@ from tests.documents.sample_corrections import (
     REVOKED_FROM_NOW_ON,
     SUCCEEDED,
 )
-from tests.documents.sample_intake import ACKNOWLEDGEMENT, ADVICE, COMPLETION, IDEA, INVITATION, SET_ASIDE, WITHDRAWN
+from tests.documents.sample_intake import (
+    ACKNOWLEDGEMENT,
+    ADVICE,
+    COMPLETION,
+    IDEA,
+    INVITATION,
+    LATE_ACKNOWLEDGEMENT,
+    LATE_COMPLETION,
+    SET_ASIDE,
+    WITHDRAWN,
+)
 from tests.documents.sample_payments import (
     ACCOUNT_CHANGE,
     ADVANCE_PAID,
@@ -60,10 +70,12 @@ from tests.documents.sample_terms import CORRECTED, DELAY, EXTENSION, MERGED, RE
 
 SAMPLES: dict[str, Letter] = {
     "acknowledgement": ACKNOWLEDGEMENT,
+    "acknowledgement_late": LATE_ACKNOWLEDGEMENT,
     "idea_received": IDEA,
     "invitation": INVITATION,
     "idea_advice": ADVICE,
     "completion_request": COMPLETION,
+    "completion_late": LATE_COMPLETION,
     "set_aside": SET_ASIDE,
     "withdrawal_confirmed": WITHDRAWN,
     "award": AWARD,

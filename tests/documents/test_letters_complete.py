@@ -16,7 +16,7 @@ from documents.letters.rejection import ScoreGround
 from documents.letters.tables import Calculation, CalculationRow, PaymentRow, PaymentSchedule, RowKind
 from documents.render import render
 from tests.documents.sample_awards import AWARD, CANTEEN_SCORES, CHALLENGE_DUTIES, PARTIAL_AWARD, PRIZE
-from tests.documents.sample_intake import COMPLETION, IDEA, SET_ASIDE, WITHDRAWN
+from tests.documents.sample_intake import COMPLETION, IDEA, LATE_ACKNOWLEDGEMENT, SET_ASIDE, WITHDRAWN
 from tests.documents.sample_parts import APRIL_17, SENDER, aid, remedy, schedule
 from tests.documents.sample_rejections import CEILING, LATE, LOW_CRITERION, LOW_SCORE
 from tests.documents.sample_settlements import (
@@ -301,3 +301,10 @@ def test_facts_of_another_shape_are_refused(field: str, value: object) -> None:
 def test_a_float_is_refused_on_the_way_out() -> None:
     with pytest.raises(TypeError, match="a letter holds no float"):
         to_json(replace(WITHDRAWN, requested_cents=1.5))  # type: ignore[arg-type]
+
+
+def test_a_receipt_calls_nothing_late_that_was_in_time_and_foretells_no_refusal_without_its_ground() -> None:
+    with pytest.raises(LetterIncomplete, match=r"Acknowledgement.closed_at ligt niet vóór de ontvangst \(Awb 4:13\)"):
+        replace(LATE_ACKNOWLEDGEMENT, closed_at=LATE_ACKNOWLEDGEMENT.received_at)
+    with pytest.raises(LetterIncomplete, match=r"Acknowledgement.rules ontbreekt \(Awb 4:26\)"):
+        replace(LATE_ACKNOWLEDGEMENT, rules=())

@@ -23,6 +23,8 @@ from tests.documents.samples import SAMPLES
 
 PAGES = {
     "acknowledgement": 1,
+    "acknowledgement_late": 1,
+    "completion_late": 2,
     "payment_returned": 1,
     "amendment": 2,
     "amendment_lower": 2,

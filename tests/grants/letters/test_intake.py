@@ -1,12 +1,13 @@
 """Before a decision: what arrived, what is missing, until when."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from documents.letters.intake import Acknowledgement, CompletionRequest, IdeaAdvice, IdeaReceived, Invitation, SetAside
-from documents.letters.parts import HelpOffer, MissingItem
+from documents.letters.parts import HelpOffer, LegalBasis, MissingItem
+from documents.letters.rejection import Rejection
 from grants import payloads
 from tests import world
 from tests.grants.letters import feasts, test_compose
@@ -89,3 +90,58 @@ def test_what_was_never_asked_in_a_letter_cannot_be_held_against_anyone() -> Non
     town = world.found(silent)
     with pytest.raises(Refusal, match="er ging geen verzoek om aanvulling uit"):
         test_compose.set_aside(town)
+
+
+AFTER_CLOSE = datetime(2027, 1, 4, 9, tzinfo=UTC)
+CLOSED = datetime(2026, 12, 31, 16, tzinfo=UTC)
+TOO_LATE = LegalBasis(subject="Te laat", articles=f"{FEAST.regulation}; Awb, artikel 4:26 en 4:35")
+
+
+def test_who_applies_after_the_close_reads_at_once_that_it_was_too_late_and_what_that_will_mean() -> None:
+    town = world.found(FEAST)
+    town.now = AFTER_CLOSE
+    town.file()
+    letter = feasts.last(Acknowledgement)
+    assert (letter.closed_at, letter.rules, letter.term) == (CLOSED, (TOO_LATE,), "8 weken na ontvangst")
+    assert letter.title == "Uw aanvraag kwam te laat"
+    assert letter.next_steps == ("Wij lezen uw aanvraag.", "U krijgt ons besluit in een brief.")
+
+
+def test_the_term_of_a_late_application_runs_from_its_receipt_also_where_others_wait_for_the_close() -> None:
+    town = world.found(feasts.TENDER)
+    town.file()
+    assert feasts.last(Acknowledgement).term == "8 weken na het sluiten van de ronde"
+    town.now = AFTER_CLOSE
+    town.file()
+    assert feasts.last(Acknowledgement).term == "8 weken na ontvangst"
+
+
+def test_the_receipt_names_the_ground_with_which_the_rejection_comes() -> None:
+    town = world.found(FEAST)
+    test_compose.late(town)
+    assert feasts.last(Acknowledgement).rules == feasts.last(Rejection).rules[:1] == (TOO_LATE,)
+
+
+def test_a_request_for_completion_says_that_it_came_late_and_offers_no_second_try_in_a_closed_round() -> None:
+    town = world.found(FEAST)
+    town.now = AFTER_CLOSE
+    test_compose.completion(town)
+    letter = feasts.last(CompletionRequest)
+    assert (letter.closed_at, letter.rules[-1], letter.reapply) == (CLOSED, TOO_LATE, NOT_AGAIN)
+
+
+def test_a_second_try_is_offered_only_where_the_round_outlasts_the_term_to_complete() -> None:
+    town = world.found(FEAST)
+    test_compose.completion(town)
+    letter = feasts.last(CompletionRequest)
+    assert (letter.closed_at, letter.reapply) == (
+        None,
+        "U mag opnieuw aanvragen. Deze ronde loopt tot en met 31\u00a0december\u00a02026.",
+    )
+    town.now = CLOSED - timedelta(days=14)  # The last day to complete is the last day of the round.
+    test_compose.completion(town)
+    letter = feasts.last(CompletionRequest)
+    assert (letter.closed_at, letter.reapply) == (None, NOT_AGAIN)
+
+
+NOT_AGAIN = "U kunt in deze ronde niet opnieuw aanvragen. Komt er een nieuwe ronde? Dan mag u weer meedoen."
