@@ -104,6 +104,33 @@ class Reminder(Letter):
         )
 
 
+class LowerGround(StrEnum):
+    """The grounds of Awb 4:46(2), by letter."""
+
+    NOT_PERFORMED = "a"
+    OBLIGATION_BREACHED = "b"
+    WRONG_DATA = "c"
+    WRONG_AWARD = "d"
+
+    @property
+    def words(self) -> str:
+        """Say the ground as the rest of "De reden:"."""
+        return _GROUNDS[self]
+
+    @property
+    def articles(self) -> str:
+        """Cite the article."""
+        return f"Awb, artikel 4:46, tweede lid, onder {self.value}"
+
+
+_GROUNDS = {
+    LowerGround.NOT_PERFORMED: "een deel van het plan is niet gedaan.",
+    LowerGround.OBLIGATION_BREACHED: "u deed niet alles wat wij afspraken.",
+    LowerGround.WRONG_DATA: "een deel van uw gegevens klopte niet.",
+    LowerGround.WRONG_AWARD: "ons eerste besluit klopte niet, en dat kon u weten.",
+}
+
+
 class Intention(StrEnum):
     """What the authority intends to decide."""
 
@@ -115,7 +142,10 @@ class Intention(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class HearingIntention(Letter):
-    """Tells what the authority intends to decide, and asks for the view on it (Awb 4:7-4:9). Cents."""
+    """Tells what the authority intends to decide, and asks for the view on it (Awb 4:7-4:9). Cents.
+
+    A lower determination has the ground and the tables that its decision will have.
+    """
 
     article: ClassVar[str] = "Awb 4:8"
     kind: ClassVar[str] = "hearing_intention"
@@ -130,13 +160,17 @@ class HearingIntention(Letter):
     rules: tuple[LegalBasis, ...]
     granted_cents: int | None = None
     intended_cents: int | None = None
+    ground: LowerGround | None = None
     calculation: Calculation | None = None
+    costs: CostTable | None = None
 
     def check(self) -> None:
-        """Refuse a lower amount that is not lower, or that the calculation does not reach."""
+        """Refuse a lower amount that is not lower, rests on no ground, or that the calculation does not reach."""
         if self.intention is Intention.LOWER_DETERMINATION:
             lower = self.granted_cents and self.intended_cents is not None and self.intended_cents < self.granted_cents
             self.demand(lower, "intended_cents", "is niet lager dan toegekend", "Awb 4:46(2)")
+            self.demand(self.ground, "ground", "ontbreekt", "Awb 4:46(2)")
+            self.demand(self.calculation, "calculation", "ontbreekt", "Awb 4:46(2)")
         reached = not self.calculation or self.calculation.total_cents == self.intended_cents
         self.demand(reached, "calculation", "komt niet uit op het bedrag")
         self.demand(self.view_until > self.head.sent_on, "view_until", "ligt niet na deze brief", "Awb 4:9")
@@ -291,15 +325,6 @@ class Determination(Final):
         )
 
 
-class LowerGround(StrEnum):
-    """The grounds of Awb 4:46(2), by letter."""
-
-    NOT_PERFORMED = "a"
-    OBLIGATION_BREACHED = "b"
-    WRONG_DATA = "c"
-    WRONG_AWARD = "d"
-
-
 @dataclass(frozen=True, kw_only=True)
 class LowerDetermination(Final):
     """Determines less than was granted on a ground of Awb 4:46(2): law.md 4.13.
@@ -350,15 +375,5 @@ class LowerDetermination(Final):
         return (
             Line("U krijgt", f"{euro(self.determined_cents)}. Toegekend was {euro(self.granted_cents)}."),
             balance,
-            Line("De reden:", self.short_reason),
+            Line("De reden:", self.ground.words),
         )
-
-    @property
-    def short_reason(self) -> str:
-        """Say the ground in a line of the summary."""
-        return {
-            LowerGround.NOT_PERFORMED: "een deel van het plan is niet gedaan.",
-            LowerGround.OBLIGATION_BREACHED: "u deed niet alles wat wij afspraken.",
-            LowerGround.WRONG_DATA: "een deel van uw gegevens klopte niet.",
-            LowerGround.WRONG_AWARD: "ons eerste besluit klopte niet, en dat kon u weten.",
-        }[self.ground]

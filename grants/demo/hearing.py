@@ -14,7 +14,7 @@ from grants.payloads import Intention
 def ask(stage: Stage, who: str, case: Application, told: Mapping[str, Any], cents: int, actual_cents: int) -> None:
     """Send the intention with its reasons; the answer comes back in the draft of the decision."""
     facts = (f"U kreeg {euro(case.granted_cents or 0)}.", f"Uw werkelijke kosten zijn {euro(actual_cents)}.")
-    intention = Intention(cents, told["view_until"], facts, told["reason"])
+    intention = Intention(cents, told["view_until"], facts, told["reason"], ground=told["ground"])
     stage.take(at(told["intention_sent"]), who, step("application", "ask_view", case.pk, intention))
 
 

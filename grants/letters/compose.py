@@ -57,7 +57,7 @@ KINDS: dict[str, Kind] = {
     "account_receipt": Kind(settlement.account_receipt, frozenset({"sent"})),
     "deviation_receipt": Kind(settlement.deviation_receipt),
     "reminder": Kind(settlement.reminder, frozenset({"payments", "reports"})),
-    "hearing_intention": Kind(settlement.hearing_intention),
+    "hearing_intention": Kind(settlement.hearing_intention, frozenset({"account_lines", "accounts", "sent"})),
     "determination": Kind(settlement.determination, FINAL),
     "lower_determination": Kind(settlement.lower_determination, FINAL | {"letters"}),
     "advance_paid": Kind(paying.advance_paid),

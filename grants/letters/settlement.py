@@ -17,13 +17,11 @@ from documents.letters.settlement import (
     HearingIntention,
     Intention,
     LowerDetermination,
-    LowerGround,
     Reminder,
 )
-from documents.letters.tables import Calculation, CalculationRow, CostRow, CostTable, PaymentSchedule, RowKind, is_share
-from grants.determining import BUDGET_LINES, cost_lines
+from documents.letters.tables import PaymentSchedule
 from grants.guards.hearing import RULES
-from grants.letters import amounts, head, obligations
+from grants.letters import amounts, head, lowering, obligations
 from grants.letters.dossier import Dossier, working_day
 from grants.models import Decision, Report
 from grants.models.decision import Part
@@ -95,52 +93,64 @@ def reminder(dossier: Dossier) -> Reminder:
 
 
 def hearing_intention(dossier: Dossier) -> HearingIntention:
-    """The intention to decide against the recipient: `about` holds kind, intended_cents, facts, reasons and until."""
-    about, granted = dossier.about, dossier.case.granted_cents or 0
-    intended = about.get("intended_cents", granted)
-    kind = RULES[about.get("kind", "lower_determination")].intention
-    amounts_said: dict[str, Any] = (
-        {} if kind == Intention.REJECTION else {"granted_cents": granted, "intended_cents": intended}
-    )
-    if kind == Intention.LOWER_DETERMINATION:
-        amounts_said["calculation"] = _difference(granted, intended)
+    """The intention to decide against the recipient: `about` holds kind, ground, intended_cents, facts, reasons and until."""
+    about = dossier.about
+    kind = Intention(RULES[about.get("kind", "lower_determination")].intention)
     return HearingIntention(
         head=head.head(dossier),
         project=dossier.case.title,
-        intention=Intention(kind),
+        intention=kind,
         facts=tuple(about.get("facts", ())),
         reasons=about.get("reasons", ""),
         view_until=about.get("until") or working_day(dossier.today + timedelta(days=dossier.profile.reminder_days)),
         view_url=dossier.profile.portal_url,
-        rules=(INTENDED[kind], LegalBasis(subject="Uw reactie", articles="Awb, artikel 4:7 tot en met 4:9 en 4:12")),
-        **amounts_said,
+        rules=(
+            _intended(dossier, kind),
+            LegalBasis(subject="Uw reactie", articles="Awb, artikel 4:7 tot en met 4:9 en 4:12"),
+        ),
+        **({} if kind is Intention.REJECTION else _intended_amounts(dossier, kind)),
     )
+
+
+def _intended_amounts(dossier: Dossier, kind: Intention) -> dict[str, Any]:
+    """From what was granted to what is intended; a lower determination with the ground and the tables that its decision will have."""
+    granted = dossier.case.granted_cents or 0
+    intended = dossier.about.get("intended_cents", granted)
+    said = {"granted_cents": granted, "intended_cents": intended}
+    if kind is not Intention.LOWER_DETERMINATION:
+        return said
+    return {
+        **said,
+        "ground": lowering.ground(dossier.about.get("ground", ""), "HearingIntention.ground"),
+        "calculation": lowering.calculation(dossier, intended, "Dit bedrag willen wij vaststellen"),
+        "costs": lowering.cost_table(dossier),
+    }
+
+
+def _intended(dossier: Dossier, kind: Intention) -> LegalBasis:
+    """The article that an intention rests on."""
+    subject, articles = INTENDED[kind]
+    if kind is Intention.LOWER_DETERMINATION:
+        articles = lowering.ground(dossier.about.get("ground", ""), "HearingIntention.ground").articles
+    return LegalBasis(subject=subject, articles=articles)
 
 
 INTENDED = {
-    "rejection": LegalBasis(subject="Afwijzen", articles="Awb, artikel 4:35 en 4:51"),
-    "lower_determination": LegalBasis(subject="Lager eindbedrag", articles="Awb, artikel 4:46, tweede lid"),
-    "amendment": LegalBasis(subject="Wijzigen", articles="Awb, artikel 4:48, 4:49 en 4:50"),
-    "revocation": LegalBasis(subject="Intrekken", articles="Awb, artikel 4:48, 4:49 en 4:50"),
+    Intention.REJECTION: ("Afwijzen", "Awb, artikel 4:35 en 4:51"),
+    Intention.LOWER_DETERMINATION: ("Lager eindbedrag", "Awb, artikel 4:46, tweede lid"),
+    Intention.AMENDMENT: ("Wijzigen", "Awb, artikel 4:48, 4:49 en 4:50"),
+    Intention.REVOCATION: ("Intrekken", "Awb, artikel 4:48, 4:49 en 4:50"),
 }
-"""The article that each intention rests on."""
-
-
-def _difference(granted_cents: int, determined_cents: int) -> Calculation:
-    rows = (
-        CalculationRow(label="Toegekende subsidie", amount_cents=granted_cents),
-        CalculationRow(label="Verlaging", amount_cents=determined_cents - granted_cents),
-    )
-    return Calculation(rows=rows, total_label="Vastgestelde subsidie", total_cents=determined_cents)
 
 
 def determination(dossier: Dossier) -> Determination:
     """The determination as granted, or by the method that the award states."""
     way = "4:44" if dossier.figures.get("regime") == "method" else "4:47"
+    as_granted = dossier.decision.amount_cents == dossier.case.granted_cents
     return Determination(
         **_final(dossier, ("Eindbedrag", f"Awb, artikel 4:46, eerste lid, en {way}"), ("Betalen", PAYING)),
         by_method=_by_method(dossier),
-        by_lines=_by_lines(dossier),
+        by_lines=None if as_granted else lowering.cost_table(dossier),
     )
 
 
@@ -184,14 +194,8 @@ def _balance(dossier: Dossier) -> PaymentSchedule | None:
     return amounts.rows_of(dossier, parts, paid_before=len(dossier.advances))
 
 
-def _actual(dossier: Dossier) -> int:
-    """The actual costs in cents, as they were accounted for."""
-    found: int = dossier.account.actual_cents if dossier.account else dossier.details.get("actual_cents", 0)
-    return found
-
-
 def _by_method(dossier: Dossier) -> ByMethod | None:
-    percent, actual = amounts.percent_of(dossier), _actual(dossier)
+    percent, actual = amounts.percent_of(dossier), lowering.actual_costs(dossier)
     released = (dossier.case.granted_cents or 0) - dossier.decision.amount_cents
     if not percent or not actual or not released:
         return None
@@ -203,63 +207,21 @@ def _by_method(dossier: Dossier) -> ByMethod | None:
     )
 
 
-def _by_lines(dossier: Dossier) -> CostTable | None:
-    """The costs line by line, where the award counts them so and less comes of it than was granted."""
-    rows = cost_lines(dossier.need("account_lines"))
-    as_granted = dossier.decision.amount_cents == dossier.case.granted_cents
-    if dossier.figures.get("determination_method") != BUDGET_LINES or not rows or as_granted:
-        return None
-    return CostTable(
-        rows=tuple(
-            CostRow(
-                label=row.label,
-                budgeted_cents=row.budgeted_cents,
-                spent_cents=row.actual_cents,
-                counted_cents=row.counted_cents,
-            )
-            for row in rows
-        ),
-        budgeted_cents=sum(row.budgeted_cents for row in rows),
-        spent_cents=sum(row.actual_cents for row in rows),
-        counted_cents=sum(row.counted_cents for row in rows),
-    )
-
-
 def lower_determination(dossier: Dossier) -> LowerDetermination:
     """Less than was granted, on a ground of Awb 4:46(2), after the view was asked."""
-    ground = _ground(dossier)
-    article = f"Awb, artikel 4:46, tweede lid, onder {ground.value}"
+    ground = lowering.ground(dossier.decision.ground, "LowerDetermination.ground")
     exempt = dossier.decision.hearing_exempt
     hearing = ("Uw reactie, redelijkheid", "Awb, artikel 4:8, 4:12 en 3:4, tweede lid")
     return LowerDetermination(
-        **_final(dossier, ("Lager eindbedrag", article), hearing, ("Betalen", f"{PAYING}, vierde lid")),
+        **_final(dossier, ("Lager eindbedrag", ground.articles), hearing, ("Betalen", f"{PAYING}, vierde lid")),
         ground=ground,
         reason=dossier.decision.reason,
-        calculation=_lower_calculation(dossier),
+        calculation=lowering.calculation(dossier, dossier.decision.amount_cents),
+        costs=lowering.cost_table(dossier),
         hearing=None if exempt else _hearing(dossier),
         unheard=Unheard(exempt).sentence if exempt else "",
         proportionality=dossier.details.get("proportionality") or PROPORTIONATE,
     )
-
-
-def _ground(dossier: Dossier) -> LowerGround:
-    """The letter of the ground: "a", or at the end of "4:46(2)a"."""
-    code = dossier.decision.ground
-    if code[-1:] not in tuple(LowerGround):
-        raise LetterIncomplete("LowerDetermination.ground", "Awb 4:46(2)", f"kent de grond ‘{code}’ niet")
-    return LowerGround(code[-1:])
-
-
-def _lower_calculation(dossier: Dossier) -> Calculation:
-    """By the share of the actual costs where that gives the amount; else as the difference with the grant."""
-    determined, actual, percent = dossier.decision.amount_cents, _actual(dossier), amounts.percent_of(dossier)
-    if not percent or not is_share(determined, percent, actual):
-        return _difference(dossier.case.granted_cents or 0, determined)
-    rows = (
-        CalculationRow(label="Uw werkelijke kosten", amount_cents=actual),
-        CalculationRow(label=f"Daarvan {percent}%", amount_cents=determined, kind=RowKind.SHARE, percent=percent),
-    )
-    return Calculation(rows=rows, total_label="Vastgestelde subsidie", total_cents=determined)
 
 
 def _hearing(dossier: Dossier) -> Hearing:

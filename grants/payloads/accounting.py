@@ -57,7 +57,7 @@ class Account(Payload):
 class Intention(Payload):
     """The intention to decide against the recipient, who may give a view until a day: amount in cents, facts and reasons.
 
-    `kind` is that of the decision one intends to take.
+    `kind` is that of the decision one intends to take, `ground` the one of Awb 4:46(2) on which less would be determined.
     """
 
     intended_cents: int
@@ -65,6 +65,7 @@ class Intention(Payload):
     facts: tuple[str, ...] = field(metadata=PERSONAL)
     reasons: str = field(metadata=PERSONAL)
     kind: str = "lower_determination"
+    ground: str = ""
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """No negative amount, and none that overflows."""

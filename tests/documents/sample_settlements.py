@@ -90,7 +90,8 @@ INTENTION = HearingIntention(
     ),
     granted_cents=588_000,
     intended_cents=474_000,
-    calculation=LOWER_BY_SHARE,
+    ground=LowerGround.NOT_PERFORMED,
+    calculation=replace(LOWER_BY_SHARE, total_label="Dit bedrag willen wij vaststellen"),
 )
 DETERMINATION = Determination(
     head=head(NOVEMBER_16, "OC-2026-0003", CHALLENGE),
@@ -242,12 +243,12 @@ LOWER_TO_PAY = replace(
 LOWER_THEN_RECOVERY = replace(LOWER, repayment=None)
 LOWER_UNHEARD = replace(LOWER_TO_PAY, hearing=None, unheard=Unheard.OWN_DATA.sentence)
 INTENDED_REJECTION = replace(
-    INTENTION, intention=Intention.REJECTION, granted_cents=None, intended_cents=None, calculation=None,
+    INTENTION, intention=Intention.REJECTION, granted_cents=None, intended_cents=None, calculation=None, ground=None,
     facts=("De kamer van koophandel kent uw stichting niet.",), reasons="Wij geven alleen subsidie aan een stichting of vereniging.",
     rules=(LegalBasis(subject="Afwijzen", articles="Awb, artikel 4:35 en 4:51"), INTENTION.rules[1]),
 )  # fmt: skip
 INTENDED_AMENDMENT = replace(
-    INTENTION, intention=Intention.AMENDMENT, calculation=None,
+    INTENTION, intention=Intention.AMENDMENT, calculation=None, ground=None,
     rules=(LegalBasis(subject="Wijzigen", articles="Awb, artikel 4:48, 4:49 en 4:50"), INTENTION.rules[1]),
 )  # fmt: skip
 RECOVERY = Recovery(

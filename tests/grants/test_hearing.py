@@ -38,7 +38,7 @@ def refusal_of(town: World, case: Application, cents: int, kind: str, **more: An
 
 
 def ask(town: World, case: Application, kind: str, cents: int = 0) -> None:
-    intention = Intention(cents, date(2026, 3, 31), ("U was er niet.",), "Daarom willen wij dit.", kind)
+    intention = Intention(cents, date(2026, 3, 31), ("U was er niet.",), "Daarom willen wij dit.", kind, "4:46(2)a")
     town.take("policy_officer", "application", "ask_view", case.pk, intention)
 
 

@@ -178,6 +178,7 @@ class Papers:
             ("Het kostte minder.",),
             "De kosten zijn lager.",
             RULES[self.dice.choice(kinds)].intention,
+            "4:46(2)b",
         )
 
     def _meet(self, _: Case | None, __: uuid.UUID) -> Payload:

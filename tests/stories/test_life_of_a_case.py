@@ -165,7 +165,8 @@ def determine_lower(life: Life, cents: int) -> Decision:
     """The view is asked and given, and less is determined on the ground that a part was not done."""
     life.on(date(2026, 10, 12))
     facts = ("U kreeg subsidie voor het hele plan.", "Een deel is niet gedaan.")
-    intention = payloads.Intention(cents, date(2026, 10, 26), facts, "Wij betalen alleen wat gedaan is.")
+    said = "Wij betalen alleen wat gedaan is."
+    intention = payloads.Intention(cents, date(2026, 10, 26), facts, said, ground="4:46(2)a")
     life.take(life.officer, "application", "ask_view", life.case.id, intention)
     life.on(date(2026, 11, 2))
     draft = payloads.Draft(

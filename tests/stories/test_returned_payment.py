@@ -178,7 +178,11 @@ def claimed(town: World) -> Decision:
     """An award of 1,000 euros of which 800 was paid, determined at 500: 300 is claimed back."""
     case = feasts.accounted(town, 1_000_00, 500_00)
     reasons = payloads.Intention(
-        500_00, today(town) + timedelta(days=14), ("Het kostte minder.",), "Het feest was kleiner."
+        500_00,
+        today(town) + timedelta(days=14),
+        ("Het kostte minder.",),
+        "Het feest was kleiner.",
+        ground="4:46(2)a",
     )
     town.take("policy_officer", "application", "ask_view", case.pk, reasons)
     town.wait(days=15)

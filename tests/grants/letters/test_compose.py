@@ -45,7 +45,11 @@ def set_aside(town: World) -> None:
 def lower(town: World) -> Application:
     case = feasts.accounted(town, 1_000_00, 700_00)
     intention = payloads.Intention(
-        700_00, clock.day_of(town.now) + timedelta(days=14), ("U kreeg subsidie.",), "De tent kwam niet."
+        700_00,
+        clock.day_of(town.now) + timedelta(days=14),
+        ("U kreeg subsidie.",),
+        "De tent kwam niet.",
+        ground="4:46(2)a",
     )
     town.take("policy_officer", "application", "ask_view", case.pk, intention)
     town.wait(days=20)

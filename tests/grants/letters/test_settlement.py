@@ -87,7 +87,7 @@ def test_a_lower_determination_names_ground_hearing_and_what_goes_on() -> None:
     )
     assert letter.calculation.rows == (
         CalculationRow(label="Toegekende subsidie", amount_cents=1_000_00),
-        CalculationRow(label="Verlaging", amount_cents=-300_00),
+        CalculationRow(label="Uw werkelijke kosten", amount_cents=700_00, kind=RowKind.CAP),
     )
     assert letter.hearing == Hearing(asked_on=date(2026, 3, 6), until=date(2026, 3, 20))
     assert (letter.advances, letter.payments, letter.repayment) == ((PAID,), None, None)
@@ -99,7 +99,7 @@ def test_a_lower_determination_names_ground_hearing_and_what_goes_on() -> None:
 def test_the_view_that_was_given_is_answered() -> None:
     town = world.found(FEAST, funding_share={"fraction": "1/2"})
     case = feasts.accounted(town, 1_000_00, 1_400_00, costs=2_000_00)
-    intention = payloads.Intention(700_00, date(2026, 3, 20), ("U gaf minder uit.",), "Er was geen tent.")
+    intention = payloads.Intention(700_00, date(2026, 3, 20), ("U gaf minder uit.",), "Er was geen tent.", ground="b")
     town.take("policy_officer", "application", "ask_view", case.pk, intention)
     asked = clock.day_of(town.now)
     answered = {"view_received": (asked + timedelta(days=2)).isoformat()}
