@@ -57,6 +57,14 @@ def easter_sunday(year: int) -> date:
 
     >>> easter_sunday(2026), easter_sunday(2024)
     (datetime.date(2026, 4, 5), datetime.date(2024, 3, 31))
+
+    The years in which it is as early and as late as it can be:
+
+    >>> years = range(1583, 2300)
+    >>> [year for year in years if easter_sunday(year) == date(year, 3, 22)]
+    [1598, 1693, 1761, 1818, 2285]
+    >>> [year for year in years if easter_sunday(year) == date(year, 4, 25)]
+    [1666, 1734, 1886, 1943, 2038, 2190, 2258]
     """
     century, rest = divmod(year, 100)
     golden = year % 19

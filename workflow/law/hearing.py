@@ -18,8 +18,14 @@ class Unheard(StrEnum):
     def article(self) -> str:
         """The article of the exception.
 
-        >>> Unheard.OWN_DATA.article
-        'Awb 4:7, eerste lid, en 4:8, eerste lid'
+        >>> print(*(one.article for one in Unheard), sep=chr(10))
+        Awb 4:7, eerste lid, en 4:8, eerste lid
+        Awb 4:7, tweede lid
+        Awb 4:8, tweede lid
+        Awb 4:11, onder a
+        Awb 4:11, onder b
+        Awb 4:11, onder c
+        Awb 4:12, eerste lid
         """
         return _SAID[self][0]
 
@@ -68,7 +74,9 @@ def financial_allowed(basis: str) -> bool:
     (1) lets the view be left out of financial decisions; (2) takes that back for refusals under 4:35 and 4:51, lower determinations,
     and revocations and amendments to the detriment of the recipient.
 
-    >>> financial_allowed("4:25"), financial_allowed("4:35(1)a"), financial_allowed("4:46(2)a")
-    (True, False, False)
+    >>> financial_allowed("4:25"), financial_allowed("4:34"), financial_allowed("4:57")
+    (True, True, True)
+    >>> [financial_allowed(basis) for basis in ("4:35(1)a", "4:46(2)a", "4:48(1)b", "4:49(1)c", "4:50(1)a", "4:51")]
+    [False, False, False, False, False, False]
     """
     return not basis.startswith(("4:35", "4:46", "4:48", "4:49", "4:50", "4:51"))

@@ -97,6 +97,8 @@ def test_the_amount_by_the_method_of_the_award_counts_as_granted() -> None:
         (500_000, 409_999, 410_000, None, GroundMissing, "ground-missing"),
         (500_000, 500_000, None, LowerGround.WRONG_DATA, GroundUnfounded, "ground-unfounded"),
         (500_000, -1, None, LowerGround.WRONG_DATA, AmountMalformed, "amount-malformed"),
+        (-1, 0, None, None, AmountMalformed, "amount-malformed"),
+        (500_000, 0, -1, None, AmountMalformed, "amount-malformed"),
     ],
 )
 def test_what_the_law_does_not_allow_is_refused_by_code(
@@ -110,6 +112,17 @@ def test_what_the_law_does_not_allow_is_refused_by_code(
     with pytest.raises(refusal) as refused:
         determination(granted, determined, entitled_cents=entitled, ground=ground)
     assert refused.value.code == code
+
+
+def test_above_the_grant_and_above_what_its_method_gives_are_refused_in_words_of_their_own() -> None:
+    with pytest.raises(DeterminedAboveGrant) as above_the_grant:
+        determination(500_000, 500_001, entitled_cents=410_000)
+    with pytest.raises(DeterminedAboveGrant) as above_the_method:
+        determination(500_000, 500_000, entitled_cents=410_000)
+    assert [above_the_grant.value.sentence, above_the_method.value.sentence] == [
+        "Vaststellen boven het verleende bedrag van € 5.000 kan niet.",
+        "De berekening uit de verlening geeft niet meer dan € 4.100.",
+    ]
 
 
 def test_every_ground_has_the_words_of_the_law() -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from workflow.law.example_input import BadInput, ExampleInput
 from workflow.law.example_rules import RULES
 from workflow.law.vectors import Difference, Report, VectorsMalformed, check, parse
 
@@ -79,6 +80,9 @@ def test_an_unknown_rule_is_reported_with_the_known_ones() -> None:
 def test_an_unknown_fact_is_reported_with_the_known_ones() -> None:
     ((fact, sentence),) = sentences(expected={"dead_line": "2026-03-02"})
     assert (fact, sentence.startswith("dit feit kennen wij niet; bekend zijn raw_end, ")) == ("dead_line", True)
+    assert sentences(rule="de_minimis_register", input={"granted": "2026-04-20"}, expected={"steps": []}) == [
+        ("steps", "dit feit kennen wij niet; bekend zijn conservative, nl_holidays, obligatory")
+    ]
 
 
 def test_a_refusal_of_the_law_is_a_difference_unless_it_was_expected() -> None:
@@ -106,6 +110,11 @@ def test_a_refusal_of_the_law_is_a_difference_unless_it_was_expected() -> None:
         (
             {"event": "2026-01-05", "weeks": 8, "week": 8},
             "week",
+            "deze invoer hoort niet bij deze regel of mist een andere",
+        ),
+        (
+            {"event": "2026-01-05", "weeks": 8, "week": 8, "day": 8},
+            "day",
             "deze invoer hoort niet bij deze regel of mist een andere",
         ),
     ],
@@ -149,6 +158,22 @@ def test_amounts_in_an_example_are_exact_to_the_cent() -> None:
     assert [(found.fact, found.sentence) for found in check(less).differences] == [
         ("grant", "Decimal('299999.705') is geen bedrag in hele centen")
     ]
+
+
+def test_a_pair_is_a_list_and_an_amount_is_no_truth_value() -> None:
+    given = ExampleInput({"periods": ["ab"], "amount": True}, "")
+    with pytest.raises(BadInput, match="^periods: 'ab' is geen paar van twee waarden$"):
+        given.periods("periods")
+    with pytest.raises(BadInput, match="^amount: True is geen bedrag in euro$"):
+        given.cents("amount")
+
+
+def test_an_amount_in_an_example_has_at_most_sixteen_digits() -> None:
+    given = ExampleInput({"longest": 10**16 - 1, "longer": 10**16}, "")
+    assert given.cents("longest") == (10**16 - 1) * 100
+    with pytest.raises(BadInput) as wrong:
+        given.cents("longer")
+    assert str(wrong.value) == "longer: 10000000000000000 is geen bedrag in hele centen"
 
 
 @pytest.mark.parametrize(
