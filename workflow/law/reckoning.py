@@ -80,10 +80,10 @@ def later(day: date, amount: int, unit: str) -> date:
 
 def one_length(lengths: dict[str, int]) -> tuple[int, str]:
     """The one length that is given, as amount and unit; raises `TermMalformed` when none, two or a negative one is."""
-    given = [(amount, unit) for unit, amount in lengths.items() if amount]
-    if len(given) != 1 or given[0][0] < 0:
-        raise TermMalformed("Een termijn heeft precies een lengte, van ten minste 1 dag, week, maand of jaar.")
-    return given[0]
+    match [(amount, unit) for unit, amount in lengths.items() if amount]:
+        case [(amount, unit)] if amount > 0:
+            return amount, unit
+    raise TermMalformed("Een termijn heeft precies een lengte, van ten minste 1 dag, week, maand of jaar.")
 
 
 def computed(
@@ -93,7 +93,7 @@ def computed(
     applies = atw and amount <= LONGEST[unit]
     plain_end = later(event, amount, unit)
     raw_end, counted = _with_suspensions(event, plain_end, union(suspensions), atw_applies=applies)
-    deadline = _extended(event, raw_end) if applies else raw_end
+    deadline = _deadline(event, raw_end, atw_applies=applies)
     steps = [opening.format(dutch_date(event)), f"{length(amount, unit)} later is {dutch_date(plain_end)}."]
     steps += [*_stood_still(counted, raw_end), *moved(raw_end, deadline)]
     if not applies:
@@ -111,26 +111,29 @@ def _with_suspensions(
     end, counted = plain_end, []
     for first, last in suspensions:
         running = (max(first, event + DAY), last)
-        if running[0] <= last and running[0] <= (_extended(event, end) if atw_applies and first > end else end):
+        if running[0] <= last and running[0] <= _deadline(event, end, atw_applies=atw_applies):
             counted.append(running)
             end = later(end, days_in(running), "days")
     return end, tuple(counted)
 
 
-def _extended(event: date, raw_end: date) -> date:
-    """The end by Atw 2 and then by Atw 1(1).
+def _deadline(event: date, raw_end: date, *, atw_applies: bool) -> date:
+    """The end by Atw 2 and then by Atw 1(1), where the Atw applies.
 
     Atw 2: "Een [...] termijn van ten minste drie dagen wordt, zo nodig, zoveel verlengd, dat daarin ten minste twee
     dagen voorkomen die niet een zaterdag, zondag of algemeen erkende feestdag zijn."
     """
-    end, missing = raw_end, 2 - _working_days_up_to_two(event, raw_end)
-    for _ in range(missing if (raw_end - event).days >= 3 else 0):
-        end = next_working_day(end + DAY)
+    if not atw_applies:
+        return raw_end
+    end = raw_end
+    if (raw_end - event).days >= 3:
+        for _ in range(2 - _working_days_up_to_two(event, raw_end)):
+            end = next_working_day(end + DAY)
     return next_working_day(end)
 
 
 def _working_days_up_to_two(event: date, raw_end: date) -> int:
-    """How many working days a term contains; two is enough to know."""
+    """How many working days a term contains; two is enough to know, also of a term that began before the calendar."""
     found, day = 0, raw_end
     while day > event and found < 2:
         found += is_working_day(day)

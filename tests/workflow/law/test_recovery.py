@@ -47,6 +47,12 @@ def test_set_off_needs_the_same_activities_in_another_period(same_activities: bo
     assert refusal.value.code == "set-off-not-allowed"
 
 
+@pytest.mark.parametrize(("recover", "payable"), [(-1, 0), (0, -1)])
+def test_a_negative_amount_is_not_set_off(recover: int, payable: int) -> None:
+    with pytest.raises(AmountMalformed):
+        set_off_cents(recover, payable, same_activities=True, other_period=True)
+
+
 @given(CENTS, CENTS)
 def test_set_off_takes_the_smaller_of_the_two(recover: int, payable: int) -> None:
     assert set_off_cents(recover, payable, same_activities=True, other_period=True) == min(recover, payable)

@@ -1,9 +1,12 @@
 import importlib
 import pkgutil
 
+import pytest
+
 import workflow.law
 from workflow.law.amendment import AdverseGround
-from workflow.law.refusals import LawRefusal
+from workflow.law.refusal_ground import RefusalGround
+from workflow.law.refusals import AmountMalformed, LawRefusal, checked_cents
 
 for found in pkgutil.iter_modules(workflow.law.__path__):
     importlib.import_module(f"workflow.law.{found.name}")
@@ -30,9 +33,32 @@ def test_every_refusal_of_the_law_has_its_code_and_cites_its_article() -> None:
     }
 
 
+def test_the_grounds_to_refuse_are_those_of_the_law_in_its_order() -> None:
+    assert [ground.value for ground in RefusalGround] == [
+        "4:35(1)a",
+        "4:35(1)b",
+        "4:35(1)c",
+        "4:35(2)a",
+        "4:35(2)b",
+        "4:51",
+    ]
+
+
 def test_the_grounds_to_change_or_take_back_are_those_of_the_law_in_its_order() -> None:
     assert [ground.value for ground in AdverseGround] == [
         *(f"4:48(1){letter}" for letter in "abcde"),
         *(f"4:49(1){letter}" for letter in "abc"),
         *(f"4:50(1){letter}" for letter in "abc"),
     ]
+
+
+def test_an_amount_is_a_whole_number_of_cents_up_to_ten_thousand_billion_euros() -> None:
+    assert checked_cents(1_000_000_000_000_000, "Het bedrag") == 1_000_000_000_000_000
+    for wrong, sentence in (
+        (1_000_000_000_000_001, "Het bedrag is te hoog om een bedrag te kunnen zijn."),
+        (1.0, "Het bedrag moet een geheel aantal centen zijn."),
+        (True, "Het bedrag moet een geheel aantal centen zijn."),
+    ):
+        with pytest.raises(AmountMalformed) as refusal:
+            checked_cents(wrong, "Het bedrag")  # type: ignore[arg-type]
+        assert refusal.value.sentence == sentence

@@ -10,8 +10,11 @@ from workflow.law.suspension import (
     SuspensionMalformed,
     advice_suspension,
     completion_suspension,
+    consent_suspension,
     days_in,
+    foreign_suspension,
     lapsed_suspension,
+    standstill,
     union,
 )
 
@@ -74,12 +77,21 @@ def test_both_ends_of_an_advice_count_up_to_its_cap(received: date, weeks: int |
     assert days_in(advice_suspension(date(2026, 3, 2), received, at_most_weeks=weeks)) == days
 
 
+def test_delay_of_a_single_day_counts_when_it_was_agreed_and_when_it_lasted_until_the_next() -> None:
+    first, second = date(2026, 3, 2), date(2026, 3, 3)
+    assert consent_suspension(first, first) == standstill(first, second) == (first, first)
+    assert standstill(first, first) is None
+
+
 def test_a_suspension_that_ends_before_it_begins_is_refused_with_both_days() -> None:
     sentence = "De opschorting eindigt op 1 maart 2026, voordat zij op 2 maart 2026 begint."
     for wrong in (
         lambda: union([(date(2026, 3, 2), date(2026, 3, 1))]),
         lambda: completion_suspension(date(2026, 3, 2), date(2026, 3, 1)),
         lambda: advice_suspension(date(2026, 3, 2), date(2026, 3, 1)),
+        lambda: foreign_suspension(date(2026, 3, 2), date(2026, 3, 1)),
+        lambda: consent_suspension(date(2026, 3, 2), date(2026, 3, 1)),
+        lambda: standstill(date(2026, 3, 2), date(2026, 3, 1)),
     ):
         with pytest.raises(SuspensionMalformed) as refusal:
             wrong()

@@ -6,6 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from workflow.law.calendar import CalendarExhausted, is_working_day
+from workflow.law.recovery import recovery_limit
 from workflow.law.refusals import TermMalformed
 from workflow.law.suspension import days_in
 from workflow.law.terms import (
@@ -15,9 +16,13 @@ from workflow.law.terms import (
     decision_term,
     five_year_limit,
     fixed_date,
+    objection_by_post,
     objection_decision_term,
+    objection_term,
     payment_suspension,
+    payment_term,
     received_on,
+    reminder_term,
     set_aside_term,
     set_by_authority,
     term,
@@ -110,6 +115,10 @@ def test_a_term_that_holds_too_few_working_days_says_so() -> None:
             term(date(2026, 1, 5), weeks=6, basis="ASV", atw=False),
             "De Algemene termijnenwet geldt niet voor deze termijn. Het einde schuift niet op.",
         ),
+        (
+            term(date(2026, 1, 5), weeks=12, basis="ASV", atw=False),
+            "De Algemene termijnenwet geldt niet voor deze termijn. Het einde schuift niet op.",
+        ),
     ],
 )
 def test_a_term_that_does_not_move_says_why(found: Term, sentence: str) -> None:
@@ -144,6 +153,65 @@ def test_a_suspension_that_starts_on_the_weekend_after_the_raw_end_still_meets_a
     assert (found.raw_end, found.deadline, found.suspended) == (date(2026, 4, 8), date(2026, 4, 8), (stop,))
 
 
+def test_a_long_term_is_over_on_its_own_end_so_that_nothing_stands_still_after_it() -> None:
+    # Thirteen weeks end on Easter Monday 6 April 2026 and do not move.
+    stops = {day: (date(2026, 4, day), date(2026, 4, 10)) for day in (6, 7)}
+    found = [decision_term(date(2026, 1, 5), weeks=13, basis="ASV", suspensions=[stop]) for stop in stops.values()]
+    assert [(one.deadline, one.suspended) for one in found] == [
+        (date(2026, 4, 11), (stops[6],)),
+        (date(2026, 4, 6), ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "deadline"),
+    [(1, date(2026, 6, 8)), (2, date(2026, 6, 8)), (3, date(2026, 6, 9)), (4, date(2026, 6, 9))],
+)
+def test_only_a_term_of_three_days_or_more_holds_two_working_days(days: int, deadline: date) -> None:
+    assert term(date(2026, 6, 5), days=days, basis="Atw 2").deadline == deadline
+
+
+def test_a_term_that_began_before_the_calendar_is_computed_from_the_days_that_it_knows() -> None:
+    assert term(date(2021, 12, 28), days=7, basis="Atw 2").deadline == date(2022, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "moves"),
+    [
+        ({"days": 90}, True),
+        ({"days": 91}, False),
+        ({"weeks": 12}, True),
+        ({"weeks": 13}, False),
+        ({"months": 3}, True),
+        ({"months": 4}, False),
+        ({"years": 1}, False),
+    ],
+)
+def test_the_longest_terms_that_move_are_those_of_the_law(lengths: dict[str, int], moves: bool) -> None:
+    assert measured(date(2026, 1, 5), lengths).atw_applies == moves
+
+
+@pytest.mark.parametrize(
+    ("found", "basis", "opening"),
+    [
+        (set_aside_term(date(2026, 3, 2)), "Awb 4:5, lid 4", "De hersteltermijn eindigde op 2 maart 2026."),
+        (set_aside_term(completed=date(2026, 3, 2)), "Awb 4:5, lid 4", "Aangevuld op 2 maart 2026."),
+        (five_year_limit(date(2026, 3, 2)), "Awb 4:49, lid 3", "Bekendgemaakt op 2 maart 2026."),
+        (recovery_limit(date(2026, 3, 2)), "Awb 4:57, lid 4", "Vastgesteld op 2 maart 2026."),
+        (payment_term(date(2026, 3, 2)), "Awb 4:87, lid 1", "Bekendgemaakt op 2 maart 2026."),
+        (reminder_term(date(2026, 3, 2)), "Awb 4:112, lid 1", "Toegezonden op 2 maart 2026."),
+        (objection_term(date(2026, 3, 2)), "Awb 6:7 en 6:8, lid 1", "Bekendgemaakt op 2 maart 2026."),
+        (objection_by_post(date(2026, 3, 2)), "Awb 6:9, lid 2", "Uiterlijk op de post op 2 maart 2026."),
+        (objection_decision_term(date(2026, 3, 2)), "Awb 7:10", "De bezwaartermijn eindigde op 2 maart 2026."),
+        (counted_back(date(2026, 3, 2), 13), "Atw 1, lid 2", "13 weken voor 2 maart 2026 is 1 december 2025."),
+    ],
+)
+def test_every_term_of_the_law_cites_its_article_and_says_from_when_it_runs(
+    found: Term, basis: str, opening: str
+) -> None:
+    assert (found.basis, found.steps[0]) == (basis, opening)
+
+
 def test_days_before_the_term_began_do_not_stand_still() -> None:
     found = decision_term(date(2026, 2, 2), weeks=13, basis="ASV", suspensions=[(date(2026, 1, 20), date(2026, 2, 4))])
     assert found.suspended == ((date(2026, 2, 3), date(2026, 2, 4)),)
@@ -168,6 +236,22 @@ def test_setting_aside_takes_exactly_one_of_two_days() -> None:
         set_aside_term()
     with pytest.raises(TermMalformed):
         set_aside_term(repair_deadline=date(2026, 3, 2), completed=date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("decided", "last"),
+    [
+        (date(2026, 1, 5), date(2026, 1, 5)),
+        (date(2026, 4, 5), date(2026, 4, 5)),
+        (date(2026, 4, 6), date(2026, 4, 6)),
+        (date(2026, 4, 7), date(2026, 4, 6)),
+        (None, date(2026, 4, 6)),
+    ],
+)
+def test_a_payment_is_suspended_through_the_day_of_the_decision_and_at_most_thirteen_weeks(
+    decided: date | None, last: date
+) -> None:
+    assert payment_suspension(date(2026, 1, 5), decided=decided) == (date(2026, 1, 5), last)
 
 
 def test_a_payment_cannot_be_suspended_until_before_it_was() -> None:
