@@ -76,17 +76,19 @@ def de_minimis(ceiling_cents: int, history: Iterable[tuple[date, int]], granted_
     checked_cents(ceiling_cents, "Het plafond")
     checked_cents(cents, "Het bedrag van de steun")
     rows = [(day, checked_cents(amount, "Eerdere steun")) for day, amount in history]
-    ends = [granted_on, *(day for day, _ in rows if day > granted_on and later(day, -3, "years") <= granted_on)]
+    days = [granted_on, *(day for day, _ in rows)]
+    ends = [day for day in days if later(day, -3, "years") <= granted_on <= day]
     used = max(sum(amount for day, amount in rows if later(end, -3, "years") <= day <= end) for end in ends)
     headroom = max(ceiling_cents - used, 0)
+    allowed = cents <= headroom
     window_from = later(granted_on, -3, "years")
     steps = (
         f"Steun vanaf {dutch_date(window_from)} telt mee.",
         f"In drie jaar is al {euros(used)} ontvangen, van ten hoogste {euros(ceiling_cents)}.",
         f"Er is ruimte voor {euros(headroom)}. Het gaat om {euros(cents)}.",
-        "Dat past." if cents <= headroom else "Dat past niet.",
+        "Dat past." if allowed else "Dat past niet.",
     )
-    return DeMinimis(ceiling_cents, used, headroom, cents <= headroom, window_from, steps)
+    return DeMinimis(ceiling_cents, used, headroom, allowed, window_from, steps)
 
 
 def register_by(granted_on: date) -> RegisterDates:

@@ -30,6 +30,32 @@ def test_an_award_over_the_ceiling_is_given_with_its_sum() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cents", "allowed", "said"),
+    [
+        (18_000_000, True, "Dat past."),
+        (18_000_001, False, "Dat past niet."),
+    ],
+)
+def test_aid_fits_up_to_the_last_cent_under_the_ceiling(cents: int, allowed: bool, said: str) -> None:
+    found = de_minimis(CEILING, [(date(2025, 6, 14), 12_000_000)], date(2026, 6, 14), cents)
+    assert (found.allowed, found.steps[-1]) == (allowed, said)
+
+
+@pytest.mark.parametrize(
+    ("other", "used"),
+    [
+        (date(2023, 6, 13), 0),
+        (date(2023, 6, 14), 12_000_000),
+        (date(2026, 6, 14), 12_000_000),
+        (date(2029, 6, 14), 12_000_000),
+        (date(2029, 6, 15), 0),
+    ],
+)
+def test_other_aid_counts_up_to_three_years_before_and_after_the_award(other: date, used: int) -> None:
+    assert de_minimis(CEILING, [(other, 12_000_000)], date(2026, 6, 14), 1).used_cents == used
+
+
 @given(HISTORIES, DAYS, st.integers(0, 30_000_000))
 def test_aid_that_fits_keeps_every_three_years_around_it_under_the_ceiling(
     history: list[tuple[date, int]], day: date, cents: int

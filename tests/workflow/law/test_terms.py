@@ -273,6 +273,7 @@ def test_a_fixed_date_moves_only_where_the_rules_say_so() -> None:
     still, moved = fixed_date(date(2026, 11, 1)), fixed_date(date(2026, 11, 1), atw=True)
     assert (still.deadline, moved.deadline) == (date(2026, 10, 31), date(2026, 11, 2))
     assert (still.plan_by, moved.plan_by) == (date(2026, 10, 30), date(2026, 10, 30))
+    assert (still.event, still.amount, still.unit, still.raw_end) == (date(2026, 11, 1), 1, "days", date(2026, 10, 31))
 
 
 @given(moving_terms())
@@ -324,6 +325,19 @@ def test_a_long_term_ends_after_as_many_days_that_did_not_stand_still(weeks: int
         left -= day not in still
     found = decision_term(date(2026, 2, 2), weeks=weeks, basis="ASV", suspensions=stops)
     assert found.raw_end == day
+
+
+def test_a_term_counted_back_in_days_or_weeks_says_why_it_does_not_move() -> None:
+    # Ten days before Wednesday 8 April 2026, or one week before the Easter weekend.
+    by_days, by_weeks = counted_back(date(2026, 4, 8), days=10), counted_back(date(2026, 4, 12), 1)
+    assert (by_days.deadline, by_weeks.deadline) == (date(2026, 3, 29), date(2026, 4, 5))
+    assert (by_days.atw_applies, by_weeks.atw_applies) == (False, False)
+    assert by_days.steps == (
+        "10 dagen voor 8 april 2026 is 29 maart 2026.",
+        "Een termijn die terugtelt, schuift niet op (Algemene termijnenwet, artikel 1, lid 2).",
+        "De laatste dag is zondag 29 maart 2026.",
+        "Plan het werk uiterlijk op vrijdag 27 maart 2026.",
+    )
 
 
 @given(COVERED, st.integers(1, 52))
