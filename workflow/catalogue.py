@@ -42,6 +42,7 @@ PASSED_ON: dict[str, str] = {
     "workflow.form.Asked.obstacle": "gives a fault the name of its question",
     "workflow.door.law_refuses": "passes on what the law refuses to answer",
     "grants.letters.compose.Compose.products": "passes on what a letter lacks",
+    "grants.management.spoken._read": "gives a fault the name of its option",
     "grants.rounds.ObligationsLawful.check": "passes on what the law says of an obligation",
 }
 """The places that say a code which was said elsewhere, with the reason: all other codes are written out."""
@@ -56,6 +57,7 @@ SHARED: dict[str, str] = {
     "postcode-invalid": "one rule of the code, asked on a form and of a register",
     "term-malformed": "a term that cannot be reckoned, whichever kind of term it is",
     "text-too-long": "a text beyond its limit, whatever it comes with",
+    "unknown-entry": "one rule, tested when a row is named in JSON and while facts are loaded",
     "unknown-subject": "what does not exist and what is not yours get one answer, so that nobody learns which",
     "ground-unfounded": "one rule, tested when a decision is drafted and when the law works out a lower determination",
     "ground-missing": "one rule, tested when a decision is drafted and when the law works out a lower determination",

@@ -6,6 +6,7 @@ So every step of every machine can be taken from a file or a command line, also 
 from __future__ import annotations
 
 import dataclasses
+import json
 import types
 import typing
 import uuid
@@ -16,6 +17,7 @@ from typing import Any
 from workflow.canonical import LARGEST
 from workflow.errors import Refusal, refuse
 from workflow.facts import Payload
+from workflow.law.wording import listed
 
 SIMPLE: dict[type, Callable[[str], Any]] = {
     uuid.UUID: uuid.UUID,
@@ -23,6 +25,18 @@ SIMPLE: dict[type, Callable[[str], Any]] = {
     date: date.fromisoformat,
 }
 """Types that JSON writes as text, and how each is read."""
+
+
+WORDS: dict[Any, str] = {
+    str: "tekst",
+    int: "heel getal",
+    bool: "true of false",
+    uuid.UUID: "id",
+    date: "dag, zoals 2026-11-01",
+    datetime: "moment met tijdzone, zoals 2026-11-01T09:00:00+01:00",
+    Any: "vrij",
+}
+"""What a person calls each type."""
 
 
 def read(kind: type[Payload], plain: object) -> Payload:
@@ -48,19 +62,40 @@ def _whole(plain: object, where: str) -> None:
             _whole(value, f"{where}.{name}")
 
 
+def needed(part: dataclasses.Field[Any]) -> bool:
+    """Whether a field must be given."""
+    return part.default is dataclasses.MISSING and part.default_factory is dataclasses.MISSING
+
+
+def word_of(hint: Any) -> str:
+    """The kind of value that a type asks, in Dutch.
+
+    >>> word_of(tuple[uuid.UUID, ...]), word_of(Mapping[str, int]), word_of(date | None)
+    ('lijst, elk: id', 'bij elke naam: heel getal', 'dag, zoals 2026-11-01')
+    """
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return word_of(next(one for one in inner if one is not type(None)))
+    if origin is tuple:
+        return f"lijst, elk: {word_of(inner[0]) if inner[-1] is Ellipsis else ' en '.join(map(word_of, inner))}"
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return f"bij elke naam: {word_of(inner[1])}"
+    if dataclasses.is_dataclass(hint):
+        return " + ".join(part.name for part in dataclasses.fields(hint))
+    return WORDS[hint]
+
+
 def _dataclass(kind: type[Any], plain: object, where: str) -> Any:
     if not isinstance(plain, dict):
-        raise _unreadable(where)
+        raise _misfit(kind, plain, where)
     hints, parts = typing.get_type_hints(kind), {part.name: part for part in dataclasses.fields(kind)}
     if unknown := sorted(set(plain) - set(parts)):
-        raise _unreadable(f"{where}.{unknown[0]}")
-    needed = {
-        name
-        for name, part in parts.items()
-        if part.default is dataclasses.MISSING and part.default_factory is dataclasses.MISSING
-    }
-    if missing := sorted(needed - set(plain)):
-        raise _unreadable(f"{where}.{missing[0]}")
+        known = listed(list(parts)) if parts else "niets"
+        sentence = f"‘{unknown[0]}’ kennen wij hier niet. Wat kan, is: {known}."
+        raise refuse("malformed", "payload-unreadable", sentence, field=f"{where}.{unknown[0]}")
+    if missing := sorted({name for name, part in parts.items() if needed(part)} - set(plain)):
+        sentence = f"‘{missing[0]}’ ontbreekt: {word_of(hints[missing[0]])}."
+        raise refuse("malformed", "payload-unreadable", sentence, field=f"{where}.{missing[0]}")
     return kind(**{name: _value(hints[name], value, f"{where}.{name}") for name, value in plain.items()})
 
 
@@ -70,20 +105,21 @@ def _value(hint: Any, value: object, where: str) -> Any:
         others = [one for one in inner if one is not type(None)]
         return None if value is None and type(None) in inner else _value(others[0], value, where)
     if origin is tuple:
-        return _tuple(inner, value, where)
+        return _tuple(hint, value, where)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         if not isinstance(value, dict):
-            raise _unreadable(where)
+            raise _misfit(hint, value, where)
         return {key: _value(inner[1], one, f"{where}.{key}") for key, one in value.items()}
     return _single(hint, value, where)
 
 
-def _tuple(inner: tuple[Any, ...], value: object, where: str) -> tuple[Any, ...]:
+def _tuple(hint: Any, value: object, where: str) -> tuple[Any, ...]:
+    inner = typing.get_args(hint)
     if not isinstance(value, list):
-        raise _unreadable(where)
+        raise _misfit(hint, value, where)
     kinds = [inner[0]] * len(value) if inner[-1] is Ellipsis else list(inner)
     if len(kinds) != len(value):
-        raise _unreadable(where)
+        raise _misfit(hint, value, where)
     return tuple(_value(kind, one, f"{where}.{n}") for n, (kind, one) in enumerate(zip(kinds, value, strict=True)))
 
 
@@ -96,12 +132,13 @@ def _single(hint: Any, value: object, where: str) -> Any:
         try:
             return SIMPLE[hint](value)
         except ValueError as wrong:
-            raise _unreadable(where) from wrong
+            raise _misfit(hint, value, where) from wrong
     if isinstance(hint, type) and isinstance(value, hint) and (hint is bool or not isinstance(value, bool)):
         return value
-    raise _unreadable(where)
+    raise _misfit(hint, value, where)
 
 
-def _unreadable(where: str) -> Refusal:
-    sentence = f"Bij ‘{where}’ ontbreekt iets, of het is van een ander soort dan de stap vraagt."
+def _misfit(hint: Any, value: object, where: str) -> Refusal:
+    name = where.removeprefix("gegevens.")
+    sentence = f"Bij ‘{name}’ staat {json.dumps(value, ensure_ascii=False)[:60]}. Wij verwachten: {word_of(hint)}."
     return refuse("malformed", "payload-unreadable", sentence, field=where)

@@ -32,3 +32,9 @@ def actor_of(named: str) -> Actor:
     if found is None:
         raise CommandError(f"Wij kennen geen persoon ‘{named}’. Geef een login, of een id.")
     return Actor(person=found)
+
+
+def acting(named: str, applicant: str | None) -> Actor:
+    """The person that is meant, on behalf of an applicant where one is named."""
+    actor = actor_of(named)
+    return Actor(person=actor.person, on_behalf_of=actor_of(applicant).person) if applicant else actor

@@ -49,7 +49,8 @@ def test_a_paper_application_is_filed_completed_and_decided_from_the_command_lin
     first = take(town, *said)
     assert take(town, *said) == "Dit deed u al. Er verandert niets.\n"  # The same command again is one filing.
     case = Application.objects.get()
-    assert first.startswith(f"{case.stream.reference}  application.file  nieuw → submitted  {case.pk}")
+    filed = f"{case.stream.reference}: Dien de aanvraag in: nieuw → ingediend. application.file {case.pk}"
+    assert first.splitlines()[0] == filed
     take(town, "application.intake", case.stream.reference, "--as", clerk)
     parts = [plain(vars_of(part)) for part in award_parts(town.book, 100_00, case.round.figures)]
     draft = json.dumps({"application": str(case.pk), "kind": "award", "amount_cents": 100_00, "parts": parts})
@@ -121,7 +122,8 @@ def test_what_if_says_what_would_happen_and_changes_nothing() -> None:
     said = take(
         town, "application.intake", case.stream.reference, "--as", str(town.people["intake_clerk"]), "--what-if"
     )
-    assert "application.assess  submitted → assessed" in said
+    assert "Rond de beoordeling af: ingediend → beoordeeld. application.assess" in said
+    assert said.endswith("Zo zou het gaan. Er is niets veranderd.\n")
     assert counts() == before
 
 

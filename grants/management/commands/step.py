@@ -1,69 +1,99 @@
-"""`manage.py step MACHINE.ACTION SUBJECT`: take any step of any machine, with what belongs to it as JSON; --what-if changes nothing."""
+"""`manage.py step MACHINE.ACTION SUBJECT`: take any step of any machine, its data as JSON; without a subject it tells of the step."""
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import uuid
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
-from grants import explanation
-from grants.management.people import actor_of
+from grants import asked_once
+from grants.management.people import acting
+from grants.management.register_rows import read_register
+from grants.management.spoken import Spoken
+from grants.management.step_words import tell
+from grants.management.taken import told
+from grants.models import Application, Round
+from grants.named import case_of, id_in, round_of
 from workflow import door
 from workflow.canonical import digest
-from workflow.errors import Refusal
+from workflow.errors import refuse
 from workflow.facts import Actor, Change, Payload
+from workflow.models import Register
 from workflow.reading import read
+from workflow.registers import register_id
 from workflow.registry import MACHINES
 
 NEW = "nieuw"
 
+CASES, ROUNDS = ("application", "other"), ("round", "carry_to")
+"""The fields of a payload that may name a case by its reference, or a round by its code."""
 
-class Command(BaseCommand):
-    help = "Neemt een stap, met de gegevens die erbij horen als JSON. Met --what-if verandert er niets."
+
+class Command(Spoken):
+    help = (
+        "Neemt een stap, met de gegevens die erbij horen als JSON. Zonder onderwerp vertelt zij wat bij de stap hoort."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("step", help="de stap: application.file, decision.draft_decision, …")
-        parser.add_argument("subject", help="kenmerk van de zaak, een id, of ‘nieuw’")
+        parser.add_argument("step", nargs="?", default="", help="de stap: application.file, decision.draft_decision, …")
+        parser.add_argument("subject", nargs="?", help="kenmerk van de zaak, code van de ronde, een id, of ‘nieuw’")
         parser.add_argument("--in", dest="dossier", help="kenmerk van de zaak waarin iets nieuws begint")
-        parser.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
-        parser.add_argument("--for", dest="applicant", type=uuid.UUID, help="namens wie: het id van de aanvrager")
+        parser.add_argument("--as", dest="person", help="wie dit doet: een login of een id")
+        parser.add_argument("--for", dest="applicant", help="namens wie: een login of een id")
         parser.add_argument("--data", default="{}", help="de gegevens als JSON, of @bestand")
         parser.add_argument("--what-if", action="store_true", help="verander niets, zeg wat er zou gebeuren")
 
-    def handle(self, *_: Any, **options: Any) -> None:
-        actor = actor_of(options["person"])
-        if options["applicant"]:
-            actor = Actor(person=actor.person, on_behalf_of=options["applicant"])
-        try:
-            change = self._change(options, actor)
-            steps = 0 if options["subject"] == NEW else _steps_before(change)
-            key = f"step/{digest([options['step'], str(change.subject), steps, change.payload.said()])}"
-            done = door.act([change], actor=actor, key=key, write=not options["what_if"])
-        except Refusal as refusal:
-            reasons = (
-                f"{one.sentence} ({'; '.join(filter(None, [one.code, one.article]))})" for one in refusal.obstacles
-            )
-            raise CommandError("\n".join(reasons)) from refusal
-        if done.repeated:
-            self.stdout.write("Dit deed u al. Er verandert niets.")
-        for taken in done.taken:
-            moved = f"{taken.state_before or NEW} → {taken.state_after}"
-            step = f"{taken.change.machine}.{taken.change.action}"
-            self.stdout.write(f"{taken.reference}  {step}  {moved}  {taken.change.subject}")
+    def work(self, options: dict[str, Any]) -> None:
+        if options["subject"] is None:
+            self.stdout.write("\n".join(tell(options["step"])))
+            return
+        if not options["person"]:
+            raise CommandError("Zeg met --as wie deze stap neemt.")
+        actor = acting(options["person"], options["applicant"])
+        change = _change(options, actor)
+        key = asked_once.key_of([change], born=options["subject"] == NEW)
+        done = door.act([change], actor=actor, key=key, write=not options["what_if"])
+        self.stdout.write("\n".join(told(done)))
+        if options["what_if"]:
+            self.stdout.write("Zo zou het gaan. Er is niets veranderd.")
 
-    def _change(self, options: dict[str, Any], actor: Actor) -> Change:
-        machine, _, action = options["step"].partition(".")
-        kind = MACHINES[machine].payloads.get(action, Payload) if machine in MACHINES else Payload
-        payload = read(kind, _plain(options["data"]))
-        dossier = _dossier(options["dossier"]) if options["dossier"] else None
-        if options["subject"] == NEW:
-            said = [options["step"], actor.person, payload.said()]
-            return Change(machine, action, _new(machine, dossier, digest(said)), payload, dossier)
-        return Change(machine, action, _subject(options["subject"]), payload, dossier)
+
+def _change(options: dict[str, Any], actor: Actor) -> Change:
+    machine, _, action = options["step"].partition(".")
+    dossier = case_of(options["dossier"]) if options["dossier"] else None
+    payload = _payload(machine, action, _plain(options["data"]), dossier)
+    stream = dossier.stream_id if dossier else None
+    if options["subject"] == NEW:
+        said = [options["step"], actor.person, payload.said()]
+        return Change(machine, action, _new(machine, stream, digest(said)), payload, stream)
+    return Change(machine, action, _subject(machine, action, options["subject"]), payload, stream)
+
+
+def _payload(machine: str, action: str, plain: object, dossier: Application | None) -> Payload:
+    """What comes with the step; the case is that in which it begins, unless another is named."""
+    kind = MACHINES[machine].payloads.get(action, Payload) if machine in MACHINES else Payload
+    if machine == Register.MACHINE:
+        return read_register(kind, plain)
+    fields = {part.name for part in dataclasses.fields(kind)}
+    if isinstance(plain, dict):
+        if dossier and "application" in fields:
+            plain = {"application": str(dossier.pk), **plain}
+        plain = {name: _named(name, value) if name in fields else value for name, value in plain.items()}
+    return read(kind, plain)
+
+
+def _named(field: str, value: object) -> object:
+    """The id of what a field names by reference or code; anything else as it is."""
+    if not isinstance(value, str) or id_in(value):
+        return value
+    if field in CASES:
+        return str(case_of(value).pk)
+    return str(round_of(value).pk) if field in ROUNDS else value
 
 
 def _plain(said: str) -> object:
@@ -72,13 +102,6 @@ def _plain(said: str) -> object:
         return json.loads(Path(said[1:]).read_text("utf-8") if said.startswith("@") else said)
     except (OSError, ValueError) as wrong:
         raise CommandError(f"Dit is geen JSON, of het bestand is er niet: {said}") from wrong
-
-
-def _dossier(named: str) -> uuid.UUID:
-    case = explanation.found(named)
-    if case is None:
-        raise CommandError(f"Wij kennen geen zaak ‘{named}’. Geef een kenmerk, of een id.")
-    return case.stream_id
 
 
 def _new(machine: str, dossier: uuid.UUID | None, said: str) -> uuid.UUID:
@@ -92,18 +115,26 @@ def _new(machine: str, dossier: uuid.UUID | None, said: str) -> uuid.UUID:
     raise AssertionError
 
 
-def _steps_before(change: Change) -> int:
-    """How many steps the subject took: the same words after another step are another call."""
-    model = MACHINES[change.machine].model if change.machine in MACHINES else None
-    row = model._default_manager.filter(pk=change.subject).first() if model else None
-    return row.subject_seq if row else 0
+def _subject(machine: str, action: str, named: str) -> uuid.UUID:
+    """What the step is about: a register or round by its code, a case by its reference, or the one thing in a case that the step fits."""
+    if found := id_in(named):
+        case = Application.objects.filter(pk=found).first()
+        return found if case is None else _in_case(machine, action, case)
+    if machine == Register.MACHINE:
+        return register_id(named)
+    if machine == Round.MACHINE:
+        return round_of(named).pk
+    return _in_case(machine, action, case_of(named))
 
 
-def _subject(named: str) -> uuid.UUID:
-    """What the step is about, by reference or by id."""
-    if case := explanation.found(named):
+def _in_case(machine: str, action: str, case: Application) -> uuid.UUID:
+    rules = MACHINES.get(machine)
+    declared = rules.model.declarations().get(action) if rules else None
+    if rules is None or declared is None or machine == Application.MACHINE:
         return case.pk
-    try:
-        return uuid.UUID(named)
-    except ValueError as wrong:
-        raise CommandError(f"Wij kennen geen zaak ‘{named}’. Geef een kenmerk, of een id.") from wrong
+    rows = rules.model._default_manager.filter(stream=case.stream_id, state__in=declared.sources).order_by("pk")
+    if len(rows) == 1:
+        return rows[0].pk
+    found = "".join(f"\n  {one.pk}  {one}" for one in rows)
+    sentence = f"In {case.stream.reference} kan ‘{declared.label}’ op {len(rows)} dingen. Geef het id.{found}"
+    raise refuse("unknown-subject", "which-one", sentence)
