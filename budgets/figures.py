@@ -1,57 +1,13 @@
-"""Amounts at the edges: how a text becomes integer cents, and how cents are written in Dutch.
+"""Amounts at the edge: how integer cents are written in Dutch, and which of them can be an amount at all.
 
-Between these edges an amount is an `int` of cents. A text is refused rather than rounded.
+How a text becomes cents stands in `workflow.amounts`.
 """
 
-import re
-
 from workflow.canonical import LARGEST
-from workflow.errors import Obstacle, Refusal
+from workflow.errors import Obstacle
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
-
-_PLAIN = re.compile(r"(?P<minus>-?)(?P<euros>[0-9]{1,20})(?:\.(?P<cents>[0-9]{1,2}))?", re.ASCII)
-_DUTCH = re.compile(
-    r"(?P<minus>[-\u2212]?)€?(?P<euros>[0-9]{1,3}(?:\.[0-9]{3}){1,6}|[0-9]{1,20})(?:,(?P<cents>[0-9]{2}|-))?", re.ASCII
-)
-
-
-def cents(text: str, *, negative: bool = False) -> int:
-    """The cents of an amount with a point for the decimals, as files and the API write it.
-
-    Raises:
-        Refusal: `amount-invalid` for more than two decimals, for what is no number, below zero unless `negative`, or
-            beyond 64 bits.
-
-    >>> cents("1234.50"), cents("1234"), cents("-0.05", negative=True)
-    (123450, 123400, -5)
-    """
-    return _counted(_PLAIN.fullmatch(text), negative=negative)
-
-
-def dutch_cents(text: str, *, negative: bool = False) -> int:
-    """The cents of an amount as a person types it: points between thousands, a comma for the decimals, perhaps a sign.
-
-    Raises:
-        Refusal: as `cents` does; "12.50" too, because it may mean twelve and a half or twelve hundred and fifty.
-
-    >>> dutch_cents("€ 1.234,50"), dutch_cents("1234"), dutch_cents("75,-")
-    (123450, 123400, 7500)
-    """
-    return _counted(_DUTCH.fullmatch(re.sub(r"\s", "", text)), negative=negative)
-
-
-def _counted(found: re.Match[str] | None, *, negative: bool) -> int:
-    if not found:
-        raise _invalid("Dit is geen bedrag in euro's met hoogstens twee cijfers achter de komma.")
-    decimals = (found["cents"] or "").replace("-", "").ljust(2, "0")
-    amount = int(found["euros"].replace(".", "")) * 100 + int(decimals)
-    if amount > LARGEST:
-        raise _invalid("Dit bedrag is te groot.")
-    if found["minus"] and not negative:
-        raise _invalid("Dit bedrag mag niet negatief zijn.")
-    return -amount if found["minus"] else amount
 
 
 def amount_obstacle(amount_cents: int) -> Obstacle | None:
@@ -59,10 +15,6 @@ def amount_obstacle(amount_cents: int) -> Obstacle | None:
     if 0 < amount_cents <= LARGEST:
         return None
     return Obstacle("amount-invalid", "Een bedrag is meer dan nul en past in het grootboek.")
-
-
-def _invalid(sentence: str) -> Refusal:
-    return Refusal("malformed", Obstacle("amount-invalid", sentence))
 
 
 def euro(amount_cents: int) -> str:

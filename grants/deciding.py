@@ -36,6 +36,7 @@ from grants.ranking import contest_of, published_rule
 from workflow import clock, door
 from workflow.errors import refuse
 from workflow.facts import NOTHING, Actor, Change
+from workflow.law.wording import listed
 from workflow.passing import Run, passing
 from workflow.scheme import Allocation
 
@@ -73,7 +74,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, with what it spends and leaves, in cents."""
+    """A list, with what it spends and leaves, in cents; `tomorrow` are the references that were complete today, and are drawn tomorrow."""
 
     round: str
     method: str
@@ -82,6 +83,7 @@ class Listing:
     awarded_cents: int
     left_cents: int
     applications: tuple[Listed, ...]
+    tomorrow: tuple[str, ...] = ()
 
 
 def method_of(rule: Allocation) -> str:
@@ -140,7 +142,9 @@ def listing(round_: Round, contest: Contest, placements: Sequence[Placement]) ->
     given = sum(one.amount_cents for one in placements)
     awards = sum(one.outcome in (AWARDED, AWARDED_PARTLY) for one in placements)
     left = contest.ceiling_cents - contest.taken_cents - given
-    return Listing(round_.code, method_of(contest.rule), contest.ceiling_cents, awards, given, left, rows)
+    by_day = isinstance(published_rule(round_), FirstCome) and round_.state != Round.RANKED
+    later = runs.tomorrow(round_, clock.today()) if by_day else ()
+    return Listing(round_.code, method_of(contest.rule), contest.ceiling_cents, awards, given, left, rows, later)
 
 
 def _score(points: int | None, contest: Contest) -> str | None:
@@ -181,9 +185,22 @@ def _each(action: str, decisions: Sequence[Decision], actor: Actor) -> Run:
 
 
 def decisions_of(named: Sequence[str]) -> list[Decision]:
-    """The decisions that are not over, of rounds by their code and of applications by their reference, in order of reference."""
+    """The decisions that are not over, of rounds by their code and of applications by their reference, in order of reference.
+
+    Raises:
+        Refusal: `nothing-by-this-name` for a name that is neither.
+    """
+    rounds = set(Round.objects.filter(code__in=named).values_list("code", flat=True))
+    cases = set(Application.objects.filter(stream__reference__in=named).values_list("stream__reference", flat=True))
+    if strangers := [f"‘{one}’" for one in named if one not in rounds | cases]:
+        sentence = f"Wij kennen geen ronde en geen zaak {listed(strangers)}."
+        raise refuse("unknown-subject", "nothing-by-this-name", sentence)
     mine = Decision.objects.filter(application__round__code__in=named) | Decision.objects.filter(
         application__stream__reference__in=named
     )
     waiting = mine.filter(state__in=[Decision.DRAFTED, Decision.SIGNED])
-    return list(waiting.select_related("application__stream").order_by("application__stream__reference", "pk"))
+    return list(
+        waiting.select_related("application__stream", "application__round").order_by(
+            "application__stream__reference", "pk"
+        )
+    )

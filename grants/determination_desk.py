@@ -6,13 +6,12 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from grants import asked_once
 from grants.determining import Computed, compute, cost_lines
 from grants.models import AccountLine, Application
+from grants.named import case_of
 from grants.payloads import Draft
-from grants.payment_desk import case_of
 from grants.regimes import LABELS
-from workflow import door
-from workflow.canonical import digest
 from workflow.errors import refuse
 from workflow.facts import Actor, Change, Outcome
 
@@ -72,5 +71,6 @@ def draft(asked: Asked, actor: Actor, *, write: bool = True) -> Outcome:
         hearing_exempt=asked.unheard,
     )
     decision = uuid.uuid5(case.pk, f"decision/determined/{number}")
-    change = Change("decision", "draft_decision", decision, payload, case.stream_id)
-    return door.act([change], actor=actor, key=f"determine/{digest([case.pk, number])}", write=write)
+    return asked_once.take(
+        [Change("decision", "draft_decision", decision, payload, case.stream_id)], actor, write=write
+    )

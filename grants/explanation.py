@@ -122,17 +122,6 @@ class Explanation:
     trail: tuple[Happened, ...]
 
 
-def found(named: str) -> Application | None:
-    """The case with this reference or id, None when there is none."""
-    cases = Application.objects.select_related("round", "stream")
-    if one := cases.filter(stream__reference=named).first():
-        return one
-    try:
-        return cases.filter(pk=uuid.UUID(named)).first()
-    except ValueError:
-        return None
-
-
 def explain(case: Application, actor: Actor = door.ANYONE) -> Explanation:
     """Everything about one case, for an actor, or for whoever may."""
     things = subjects(case)

@@ -1,17 +1,25 @@
-"""The desk that follows grants: the changes that a reference and a few words ask for; the door judges them."""
+"""The desk that follows grants: the changes that a reference and a few words ask for, and what came of them in words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 
-from grants.models import Check, Obligation, Round
+from grants.models import Application, Check, Obligation, Report
+from grants.named import case_of, round_of
 from grants.payloads import Note, Sample, Seen
-from grants.payment_desk import case_of
-from workflow import door
-from workflow.canonical import digest
 from workflow.errors import refuse
-from workflow.facts import Actor, Change, Outcome
-from workflow.models import Event
+from workflow.facts import Change, Outcome
+from workflow.law.wording import dutch_date
+from workflow.models import Subject
+
+SAID: Mapping[str, type[Subject]] = {one.MACHINE: one for one in (Application, Check, Obligation)}
+"""What is said of a step that follows a grant; letters and rounds speak for themselves."""
+
+NEXT = {
+    Check.PLANNED: "De beleidsmedewerker doet haar uiterlijk op {}.",
+    Check.DONE: "De beleidsmedewerker antwoordt de ontvanger.",
+}
+"""Who does what next with a check."""
 
 
 def plan(reference: str) -> list[Change]:
@@ -40,18 +48,42 @@ def found(reference: str, action: str, words: str, note: str) -> list[Change]:
 
 def sample(code: str, seed: str, percent: str) -> list[Change]:
     """Draw who accounts, of those in a round who are determined ex officio."""
-    row = Round.objects.filter(code=code).first()
-    if row is None:
-        raise refuse("unknown-subject", "unknown-round", f"Wij kennen geen ronde ‘{code}’.")
     share = int(percent) if percent.isascii() and percent.isdigit() else 0
-    return [Change("round", "draw_sample", row.pk, Sample(seed, share))]
+    return [Change("round", "draw_sample", round_of(code).pk, Sample(seed, share))]
 
 
-def take(changes: Sequence[Change], actor: Actor) -> Outcome:
-    """Take the steps as one act; the same words after another step are another call."""
-    said = [[one.action, one.subject, one.payload.said()] for one in changes]
-    before = [Event.objects.filter(subject=one.subject).count() for one in changes]
-    return door.act(changes, actor=actor, key=f"follow/{digest([said, before])}")
+def came(outcome: Outcome) -> Iterator[str]:
+    """What came of it: for each step what it is about, who is next, and by when."""
+    for taken in outcome.taken:
+        model = SAID.get(taken.change.machine)
+        if model is not None and (model is not Application or taken.change.action == "sample"):
+            row = model._default_manager.get(pk=taken.change.subject)
+            yield f"{taken.reference}: {said_of(row)}"
+
+
+def said_of(row: Subject) -> str:
+    """A check, an obligation or a case that was drawn, in a sentence: what, who is next, by when."""
+    if isinstance(row, Check):
+        what = f"controle ‘{row.get_kind_display()}’, {row.state_word}"
+        return f"{what}. {NEXT.get(row.state, 'Klaar.').format(dutch_date(row.due_on))}"
+    if isinstance(row, Obligation):
+        by = f" Uiterlijk op {dutch_date(row.due_on)}." if row.due_on else f" {row.due_text}".rstrip()
+        return f"verplichting ‘{row.text}’ {row.state_word}.{by if row.state == Obligation.DUE else ''}"
+    assert isinstance(row, Application)
+    return in_sample(row)
+
+
+def in_sample(case: Application) -> str:
+    """What somebody who was drawn has to do, and by when."""
+    due = case.reports.filter(state=Report.DUE).exclude(due_on=None).order_by("due_on").first()
+    by = f", uiterlijk op {dutch_date(due.due_on)}" if due and due.due_on else ""
+    return f"{case.title}: getrokken. De ontvanger legt verantwoording af{by}."
+
+
+def drawn(code: str) -> tuple[Application, ...]:
+    """Who is in the sample of a round, in order of reference."""
+    rows = Application.objects.filter(round__code=code, sampled=True).select_related("stream")
+    return tuple(rows.order_by("stream__reference"))
 
 
 def _check(reference: str, kind: str, state: str) -> Check:

@@ -6,29 +6,19 @@ Each gives the changes that it asks for; the door judges them.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Sum
 
 from budgets.models import Payment
 from grants.models import AccountChange, Application, Decision
+from grants.named import case_of
 from grants.payloads import Mistake, NameCheck, NewAccount, Receipt, Suspicion
-from workflow import door
-from workflow.canonical import digest
 from workflow.errors import refuse
-from workflow.facts import Actor, Change, Outcome
+from workflow.facts import Change
 
 UNDO = {True: "undo_receipt", False: "undo_settlement"}
 """The step that takes a registration back, by whether it was a receipt."""
-
-
-def case_of(reference: str) -> Application:
-    """The application in a dossier."""
-    found = Application.objects.filter(stream__reference=reference).first()
-    if found is None:
-        raise refuse("unknown-subject", "unknown-dossier", f"Wij kennen geen dossier ‘{reference}’.")
-    return found
 
 
 def cancel(reference: str) -> list[Change]:
@@ -102,19 +92,6 @@ def check_account(reference: str, outcome: str, note: str) -> list[Change]:
 def decide_account(reference: str, action: str) -> list[Change]:
     """Approve or refuse the account that was asked: `approve_account` or `refuse_account`."""
     return [Change("account_change", action, _waiting(reference))]
-
-
-def take(changes: Sequence[Change], actor: Actor) -> Outcome:
-    """Take the steps as one act. Asked a second time after it was done, the door answers by the state in which things are."""
-    said = [[one.action, one.subject, one.payload.said()] for one in changes]
-    return door.act(changes, actor=actor, key=f"desk/{digest([said, _steps_before(changes)])}")
-
-
-def _steps_before(changes: Sequence[Change]) -> list[int]:
-    """How many steps each subject took: the same words later are another call."""
-    models = {"payment": Payment, "application": Application, "account_change": AccountChange}
-    rows = (models[one.machine]._default_manager.filter(pk=one.subject).first() for one in changes)
-    return [row.subject_seq if row else 0 for row in rows]
 
 
 def _payments(reference: str, *states: str) -> list[Payment]:

@@ -11,9 +11,10 @@ from datetime import date
 
 from budgets import payment_status
 from budgets.models import Payment, PaymentOrder
+from grants import asked_once
 from grants.due_list import Due, due
 from grants.payloads import Credited, Order, Proposal, Returned
-from workflow import clock, door
+from workflow import clock
 from workflow.canonical import digest
 from workflow.errors import Refusal, refuse
 from workflow.facts import NOTHING, Actor, Change, Payload
@@ -24,15 +25,20 @@ ATTEMPTS = 3
 """How often a status file is laid beside the records anew, when somebody else processed lines of it in between."""
 
 
-def propose(actor: Actor, through: date | None = None) -> Run:
-    """Propose all that is due through a day; by default in the term of the law, so that no instalment of a later year goes along."""
-    today = clock.today()
-    lines = [
-        line
-        for line in due(today, through or payment_term(today).deadline)
-        if line.open or "payments-suspended" in line.checks
-    ]
-    return passing([line.payment for line in lines], lambda left: _proposals(lines, left), actor)
+def propose(actor: Actor, through: date | None = None) -> tuple[Run, tuple[Due, ...]]:
+    """Propose all that is due through a day; by default in the term of the law, so that no instalment of a later year goes along.
+
+    What the list already shows to be shut is not asked of the door; it comes back beside the run, with what was noticed.
+    """
+    lines = due(clock.today(), through or term_of(clock.today()))
+    asked = [line for line in lines if line.open]
+    run = passing([line.payment for line in asked], lambda left: _proposals(asked, left), actor)
+    return run, tuple(line for line in lines if not line.open)
+
+
+def term_of(today: date) -> date:
+    """The last day on which what is announced today must be paid: how far a run looks that names no day."""
+    return payment_term(today).deadline
 
 
 def _proposals(lines: Sequence[Due], left: Sequence[uuid.UUID]) -> list[Change]:
@@ -77,6 +83,14 @@ def _waiting(payments: Iterable[Payment]) -> list[uuid.UUID]:
     return [one.pk for one in sorted(payments, key=lambda one: (one.due_on, one.reference, one.pk))]
 
 
+def order_of(reference: str) -> PaymentOrder:
+    """The order to the bank with this reference. Raises `Refusal` when there is none."""
+    found = PaymentOrder.objects.select_related("stream").filter(stream__reference=reference).first()
+    if found is None:
+        raise refuse("unknown-subject", "unknown-order", f"Wij gaven geen opdracht ‘{reference}’.")
+    return found
+
+
 def process(content: bytes, actor: Actor) -> payment_status.Plan:
     """Process a status file of the bank as one act: what was not yet on record is settled or returned.
 
@@ -85,13 +99,12 @@ def process(content: bytes, actor: Actor) -> payment_status.Plan:
     """
     status = payment_status.read(content)
     for attempt in range(1, ATTEMPTS + 1):
-        order = PaymentOrder.objects.filter(stream__reference=status.order).first()
-        if order is None:
-            raise refuse("unknown-subject", "unknown-order", f"Wij gaven geen opdracht ‘{status.order}’.")
+        order = order_of(status.order)
         found = {one.pk: one for one in order.payments.all()}
         plan = payment_status.plan(status, order, found)
         try:
-            _act([*map(_settled, plan.settle), *map(_returned, plan.bring_back)], found, actor)
+            if changes := [*map(_settled, plan.settle), *map(_returned, plan.bring_back)]:
+                asked_once.take(changes, actor)
         except Refusal as refusal:
             if refusal.kind != "wrong-state" or attempt == ATTEMPTS:
                 raise
@@ -110,10 +123,3 @@ def _returned(line: payment_status.Line) -> Change:
 
 def _on(line: payment_status.Line, action: str, payload: Payload) -> Change:
     return Change("payment", action, line.payment, payload)
-
-
-def _act(changes: Sequence[Change], found: dict[uuid.UUID, Payment], actor: Actor) -> None:
-    """Take the steps under a key of what is asked and where the payments stood: after a registration was undone it is another call."""
-    if changes:
-        said = [[one.action, one.subject, one.payload.said(), found[one.subject].subject_seq] for one in changes]
-        door.act(changes, actor=actor, key=f"status/{digest(said)}")

@@ -39,7 +39,7 @@ def overdue(today: date) -> Iterator[Due]:
     """The reminders that are to be sent on a day, one a case, the longest overdue first; two queries for any number of cases."""
     reports = Report.objects.filter(state=Report.DUE, due_on__lt=today, application__state__in=LATE)
     days: dict[Application, list[date]] = {}
-    for report in reports.select_related("application").order_by("due_on", "pk"):
+    for report in reports.select_related("application__stream").order_by("due_on", "pk"):
         if report.due_on and report.due_on not in days.setdefault(report.application, []):
             days[report.application].append(report.due_on)
     sent: dict[object, list[date]] = {}
@@ -57,13 +57,18 @@ def overdue(today: date) -> Iterator[Due]:
 
 
 def send() -> int:
-    """Send what is to be sent; what is refused for one case does not keep the others waiting. How many were sent."""
-    count = 0
+    """Send what is to be sent; how many were."""
+    return len(sent())
+
+
+def sent() -> list[Due]:
+    """Send what is to be sent, and say what was; what is refused for one case does not keep the others waiting."""
+    found: list[Due] = []
     for due in overdue(clock.today()):
         change = Change("application", "remind", due.case.pk, Reminding(due.due_on, due.number))
         try:
             outcome = door.act([change], actor=SYSTEM, key=due.key)
         except Refusal:
             continue  # Logged by the door, and asked again at the next beat.
-        count += not outcome.repeated
-    return count
+        found += [] if outcome.repeated else [due]
+    return found

@@ -241,6 +241,8 @@ class SeedAsPublished(Guard):
         published = facts.figures.get("draw_seed_commitment", "")
         if not published and not facts.payload.draw_seed:
             return None
+        if facts.change.action == "decide_ready" and not facts.placed:
+            return None  # Nobody is drawn; that there is nothing to decide is said by another.
         if hashlib.sha256(facts.payload.draw_seed.encode()).hexdigest() == published:
             return None
         return Obstacle(

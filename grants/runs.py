@@ -26,12 +26,8 @@ def ready(round_: Round, seed: str, today: date) -> tuple[Contest, Cases]:
     Today itself is drawn tomorrow, when all of the day are known. Nobody passes who was refused for the ceiling; whose draft was
     annulled came before them, and is decided in a run before the others.
     """
-    mine = _undecided(round_).exclude(state=Application.INCOMPLETE).filter(requested_cents__gt=0)
-    cases = {case.pk: case for case in mine.select_related("stream").order_by("received_at", "pk")}
     rule = published_rule(round_)
-    entrants, denominator = entrants_of(round_, rule, cases)
-    sent = selectors.sent(list(cases.values()))
-    seen = [_as_it_stands(one, cases[uuid.UUID(one.id)], sent[uuid.UUID(one.id)].received_at) for one in entrants]
+    seen, denominator, cases = _queue(round_)
     due = [one for one in seen if one.complete_on and one.complete_on < today]
     refused = _first_refused(round_, seed)
     ahead = [one for one in due if refused and (one.complete_on, draw_order(seed, one.draw_key)) < refused]
@@ -41,6 +37,23 @@ def ready(round_: Round, seed: str, today: date) -> tuple[Contest, Cases]:
         taken_cents=taken, stopped=bool(refused) and not ahead,
     )  # fmt: skip
     return contest, {uuid.UUID(one.id): cases[uuid.UUID(one.id)] for one in contest.entrants}
+
+
+def tomorrow(round_: Round, today: date) -> tuple[str, ...]:
+    """The references of those who are ready and were complete today: they are drawn tomorrow."""
+    seen, _, cases = _queue(round_)
+    late = [cases[uuid.UUID(one.id)] for one in seen if one.complete_on == today and not one.waiting]
+    return tuple(sorted(case.stream.reference for case in late))
+
+
+def _queue(round_: Round) -> tuple[list[Entrant], int, Cases]:
+    """Who waits for a decision and asks an amount, in order of arrival, with the denominator of their points."""
+    mine = _undecided(round_).exclude(state=Application.INCOMPLETE).filter(requested_cents__gt=0)
+    cases = {case.pk: case for case in mine.select_related("stream").order_by("received_at", "pk")}
+    entrants, denominator = entrants_of(round_, published_rule(round_), cases)
+    sent = selectors.sent(list(cases.values()))
+    seen = [_as_it_stands(one, cases[uuid.UUID(one.id)], sent[uuid.UUID(one.id)].received_at) for one in entrants]
+    return seen, denominator, cases
 
 
 def _first_refused(round_: Round, seed: str) -> tuple[date, str] | None:

@@ -2,18 +2,22 @@
 
 import re
 
-_AMOUNT = re.compile(r"(?P<euros>\d{1,3}(?:\.\d{3})+|\d{1,12})(?:[.,](?P<cents>\d{1,2})|,-)?", re.ASCII)
-_WHOLE = re.compile(r"\d{1,3}(?:\.\d{3})+|\d{1,12}", re.ASCII)
-_SPACES = re.compile(r"[\s€]+")
+_THOUSANDS = r"[1-9]\d{0,2}(?:\.\d{3}){1,3}"
+_AMOUNT = re.compile(
+    rf"(?:€[\s\u00a0]*)?(?P<euros>{_THOUSANDS}(?=$|,)|\d{{1,12}})(?:[.,](?P<cents>\d{{1,2}})|,-)?", re.ASCII
+)
+_WHOLE = re.compile(rf"{_THOUSANDS}|\d{{1,12}}", re.ASCII)
 
 
 def read_cents(text: str) -> int | None:
     """Cents of an amount in euros, None when it cannot be read without guessing.
 
-    >>> [read_cents(text) for text in ("€ 1.250,50", "1250.5", "1.250", "12,-", "1,250", "-5", "")]
-    [125050, 125050, 125000, 1200, None, None, None]
+    A point with three digits after it stands between thousands, one with one or two before the cents; never both in one amount.
+
+    >>> [read_cents(text) for text in ("€ 1.250,50", "1250.5", "1.250", "12,-", "1,250", "1.250.50", "1 250", "-5", "")]
+    [125050, 125050, 125000, 1200, None, None, None, None, None]
     """
-    found = _AMOUNT.fullmatch(_SPACES.sub("", text))
+    found = _AMOUNT.fullmatch(text.strip())
     if found is None:
         return None
     return int(found["euros"].replace(".", "")) * 100 + int((found["cents"] or "0").ljust(2, "0"))

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from grants import deciding
 from grants.management.people import actor_of
+from grants.management.spoken import Spoken, counted
 from grants.models import Decision
-from workflow.errors import Refusal
 from workflow.facts import Actor
 from workflow.passing import Run
 
 
-class OverDecisions(BaseCommand):
+class OverDecisions(Spoken):
     """Takes one step with many decisions; what may not pass stays where it is, with the reason."""
 
+    takes: str  # The state from which the step goes.
     done: str  # What became of them, in Dutch.
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,14 +30,23 @@ class OverDecisions(BaseCommand):
         """The act; each command says which."""
         raise AssertionError(decisions, actor)
 
-    def handle(self, *_: Any, **options: Any) -> None:
-        """Take the step, and tell what was done and what was not."""
-        decisions = deciding.decisions_of(options["named"])
-        try:
-            run = self.run(decisions, actor_of(options["person"]))
-        except Refusal as refusal:
-            raise CommandError(f"{refusal.sentence} ({refusal.code})") from refusal
-        self.stdout.write(f"{len(run.done)} besluiten {self.done}.")
+    def work(self, options: dict[str, Any]) -> None:
+        """Take the step, and tell what was done and what was not, with the reason."""
+        actor, decisions = actor_of(options["person"]), deciding.decisions_of(options["named"])
+        run = self.run(decisions, actor)
+        self.stdout.write(f"{counted(len(run.done), 'besluit', 'besluiten')} {self.done}.")
         references = {one.pk: one.application.stream.reference for one in decisions}
         for one, why in run.aside:
             self.stderr.write(f"  niet: {references[one]}: {why.sentence} ({why.code})")
+        for name in options["named"]:
+            if nothing := self._nothing(
+                [one for one in decisions if name in (one.application.round.code, references[one.pk])]
+            ):
+                self.stderr.write(f"  niets: {name}: {nothing}")
+
+    def _nothing(self, found: Sequence[Decision]) -> str:
+        """Why there was nothing to do under a name; "" when there was something."""
+        if any(one.state == self.takes for one in found):
+            return ""
+        states = ", ".join(sorted({f"‘{one.state_word}’" for one in found}))
+        return f"wat hier wacht, heeft de stand {states}" if found else "hier wacht geen besluit"

@@ -72,7 +72,7 @@ def test_a_number_that_cannot_be_is_refused_and_nothing_is_entered(other: dict[s
 def test_an_unknown_round_and_somebody_who_may_not_are_told_so() -> None:
     town = world.found()
     clerk = str(town.people["intake_clerk"])
-    with pytest.raises(CommandError, match="geen ronde met de code XX"):
+    with pytest.raises(CommandError, match="geen ronde ‘XX’"):
         run(town, "applicant", "--as", clerk, "--round", "XX", *options())
     with pytest.raises(CommandError, match="Deze rechtsvorm kennen wij niet"):
         run(town, "applicant", "--as", clerk, *options(form="club"))

@@ -87,6 +87,7 @@ def test_a_list_is_looked_at_without_leaving_a_trace() -> None:
     drawn = sorted((case.draw_key for case in cases), key=lambda key: draw_order(SEED, key))
     assert found == {
         "round": "VD-jaar", "method": "lottery", "ceiling_cents": 250_00, "awards": 2, "awarded_cents": 200_00, "left_cents": 50_00,
+        "tomorrow": [],
         "applications": [
             {"reference": key, "rank": rank, "score": None, "outcome": outcome, "amount_cents": cents}
             for rank, (key, outcome, cents) in enumerate(
@@ -131,7 +132,7 @@ def test_a_round_is_decided_only_as_it_was_published(more: list[str]) -> None:
 @pytest.mark.parametrize("euros", ["0", "-5", "1,005", "veel", "NaN", "1e40"])
 def test_a_ceiling_that_is_no_amount_is_refused(euros: str) -> None:
     town = by(Lottery())
-    with pytest.raises((CommandError, SystemExit)):
+    with pytest.raises(CommandError):
         command(town, "decide", "VD-jaar", "--what-if", f"--ceiling={euros}")
 
 
@@ -149,10 +150,10 @@ def test_drafting_signing_and_announcing_are_three_acts_of_three_people() -> Non
     assert (said.startswith("0 besluiten ondertekend."), said.count("(not-permitted)")) == (True, 3)
     signer = str(town.people["mandate_holder"])
     first = drafted["applications"][0]["reference"]
-    assert command(town, "sign", first, "--as", signer) == "1 besluiten ondertekend.\n"
+    assert command(town, "sign", first, "--as", signer) == "1 besluit ondertekend.\n"
     assert command(town, "sign", "VD-jaar", "--as", signer) == "2 besluiten ondertekend.\n"
     assert command(town, "announce", "VD-jaar", "--as", officer(town)) == "3 besluiten bekendgemaakt.\n"
-    assert command(town, "announce", "VD-jaar", "--as", officer(town)) == "0 besluiten bekendgemaakt.\n"
+    assert command(town, "announce", "VD-jaar", "--as", officer(town)).startswith("0 besluiten bekendgemaakt.\n")
     acts = (
         Event.objects.filter(action__in=["draft_decision", "sign", "announce"]).values_list("action", "act").distinct()
     )
@@ -238,7 +239,10 @@ def test_what_is_ready_is_decided_in_the_order_of_completeness_and_the_last_gets
     first = ready(town, 100_00)[0]
     town.wait(days=1)
     second, third = ready(town, 100_00, 100_00)
-    assert listed(town, "BF-jaar", "--what-if")["awards"] == 1
+    shown = listed(town, "BF-jaar", "--what-if")
+    assert (shown["awards"], shown["tomorrow"]) == (1, [second.stream.reference, third.stream.reference])
+    later = f"Vandaag compleet, en morgen aan de beurt: {second.stream.reference} en {third.stream.reference}.\n"
+    assert command(town, "decide", "BF-jaar", "--what-if").endswith(f"{later}Er is niets veranderd.\n")
     town.wait(days=1)
     found = listed(town, "BF-jaar", "--as", officer(town))
     assert (found["method"], found["awards"], found["left_cents"]) == ("first_come", 2, 50_00)
@@ -257,6 +261,19 @@ def test_what_is_ready_is_decided_in_the_order_of_completeness_and_the_last_gets
     assert {second.state, third.state} == {"assessed"}
     assert checker.differences() == []
     assert verify().differences == []
+
+
+def test_no_seed_is_asked_where_there_is_nothing_to_decide() -> None:
+    town = world.found(draw_seed_commitment=hashlib.sha256(SEED.encode()).hexdigest())
+    nothing = "Er is nu niets om over te beslissen. (nothing-to-decide; Awb 4:26)"
+    with pytest.raises(CommandError) as refused:
+        command(town, "decide", "BF-jaar", "--as", officer(town))
+    assert str(refused.value) == nothing
+    ready(town, 100_00)
+    town.wait(days=1)
+    with pytest.raises(CommandError, match="seed-not-as-published"):
+        command(town, "decide", "BF-jaar", "--as", officer(town))
+    assert listed(town, "BF-jaar", "--as", officer(town), "--seed", SEED)["awards"] == 1
 
 
 def test_whose_draft_was_annulled_is_drafted_anew_before_who_came_later() -> None:

@@ -15,6 +15,7 @@ from grants import explanation, one_euro, payloads
 from grants.explained import MACHINE_WORDS, lines
 from grants.explanation import TURNS, Turn
 from grants.models import Application
+from grants.named import case_of
 from tests import world
 from tests.grants.letters import feasts
 from tests.grants.letters.feasts import FEAST
@@ -30,9 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def explained(town: World, case: Application) -> explanation.Explanation:
     with clock.at(town.now):
-        found = explanation.found(case.stream.reference)
-        assert found is not None
-        return explanation.explain(found)
+        return explanation.explain(case_of(case.stream.reference))
 
 
 def test_every_state_says_whose_turn_it_is_and_every_machine_of_a_dossier_has_its_word() -> None:

@@ -32,20 +32,30 @@ def test_a_grant_is_followed_with_the_command_line_alone(tmp_path: Path) -> None
     reference, officer = case.stream.reference, str(town.people["policy_officer"])
     photo = tmp_path / "tent.jpg"
     photo.write_bytes(b"tent")
-    assert follow(town, "plan", reference, "--as", officer) == "2 stappen gezet."
+    check_ = f"{reference}: controle ‘gesprek’,"
+    by = "De beleidsmedewerker doet haar uiterlijk op 4 juli 2026."
+    assert follow(town, "plan", reference, "--as", officer) == f"{check_} gepland. {by}"
     seen = ("seen", reference, "--as", officer, "--text", "De tent stond er.", "--photo", str(photo))
-    assert follow(town, *seen) == "1 stappen gezet."
-    assert follow(town, "answer", reference, "--as", officer, "--text", "Goed zo.") == "1 stappen gezet."
+    assert follow(town, *seen) == f"{check_} gedaan. De beleidsmedewerker antwoordt de ontvanger."
+    assert follow(town, "answer", reference, "--as", officer, "--text", "Goed zo.") == f"{check_} opgevolgd. Klaar."
     check = Check.objects.get()
     assert (check.state, check.report, check.answer) == ("followed_up", "De tent stond er.", "Goed zo.")
     assert '"tent.jpg"' in check.photos
-    follow(town, "met", reference, "--as", officer, "--obligation", "Begin snel", "--text", "Op tijd.")
+    met = follow(town, "met", reference, "--as", officer, "--obligation", "Begin snel", "--text", "Op tijd.")
+    assert met == f"{reference}: verplichting ‘Begin snel.’ nagekomen."
     follow(town, "breached", reference, "--as", officer, "--obligation", "tien jaar open", "--text", "Dicht.")
     states = dict(Obligation.objects.values_list("text", "state"))
     assert (states["Begin snel."], states["Houd de straat tien jaar open."]) == ("met", "breached")
     code = Round.objects.get().code
-    assert follow(town, "sample", code, "--as", officer, "--seed", "42", "--percent", "10") == "2 stappen gezet."
+    draw = ("sample", code, "--as", officer, "--seed", "42", "--percent", "10")
+    drawn = f"{reference}: Feest in de straat: getrokken. De ontvanger legt verantwoording af"
+    assert follow(town, *draw).startswith(drawn)
     assert Application.objects.get(pk=case.pk).sampled
+    with pytest.raises(CommandError) as again:  # Drawn before: it says so, and shows who is in it.
+        follow(town, *draw)
+    first, second = str(again.value).splitlines()
+    assert "(sample-drawn-already; Awb 4:45)" in first
+    assert second.startswith(drawn)
     assert follow(town, "remind") == "0 herinneringen verstuurd."
 
 

@@ -76,7 +76,7 @@ def test_of_two_runs_at_once_every_payment_is_in_one() -> None:
     def running(who: Actor) -> Callable[[], Run]:
         def run() -> Run:
             with clock.at(town.now):
-                return payment_runs.propose(who)
+                return payment_runs.propose(who)[0]
 
         return run
 

@@ -6,15 +6,16 @@ import json
 import uuid
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from grants import asked_once
 from grants.management.people import actor_of
-from grants.models import Round
+from grants.management.spoken import Spoken
+from grants.named import round_of
 from partners.identifiers import normalise_iban
 from partners.models import BankAccount, Membership, Organisation, Person
 from workflow import clock, door
 from workflow.canonical import digest
-from workflow.errors import Refusal
 from workflow.facts import Change
 from workflow.registers import Entries, register_id
 
@@ -34,7 +35,7 @@ ASKED = {
 """What is said of an applicant: the words of the help, and whether it must be said."""
 
 
-class Command(BaseCommand):
+class Command(Spoken):
     help = "Legt een nieuwe aanvrager vast: organisatie, persoon en rekening. Print wat ‘step application.file’ daarvan vraagt."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,31 +44,21 @@ class Command(BaseCommand):
         for name, (said, required) in ASKED.items():
             parser.add_argument(f"--{name}", required=required, default="", help=said)
 
-    def handle(self, *_: Any, **options: Any) -> None:
+    def work(self, options: dict[str, Any]) -> None:
         actor, said = actor_of(options["person"]), {name: options[name].strip() for name in ASKED}
-        round_ = self._round(options["round"])
+        round_ = round_of(options["round"]) if options["round"] else None
         if said["form"] not in Organisation.LegalForm:
             raise CommandError(
                 f"Deze rechtsvorm kennen wij niet. Kies uit: {', '.join(Organisation.LegalForm.values)}."
             )
         rows = applicant(said)
-        key = f"applicant/{rows[0].pk}"
         change = Change("register", "enter", register_id("partners"), Entries("partners", rows))
-        try:
-            done = door.act([change], actor=actor, key=key)
-        except Refusal as refusal:
-            raise CommandError("\n".join(f"{one.sentence} ({one.code})" for one in refusal.obstacles)) from refusal
+        done = door.act([change], actor=actor, key=asked_once.key_of([change], born=True))
         if done.repeated:
             self.stderr.write("Deze aanvrager legde u al vast. Er verandert niets.")
         person, organisation, _member, account = (str(row.pk) for row in rows)
         found = {"contact": person, "organisation": organisation, "bank_account": account}
         self.stdout.write(json.dumps(found | ({"round": str(round_.pk)} if round_ else {}), indent=2))
-
-    def _round(self, code: str | None) -> Round | None:
-        found = Round.objects.filter(code=code).first() if code else None
-        if code and found is None:
-            raise CommandError(f"Er is geen ronde met de code {code}.")
-        return found
 
 
 def applicant(said: dict[str, str]) -> tuple[Person, Organisation, Membership, BankAccount]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from budgets.figures import euro
 from grants import deciding
 from grants.deciding import METHODS, Listing
 from grants.management.people import actor_of
+from grants.management.spoken import Spoken, amount, counted
 from grants.models import Round
+from grants.named import round_of
 from grants.ranking import published_rule
 from workflow.canonical import canonical
-from workflow.errors import Refusal
+from workflow.law.wording import listed
 
 OUTCOMES = {
     "awarded": "krijgt subsidie",
@@ -27,35 +28,54 @@ OUTCOMES = {
     "refused_not_listed": "niet op de lijst",
 }
 
+METHOD_WORDS = {
+    "first_come": "op volgorde van binnenkomst",
+    "tender": "op volgorde van punten",
+    "lottery": "door loting",
+    "formula": "met een formule",
+    "fixed_list": "volgens een vaste lijst",
+    "pro_rata": "naar rato",
+    "need": "naar wat het hardst nodig is",
+    "reserve_list": "volgens de reservelijst",
+}
+"""How a rule of allocation is called; its name for --method stands in the help."""
 
-class Command(BaseCommand):
+
+class Command(Spoken):
     help = "Toont de lijst die volgt uit de regels van een ronde. Zonder --what-if worden het ontwerpbesluiten."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("round", help="code van de ronde (OC-2026)")
-        parser.add_argument("--method", choices=sorted(METHODS), help="een andere verdeling, alleen met --what-if")
+        methods = ", ".join(f"{name} ({METHOD_WORDS[name]})" for name in sorted(METHODS))
+        parser.add_argument(
+            "--method",
+            choices=sorted(METHODS),
+            metavar="VERDELING",
+            help=f"een andere verdeling, alleen met --what-if: {methods}",
+        )
         parser.add_argument("--seed", help="het getal van de loting")
-        parser.add_argument("--ceiling", type=cents_of, help="een ander plafond in euro's, alleen met --what-if")
+        parser.add_argument("--ceiling", metavar="BEDRAG", help="een ander plafond in euro's, alleen met --what-if")
         parser.add_argument("--as", dest="person", help="wie dit doet: een login of een id")
         parser.add_argument("--what-if", action="store_true", help="verander niets, toon alleen de lijst")
         parser.add_argument("--json", action="store_true", help="druk de lijst af als JSON")
 
-    def handle(self, *_: Any, **options: Any) -> None:
-        round_ = Round.objects.filter(code=options["round"]).first()
-        if round_ is None:
-            raise CommandError(f"Wij kennen geen ronde ‘{options['round']}’.")
-        try:
-            found = self._listing(round_, options)
-        except Refusal as refusal:
-            reasons = "\n".join(f"{one.sentence} ({one.code}; {one.article})" for one in refusal.obstacles)
-            raise CommandError(reasons) from refusal
+    def work(self, options: dict[str, Any]) -> None:
+        found = self._listing(round_of(options["round"]), options)
         if options["json"]:
             self.stdout.write(canonical(dataclasses.asdict(found)))
+            return
+        self.stdout.write("\n".join(told(found)))
+        if options["what_if"]:
+            self.stdout.write("Er is niets veranderd.")
         else:
-            self.stdout.write("\n".join(told(found)))
+            drafts = counted(len(found.applications), "ontwerpbesluit", "ontwerpbesluiten")
+            self.stdout.write(f"{drafts} gemaakt. Nu tekent de mandaathouder: sign {found.round}")
 
     def _listing(self, round_: Round, options: dict[str, Any]) -> Listing:
-        method, ceiling = options["method"], options["ceiling"]
+        method = options["method"]
+        ceiling = amount("--ceiling", options["ceiling"]) if options["ceiling"] else None
+        if ceiling == 0:
+            raise CommandError("Een plafond is meer dan nul.")
         if options["what_if"]:
             return deciding.what_if(round_, method, options["seed"], ceiling)
         if (method and method != deciding.method_of(published_rule(round_))) or ceiling is not None:
@@ -71,23 +91,15 @@ class Command(BaseCommand):
 def told(found: Listing) -> list[str]:
     """The list as a table."""
     rows = [
-        f"{one.rank or '–':>5}  {one.reference:<16} {one.score or '':>7} {euro(one.amount_cents):>16}  {OUTCOMES[one.outcome]}"
+        f"{one.rank or '–':>5}  {one.reference:<16} {(one.score or '').replace('.', ','):>7} {euro(one.amount_cents):>16}"
+        f"  {OUTCOMES[one.outcome]}"
         for one in found.applications
     ]
     total = f"{found.awards} van {len(found.applications)} krijgen samen {euro(found.awarded_cents)}."
+    method = METHOD_WORDS.get(found.method, found.method)
     return [
-        f"{found.round}, verdeling {found.method}, plafond {euro(found.ceiling_cents)}",
+        f"{found.round}, verdeling {method}, plafond {euro(found.ceiling_cents)}",
         *rows,
         f"{total} Over: {euro(found.left_cents)}.",
+        *([f"Vandaag compleet, en morgen aan de beurt: {listed(list(found.tomorrow))}."] if found.tomorrow else []),
     ]
-
-
-def cents_of(euros: str) -> int:
-    """An amount in euros as cents. Raises `ValueError` for half cents and what is no amount, which the parser tells."""
-    try:
-        cents = Decimal(euros.replace(",", ".")) * 100
-    except InvalidOperation as wrong:
-        raise ValueError(euros) from wrong
-    if cents != int(cents) or not 0 < cents < 10**14:
-        raise ValueError(euros)
-    return int(cents)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
-from budgets.figures import dutch_cents
+from grants import asked_once
 from grants import payment_desk as desk
-from grants.management.people import actor_of
-from workflow.errors import Refusal
+from grants.management.people import acting
+from grants.management.spoken import Parser, Spoken, amount, day
+from grants.management.taken import told
 from workflow.facts import Change
 
 Said = dict[str, Any]
@@ -22,7 +21,7 @@ STEPS: dict[str, tuple[str, tuple[str, ...], Callable[[Said], list[Change]]]] = 
     "receive": (
         "boek wat is terugbetaald",
         ("amount", "on"),
-        lambda said: desk.receive(said["dossier"], dutch_cents(said["amount"]), date.fromisoformat(said["on"])),
+        lambda said: desk.receive(said["dossier"], amount("--amount", said["amount"]), day("--on", said["on"])),
     ),
     "undo": (
         "haal de laatste verwerking terug",
@@ -59,30 +58,32 @@ STEPS: dict[str, tuple[str, tuple[str, ...], Callable[[Said], list[Change]]]] = 
 }
 """The steps by name: what it does, what must be said with it, and the changes that it asks for."""
 
+FIELDS = {
+    "amount": "het bedrag in euro's, zoals 1.250,50",
+    "on": "de dag waarop het binnenkwam, zoals 2026-09-01",
+    "reason": "waarom",
+    "iban": "het nieuwe rekeningnummer",
+    "holder": "op wiens naam de rekening staat",
+    "evidence": "waaruit blijkt dat de rekening van de aanvrager is",
+    "outcome": "same (gelijk), close (bijna gelijk) of different (anders)",
+    "note": "hoe u het uitzocht",
+}
+"""What is said with a step, in the words of the help."""
 
-class Command(BaseCommand):
+
+class Command(Spoken):
     help = "Werkt aan de betalingen van één dossier: intrekken, ontvangen, terughalen, stoppen, andere rekening."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        steps = parser.add_subparsers(dest="step", required=True)
+        steps = parser.add_subparsers(dest="step", required=True, parser_class=Parser)
         for name, (said, fields, _) in STEPS.items():
             one = steps.add_parser(name, help=said)
             one.add_argument("dossier", help="kenmerk van het dossier (OC-2026-0042)")
             one.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
             one.add_argument("--for", dest="applicant", help="voor welke aanvrager, bij iets op papier")
             for field in fields:
-                one.add_argument(f"--{field}", required=True)
+                one.add_argument(f"--{field}", required=True, help=FIELDS[field])
 
-    def handle(self, *_: Any, **options: Any) -> None:
-        actor = actor_of(options["person"])
-        if options["applicant"]:
-            actor = dataclasses.replace(actor, on_behalf_of=actor_of(options["applicant"]).person)
-        try:
-            outcome = desk.take(STEPS[options["step"]][2](options), actor)
-        except ValueError as wrong:
-            raise CommandError(f"Dit is geen dag: {wrong}") from wrong
-        except Refusal as refusal:
-            raise CommandError(f"{refusal.sentence} ({refusal.code})") from refusal
-        for taken in outcome.taken:
-            if taken.change.machine in ("payment", "application", "account_change"):
-                self.stdout.write(f"{taken.reference}: {taken.change.action}, nu {taken.state_after}")
+    def work(self, options: dict[str, Any]) -> None:
+        actor = acting(options["person"], options["applicant"])
+        self.stdout.write("\n".join(told(asked_once.take(STEPS[options["step"]][2](options), actor))))

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
-from budgets.figures import dutch_cents
 from grants.determination_desk import Asked, draft, proposed
 from grants.management.people import actor_of
-from workflow.errors import Refusal
+from grants.management.spoken import Spoken, amount
+from grants.models import Decision
 
 
-class Command(BaseCommand):
+class Command(Spoken):
     help = "Rekent het eindbedrag van een subsidie uit, toont de som en maakt het ontwerpbesluit."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,23 +27,32 @@ class Command(BaseCommand):
         parser.add_argument("--what-if", action="store_true", help="laat zien wat zou volgen, en verandert niets")
         parser.add_argument("--json", action="store_true")
 
-    def handle(self, *_: Any, **options: Any) -> None:
+    def work(self, options: dict[str, Any]) -> None:
         write = not options["what_if"]
         if write and not options["person"]:
             raise CommandError("Zeg met --as wie het ontwerp maakt, of vraag --what-if.")
-        try:
-            asked = Asked(
-                options["case"],
-                options["ground"],
-                dutch_cents(options["amount"]) if options["amount"] else None,
-                options["reason"],
-                options["view"],
-                options["unheard"],
+        asked = Asked(
+            options["case"],
+            options["ground"],
+            amount("--amount", options["amount"]) if options["amount"] else None,
+            options["reason"],
+            options["view"],
+            options["unheard"],
+        )
+        found = proposed(asked)
+        made = draft(asked, actor_of(options["person"]), write=write) if options["person"] else None
+        if options["json"]:
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
+            return
+        self.stdout.write("\n".join(found["sum"]))
+        if made is None:
+            self.stdout.write("Er is niets veranderd. Met --as wordt dit een ontwerpbesluit.")
+        elif not write:
+            self.stdout.write("Er is niets veranderd. Zonder --what-if wordt dit een ontwerpbesluit.")
+        else:
+            kind = Decision.Kind(found["kind"]).label
+            drafted = made.taken[0].change.subject
+            self.stdout.write(
+                f"Ontwerpbesluit gemaakt in {options['case']}: {kind} ({drafted}). "
+                f"Nu tekent de mandaathouder: sign {options['case']}"
             )
-            found = proposed(asked)
-            if options["person"]:
-                draft(asked, actor_of(options["person"]), write=write)
-        except Refusal as refusal:
-            reasons = "\n".join(f"{one.sentence} ({one.code})" for one in refusal.obstacles)
-            raise CommandError(reasons) from refusal
-        self.stdout.write(json.dumps(found, ensure_ascii=False) if options["json"] else "\n".join(found["sum"]))

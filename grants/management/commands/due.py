@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from budgets.figures import euro
 from grants.due_list import CHECKS, Due, due
+from grants.management.spoken import Spoken, counted, day
 from workflow import clock
 from workflow.canonical import canonical
 
 
-class Command(BaseCommand):
+class Command(Spoken):
     help = "Toont wat er te betalen is, op volgorde van de wettelijke betaaldatum, met wat per regel opvalt."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "--through", type=date.fromisoformat, help="alleen wat uiterlijk op deze dag betaald moet zijn"
-        )
+        parser.add_argument("--through", metavar="DAG", help="alleen wat uiterlijk op deze dag betaald moet zijn")
         parser.add_argument("--json", action="store_true", help="druk de lijst af als JSON")
 
-    def handle(self, *_: Any, **options: Any) -> None:
-        found = due(clock.today(), options["through"])
+    def work(self, options: dict[str, Any]) -> None:
+        found = due(clock.today(), day("--through", options["through"]) if options["through"] else None)
         if options["json"]:
             self.stdout.write(canonical([dataclasses.asdict(line) for line in found]))
             return
         for line in found:
             self.stdout.write(said(line))
-        self.stdout.write(f"{len(found)} delen, samen {euro(sum(line.amount_cents for line in found))}.")
+        self.stdout.write(
+            f"{counted(len(found), 'deel', 'delen')}, samen {euro(sum(line.amount_cents for line in found))}."
+        )
 
 
 def said(line: Due) -> str:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from grants.duplicates import probable
-from grants.models import Round
+from grants.management.spoken import Spoken
+from grants.named import round_of
 
 
-class Command(BaseCommand):
+class Command(Spoken):
     """The command `duplicates`."""
 
     help = "Toon aanvragen in een ronde die waarschijnlijk twee keer zijn ingediend."
@@ -17,12 +18,9 @@ class Command(BaseCommand):
         """The round, by its code."""
         parser.add_argument("round", help="de code van de ronde")
 
-    def handle(self, *_: Any, **options: Any) -> None:
+    def work(self, options: dict[str, Any]) -> None:
         """A line for each pair; changes nothing."""
-        code = options["round"]
-        if not Round.objects.filter(code=code).exists():
-            raise CommandError(f"Er is geen ronde met de code {code}.")
-        pairs = probable(code)
+        pairs = probable(round_of(options["round"]).code)
         for pair in pairs:
             alike = ", ".join(pair.alike)
             self.stdout.write(f"{pair.stays.stream.reference} en {pair.other.stream.reference}: zelfde {alike}.")

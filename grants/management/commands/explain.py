@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from grants import explanation, one_euro
 from grants.explained import followed, lines
 from grants.management.people import actor_of
+from grants.management.spoken import Spoken
+from grants.named import case_of
 from workflow import door
 from workflow.canonical import canonical
 
 
-class Command(BaseCommand):
+class Command(Spoken):
     help = "Legt een zaak uit: de stand, wie aan de beurt is, welke stappen kunnen of niet en waarom, en elke datum met de som."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,10 +25,8 @@ class Command(BaseCommand):
         parser.add_argument("--euro", action="store_true", help="volg het geld: van begrotingspost tot vaststelling")
         parser.add_argument("--json", action="store_true", help="druk de uitleg af als JSON")
 
-    def handle(self, *_: Any, **options: Any) -> None:
-        case = explanation.found(options["case"])
-        if case is None:
-            raise CommandError(f"Wij kennen geen zaak ‘{options['case']}’. Geef een kenmerk, of een id.")
+    def work(self, options: dict[str, Any]) -> None:
+        case = case_of(options["case"])
         if options["euro"]:
             entries = one_euro.path(case)
             plain: Any = [dataclasses.asdict(one) for one in entries]

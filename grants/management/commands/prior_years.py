@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from budgets.figures import euro
 from budgets.prior_years import prior_years
+from grants.management.spoken import Spoken
 
 
-class Command(BaseCommand):
+class Command(Spoken):
     help = "Toont de afrekening van voorgaande jaren: wat vrijviel of terugkwam op de post van een jaar dat voorbij is."
 
-    def handle(self, *_: Any, **__: Any) -> None:
+    def work(self, _: dict[str, Any]) -> None:
         found = prior_years()
         for one in found:
             self.stdout.write(

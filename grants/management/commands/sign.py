@@ -13,6 +13,7 @@ from workflow.passing import Run
 
 class Command(OverDecisions):
     help = "Onderteken de besluiten van een ronde of van losse zaken. Wat niet mag, blijft liggen met de reden."
+    takes = Decision.DRAFTED
     done = "ondertekend"
 
     def run(self, decisions: Sequence[Decision], actor: Actor) -> Run:
