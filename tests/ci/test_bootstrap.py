@@ -170,3 +170,12 @@ def test_an_unknown_purpose_is_refused(machine: Machine) -> None:
     done = machine.bootstrap("tests")
     assert done.returncode == 1
     assert "no such purpose: tests" in done.stderr
+
+
+def test_only_the_tests_need_a_browser(prepared: Machine) -> None:
+    prepared.has("apt-get", "exit 1")
+    assert prepared.bootstrap().returncode == 0
+    without = prepared.bootstrap("test")
+    assert (without.returncode, "chromium" in without.stderr) == (1, True)
+    prepared.has("chromium", "true")
+    assert "chromium" not in prepared.bootstrap("test").stderr
