@@ -113,12 +113,14 @@ def explain(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[Option, 
 
     For `ANYONE` roles, duties and the guards that look at the actor stand aside: what is left is what stands in everybody's way.
     """
-    rules = MACHINES[machine]
+    actions = MACHINES[machine].model.declarations()
+    return tried([Change(machine, action, subject) for action in actions], actor=actor)
+
+
+def tried(changes: Iterable[Change], *, actor: Actor) -> tuple[Option, ...]:
+    """Each change by itself, as `explain` tells it, all on rows that are read once. Writes nothing."""
     with transaction.atomic(durable=True):
-        return tuple(
-            _Act((Change(machine, declared.action, subject),), actor, "", anyone=actor is ANYONE).option(declared)
-            for declared in rules.model.declarations().values()
-        )
+        return _Act(tuple(changes), actor, "", anyone=actor is ANYONE).options()
 
 
 def available(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[StepDeclaration, ...]:
@@ -171,9 +173,13 @@ class _Act:
             transaction.set_rollback(True)  # A reference number given out for the preview goes back.
         return Outcome(self.id, tuple(self.result.taken))
 
-    def option(self, declared: StepDeclaration) -> Option:
+    def options(self) -> tuple[Option, ...]:
         self._open()
-        facts = self._facts(self.asked)[self.asked[0].subject]
+        return tuple(self._option(change) for change in self.asked)
+
+    def _option(self, change: Change) -> Option:
+        _, declared = self._known(change)
+        facts = self._facts([change])[change.subject]
         try:
             role = self._permit(declared, facts)
             self._keep_apart(role, facts)
