@@ -14,7 +14,7 @@ from django.db.models import Model
 
 from budgets.ledger import COUNCIL, Kind, accounts_of, transfer
 from budgets.models import BudgetLine, PolicyField, Programme, SubProgramme
-from grants.demo import data
+from grants.demo import accounts, data
 from grants.demo.stage import IMPORT, at, id_of
 from grants.letters.profile import profile_of
 from grants.models import LegalProfile, Mandate, SchemeVersion
@@ -38,6 +38,7 @@ def found() -> None:
         _record("budget", *_authorised(stream.pk), key="authorised")
         _record("schemes", *_schemes())
         _record("law", *_law())
+    accounts.open_all()
 
 
 def _record(code: str, *rows: Model, key: str = "") -> None:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from grants import explanation, one_euro
-from grants.demo import acts, atelier, challenge, halls, letters, municipality, paper, report, three_ways
+from grants.demo import accounts, acts, atelier, challenge, halls, letters, municipality, paper, report, three_ways
 from grants.demo.stage import Stage, at
 from grants.explained import followed, lines
 from grants.models import Application
@@ -60,6 +60,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"  Klaar na {time.monotonic() - began:.0f} seconden; ook met de brieven erbij klopt elke keten."
         )
+        self._title("Kijk zelf")
+        self.stdout.write("\n".join(accounts.told()))
 
     def _title(self, text: str) -> None:
         self.stdout.write(f"\n{text}\n{'─' * len(text)}")
