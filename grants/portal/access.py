@@ -1,0 +1,90 @@
+"""Who sits at the screen: the person behind a login, the roles they have today, and which screens those roles see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from grants.models import LegalProfile
+from partners.models import Account
+from workflow import clock, roles
+from workflow.facts import Actor
+
+OFFICE = frozenset(roles.LABELS) - {roles.APPLICANT, *roles.SYSTEM}
+"""The roles of people who work for the municipality: they see every dossier, and each takes only the steps of the own role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One colleague at work: who they are for the door, their name, and their roles of today in a fixed order."""
+
+    actor: Actor
+    name: str
+    roles: tuple[str, ...]
+
+    @property
+    def role_words(self) -> str:
+        """The roles as a person reads them."""
+        return ", ".join(roles.LABELS[role] for role in self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the main menu, for the roles that have something to do there (none: for all)."""
+
+    label: str
+    icon: str
+    view: str
+    roles: frozenset[str] = frozenset()
+
+
+MENU = (Entry("Werk", "inbox", "queue"),)
+
+View = Callable[Concatenate[HttpRequest, Desk, ...], HttpResponse]
+
+
+def desk_of(request: HttpRequest) -> Desk | None:
+    """The colleague who is signed in; None for a visitor, and for who has no role at the office. Looked up once per request."""
+    if not hasattr(request, "desk"):
+        request.desk = _look_up(request.user) if isinstance(request.user, Account) else None  # type: ignore[attr-defined]
+    found: Desk | None = request.desk  # type: ignore[attr-defined]
+    return found
+
+
+def _look_up(account: Account) -> Desk | None:
+    actor = Actor(person=account.person_id)
+    have = OFFICE & roles.standing(actor, (), clock.today()).have
+    ordered = tuple(role for role in roles.LABELS if role in have)
+    return Desk(actor, account.person.name, ordered) if have else None
+
+
+def office(view: View) -> Callable[..., HttpResponse]:
+    """A screen for colleagues: for everybody else it does not exist. What it shows is personal, so that no browser keeps it."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        desk = desk_of(request)
+        if desk is None:
+            raise Http404
+        return view(request, desk, *args, **kwargs)
+
+    return guarded
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """What every page shows around its own content: the municipality, its theme, the menu and who is signed in."""
+    profile = LegalProfile.on(clock.today())
+    desk = desk_of(request)
+    return {
+        "municipality": profile.municipality if profile else "Gemeente",
+        "theme": f"theme/{settings.PORTAL_THEME}.css",
+        "desk": desk,
+        "menu": [one for one in MENU if desk and (not one.roles or one.roles & set(desk.roles))],
+    }

@@ -1,0 +1,197 @@
+"""Fields of the forms of steps: what a person types, and the plain value of it that `workflow.reading` reads a payload from."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+
+from budgets.figures import bare_euro, dutch_cents
+from grants.models import Application
+from workflow.errors import Refusal
+
+NOT_FILLED_IN = "Vul in: {}."
+
+
+class HouseRenderer(TemplatesSetting):
+    """Forms in the style of the house: label, help and error in reach of the field that they are about."""
+
+    form_template_name = "portal/form.html"
+    field_template_name = "portal/field.html"
+
+
+class EuroField(forms.CharField):
+    """An amount in euros, as a person types it; its value is whole cents."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "class": "amount"})
+
+    def to_python(self, value: Any) -> Any:
+        """Read cents; a text that may mean two amounts is refused rather than guessed."""
+        text = super().to_python(value)
+        return _cents(text) if text else None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show cents as euros, and what was typed as it was typed."""
+        return bare_euro(value) if isinstance(value, int) else value
+
+
+def _cents(text: str) -> int:
+    try:
+        return dutch_cents(text)
+    except Refusal as refusal:
+        raise ValidationError(refusal.sentence) from refusal
+
+
+class CaseField(forms.CharField):
+    """Another dossier, by the reference that a person knows; its value is the id."""
+
+    def to_python(self, value: Any) -> Any:
+        """Look the reference up."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        found = Application.objects.filter(stream__reference=text).values_list("pk", flat=True).first()
+        if found is None:
+            raise ValidationError(f"Wij kennen geen zaak ‘{text}’. Een kenmerk ziet eruit als OC-2026-0042.")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the reference of an id, and what was typed as it was typed."""
+        if not isinstance(value, uuid.UUID):
+            return value
+        return Application.objects.filter(pk=value).values_list("stream__reference", flat=True).first()
+
+
+class IdField(forms.UUIDField):
+    """Something that has an id and no list to choose from."""
+
+    default_error_messages = {"invalid": "Dit is geen id. Een id heeft 32 cijfers en letters."}
+
+
+class LinesField(forms.CharField):
+    """Any number of values, one on each line; euros where the values are amounts."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, euros: bool = False, **kwargs: Any) -> None:
+        self.euros = euros
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The lines that say something."""
+        lines = [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+        return [_cents(line) for line in lines] if self.euros else lines
+
+    def prepare_value(self, value: Any) -> Any:
+        """One line for each value."""
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            return value
+        return "\n".join(bare_euro(one) if isinstance(one, int) else str(one) for one in value)
+
+
+class PairsField(forms.CharField):
+    """Names with their values, one pair on each line: "naam: waarde". A value that is JSON keeps its type."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, texts: bool = True, **kwargs: Any) -> None:
+        self.texts = texts
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The pairs by name."""
+        found: dict[str, Any] = {}
+        for line in filter(None, map(str.strip, (super().to_python(value) or "").splitlines())):
+            name, colon, text = line.partition(":")
+            if not colon or not name.strip():
+                raise ValidationError(
+                    f"Schrijf op elke regel een naam, een dubbele punt en een waarde. Nu staat er: {line}"
+                )
+            found[name.strip()] = text.strip() if self.texts else _typed(text.strip())
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """One line for each pair."""
+        if not isinstance(value, Mapping):
+            return value
+        return "\n".join(f"{name}: {one if isinstance(one, str) else json.dumps(one)}" for name, one in value.items())
+
+
+def _typed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+class RowsField(forms.CharField):
+    """Rows of a small table, one on each line with a semicolon between the columns; a column of cents is typed in euros."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, columns: Sequence[str], named: bool, **kwargs: Any) -> None:
+        self.columns, self.named = tuple(columns), named
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """The rows: by name of the column, or just in order."""
+        lines = filter(None, map(str.strip, (super().to_python(value) or "").splitlines()))
+        rows = [[cell.strip() for cell in line.split(";")] for line in lines]
+        if any(len(row) != len(self.columns) for row in rows):
+            raise ValidationError(f"Zet op elke regel {len(self.columns)} gegevens, met een puntkomma ertussen.")
+        return [self._row(row) for row in rows]
+
+    def _row(self, row: Sequence[str]) -> Any:
+        cells = [
+            _cents(cell) if name.endswith("_cents") else cell or None
+            for name, cell in zip(self.columns, row, strict=True)
+        ]
+        return dict(zip(self.columns, cells, strict=True)) if self.named else cells
+
+    def prepare_value(self, value: Any) -> Any:
+        """One line for each row."""
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            return value
+        return "\n".join("; ".join(_cell(row, name, n) for n, name in enumerate(self.columns)) for row in value)
+
+
+def _cell(row: Any, name: str, number: int) -> str:
+    value = getattr(row, name) if hasattr(row, name) else row[name] if isinstance(row, Mapping) else row[number]
+    if name.endswith("_cents") and isinstance(value, int):
+        return bare_euro(value)
+    return "" if value is None else str(value)
+
+
+class ChoiceOf(forms.ChoiceField):
+    """One of a list; few are shown all at once, many in a menu."""
+
+    def __init__(self, *, choices: Sequence[tuple[Any, str]], **kwargs: Any) -> None:
+        few = len(choices) <= SHOWN_AT_ONCE
+        nothing = [("", "Niets kiezen" if few else "Kies er een")]
+        named = any(value == "" for value, _ in choices) or (few and kwargs.get("required", True))
+        shown = [*([] if named else nothing), *choices]
+        kwargs.setdefault("widget", forms.RadioSelect if few else forms.Select)
+        super().__init__(choices=shown, **kwargs)
+
+    default_error_messages = {"invalid_choice": "Kies een van de antwoorden uit de lijst."}
+
+
+SHOWN_AT_ONCE = 6
+
+
+class IdChoice(ChoiceOf):
+    """The same for things with an id."""
+
+    def to_python(self, value: Any) -> Any:
+        """The id, or nothing."""
+        return value or ""
+
+    def clean(self, value: Any) -> Any:
+        """As an id, so that it needs no reading."""
+        found = super().clean(value)
+        return uuid.UUID(found) if found else None

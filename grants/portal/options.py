@@ -1,0 +1,103 @@
+"""From what a person chooses where a payload asks for something by its id or its key: what there is in the dossier."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from budgets.figures import euro
+from grants.guards import STATES_BY_KIND
+from grants.models import Application, Decision, Round
+from grants.models.scheme import scheme_of
+from grants.payloads import CompletionRequest, Draft, Scoring
+from partners.models import Area, BankAccount, Membership, Organisation
+from workflow.facts import Payload
+from workflow.law.wording import dutch_date
+from workflow.scheme import Scheme
+
+Choices = Sequence[tuple[uuid.UUID | str, str]]
+
+
+def of(kind: type[Payload], name: str, case: Application | None) -> Choices | None:
+    """What there is to choose; None where a person types it."""
+    if case is None:
+        return None
+    if (kind, name) in BY_FIELD:
+        return BY_FIELD[kind, name](case)
+    return BY_NAME[name](case) if name in BY_NAME else None
+
+
+def keys_of(kind: type[Payload], name: str, case: Application | None) -> Sequence[tuple[str, str]]:
+    """The keys of a mapping with their words, where they are known beforehand: the criteria of the scheme."""
+    if case is None or not issubclass(kind, Scoring) or name not in ("levels", "reasons"):
+        return ()
+    return [(criterion.code, criterion.label) for criterion in _scheme(case).criteria]
+
+
+def _scheme(case: Application) -> Scheme:
+    return scheme_of(case.round.scheme_version_id)
+
+
+def _decisions(case: Application) -> Choices:
+    return [(one.pk, decision_words(one)) for one in case.decisions.exclude(state=Decision.ANNULLED).order_by("pk")]
+
+
+def decision_words(decision: Decision) -> str:
+    """A decision as a person tells it from the others of the dossier."""
+    said = f"{Decision.Kind(decision.kind).label} van {euro(decision.amount_cents)}"
+    day: date | None = decision.announced_on
+    return f"{said}, {decision.state_word}" + (f" op {dutch_date(day)}" if day else "")
+
+
+def _contacts(case: Application) -> Choices:
+    members = Membership.objects.filter(organisation=case.organisation_id).select_related("person")
+    known = {case.contact_id: case.contact.name} | {one.person_id: one.person.name for one in members}
+    return list(known.items())
+
+
+def _organisations(case: Application) -> Choices:
+    mine = Q(pk=case.organisation_id) | Q(pk__in=case.participants.values("organisation"))
+    return list(Organisation.objects.filter(mine).values_list("pk", "name"))
+
+
+def _accounts(case: Application) -> Choices:
+    known = BankAccount.objects.filter(organisation=case.organisation_id).order_by("pk")
+    return [(one.pk, f"rekening die eindigt op {one.iban[-4:]}") for one in known]
+
+
+def _areas(_: Application) -> Choices:
+    return list(Area.objects.order_by("name").values_list("pk", "name"))
+
+
+def _rounds(case: Application) -> Choices:
+    same = Round.objects.filter(scheme_version=case.round.scheme_version_id).order_by("code")
+    return [(one.pk, f"{one.title} ({one.code})") for one in same]
+
+
+def _questions(case: Application) -> Choices:
+    return [(question.id, question.label) for question in _scheme(case).questions]
+
+
+def _kinds(case: Application) -> Choices:
+    fitting = (kind for kind, states in STATES_BY_KIND.items() if case.state in states)
+    return [(kind, str(Decision.Kind(kind).label)) for kind in fitting] or list(Decision.Kind.choices)
+
+
+BY_NAME: Mapping[str, Callable[[Application], Choices]] = {
+    "application": lambda case: [(case.pk, case.title)],
+    "area": _areas,
+    "bank_account": _accounts,
+    "contact": _contacts,
+    "decision": _decisions,
+    "organisation": _organisations,
+    "partners": _organisations,
+    "round": _rounds,
+}
+BY_FIELD: Mapping[tuple[type[Payload], str], Callable[[Application], Choices]] = {
+    (CompletionRequest, "missing"): _questions,
+    (CompletionRequest, "judged_without"): _questions,
+    (Draft, "kind"): _kinds,
+}

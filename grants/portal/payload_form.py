@@ -1,0 +1,223 @@
+"""The form of a step, made from the payload that the step declares: nobody draws it, so a new step has its form at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from budgets.figures import euro
+from grants.models import Application
+from grants.portal import options, vocabulary
+from grants.portal.fields import (
+    CaseField,
+    ChoiceOf,
+    EuroField,
+    IdChoice,
+    IdField,
+    LinesField,
+    PairsField,
+    RowsField,
+)
+from workflow.clock import AMSTERDAM
+from workflow.facts import Payload
+from workflow.law.wording import dutch_date
+from workflow.reading import read
+
+Part = dataclasses.Field[Any]
+
+
+class PayloadForm(forms.Form):
+    """What comes with one step; the subclass of each payload is made by `form_for`."""
+
+    payload_kind: type[Payload]
+    use_required_attribute = False
+
+    def as_hidden(self) -> SafeString:
+        """All that was typed, to go along with the question whether it is right."""
+        return format_html_join("", "{}", ((bound.as_hidden(),) for bound in self))
+
+    def payload(self) -> Payload:
+        """What was typed, as the door takes it.
+
+        Raises:
+            Refusal: `payload-unreadable` when a value is not of the kind that the step declares.
+        """
+        plain: dict[str, Any] = {}
+        for name, value in self.cleaned_data.items():
+            whole, dot, key = name.partition(DOT)
+            if dot:
+                if value not in (None, ""):
+                    plain.setdefault(whole, {})[key] = value
+            elif not (_empty(value) and _has_default(self.payload_kind, name)):
+                plain[name] = value
+        return read(self.payload_kind, plain)
+
+
+DOT = "."
+
+
+def said_in(form: PayloadForm) -> Iterator[tuple[str, str]]:
+    """What was typed in a form, with its labels, as a person reads it back."""
+    for bound in form:
+        value = form.cleaned_data.get(bound.name)
+        if not bound.is_hidden and not _empty(value):
+            yield str(bound.label), _shown(bound.field, value)
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, datetime):
+        return f"{dutch_date(value.astimezone(AMSTERDAM).date())}, {value.astimezone(AMSTERDAM):%H.%M} uur"
+    if isinstance(value, date):
+        return dutch_date(value)
+    if isinstance(field, EuroField):
+        return euro(value)
+    if isinstance(field, forms.ChoiceField):
+        words = dict(_flat(field.choices))
+        return ", ".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
+    return str(field.prepare_value(value))
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, str]]:
+    """The choices of a list, those of its groups included."""
+    for value, words in choices:
+        if isinstance(words, str):
+            yield str(value), words
+        else:
+            yield from _flat(words)
+
+
+def _empty(value: object) -> bool:
+    return value in (None, "", [], {})
+
+
+def _has_default(kind: type[Payload], name: str) -> bool:
+    part = next(part for part in dataclasses.fields(kind) if part.name == name)
+    return part.default is not dataclasses.MISSING or part.default_factory is not dataclasses.MISSING
+
+
+def form_for(kind: type[Payload], case: Application | None) -> type[PayloadForm]:
+    """The form of a payload, with the choices that there are in a dossier."""
+    hints = typing.get_type_hints(kind)
+    fields: dict[str, forms.Field] = {}
+    for part in dataclasses.fields(kind):
+        fields |= dict(_fields(kind, part, hints[part.name], case))
+    return type(f"{kind.__name__}Form", (PayloadForm,), {**fields, "payload_kind": kind})
+
+
+def _fields(kind: type[Payload], part: Part, hint: Any, case: Application | None) -> Iterator[tuple[str, forms.Field]]:
+    """One field for a part of the payload, or one for each of its keys where these are known beforehand."""
+    label = str(vocabulary.said(vocabulary.LABELS, kind, part.name) or part.name)
+    said: dict[str, Any] = {
+        "label": label,
+        "help_text": vocabulary.said(vocabulary.HELP, kind, part.name) or "",
+        "required": not _may_be_left_out(part, hint),
+        "initial": None if part.default in (dataclasses.MISSING, "", ()) else part.default,
+        "error_messages": {"required": f"Vul in: {label}"},
+    }
+    if keys := options.keys_of(kind, part.name, case):
+        for key, words in keys:
+            yield f"{part.name}{DOT}{key}", _keyed(part.name, said, words)
+        return
+    field = _chosen(kind, part, hint, case, said) or _typed(part, hint, said)
+    if field.required:
+        field.widget.attrs["aria-required"] = "true"
+    yield part.name, field
+
+
+def _may_be_left_out(part: Part, hint: Any) -> bool:
+    has_default = part.default is not dataclasses.MISSING or part.default_factory is not dataclasses.MISSING
+    return has_default or hint is bool or type(None) in typing.get_args(hint)
+
+
+def _keyed(name: str, said: Mapping[str, Any], words: str) -> forms.Field:
+    """A field for one key: a level to choose, or a text."""
+    more = {**said, "label": f"{said['label']}: {words}", "initial": None}
+    if name == "levels":
+        return forms.TypedChoiceField(
+            coerce=int, empty_value=None, choices=[(n, str(n)) for n in range(1, 6)], widget=forms.RadioSelect, **more
+        )
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **more)
+
+
+def _chosen(
+    kind: type[Payload], part: Part, hint: Any, case: Application | None, said: dict[str, Any]
+) -> forms.Field | None:
+    """A field with a list to choose from, where there is a list."""
+    fixed = vocabulary.said(vocabulary.CHOICES, kind, part.name)
+    if fixed is not None:
+        if hint is int:
+            return forms.TypedChoiceField(coerce=int, choices=fixed, widget=forms.RadioSelect, **said)
+        return ChoiceOf(choices=fixed, **said)
+    found = options.of(kind, part.name, case)
+    if found is None:
+        return None
+    if typing.get_origin(hint) is tuple:
+        return forms.TypedMultipleChoiceField(
+            coerce=uuid.UUID if uuid.UUID in typing.get_args(hint) else str,
+            choices=found, widget=forms.CheckboxSelectMultiple, **{**said, "initial": None},
+        )  # fmt: skip
+    of_ids = uuid.UUID in (hint, *typing.get_args(hint))
+    if of_ids and len(found) == 1 and part.name == "application":
+        # The dossier says which case it is about: what a browser sends in its place is not looked at.
+        return IdField(widget=forms.HiddenInput, disabled=True, **{**said, "initial": found[0][0]})
+    return (IdChoice if of_ids else ChoiceOf)(choices=found, **said)
+
+
+BY_MEANING: Mapping[str, type[forms.Field]] = {"other": CaseField}
+"""Fields by what they mean, whatever their type."""
+
+SIMPLE: Mapping[Any, Callable[..., forms.Field]] = {
+    bool: forms.BooleanField,
+    date: lambda **said: forms.DateField(
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **_worded(said, "Dit is geen dag.")
+    ),
+    datetime: lambda **said: forms.DateTimeField(
+        widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+        **_worded(said, "Dit is geen dag met een tijd."),
+    ),
+    int: lambda **said: forms.IntegerField(
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "amount"}),
+        **_worded(said, "Dit is geen heel getal."),
+    ),
+    uuid.UUID: IdField,
+}
+
+
+def _worded(said: dict[str, Any], sentence: str) -> dict[str, Any]:
+    return {**said, "error_messages": {**said["error_messages"], "invalid": sentence}}
+
+
+def _typed(part: Part, hint: Any, said: dict[str, Any]) -> forms.Field:
+    """A field by the type of what it holds."""
+    origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _typed(part, next(one for one in inner if one is not type(None)), said)
+    if origin is not None:
+        return _rows(inner, said) if origin is tuple else PairsField(texts=inner[-1] is str, **said)
+    made = BY_MEANING.get(part.name) or (EuroField if part.name.endswith("_cents") else SIMPLE.get(hint))
+    if made:
+        field: forms.Field = made(**said)
+        return field
+    long = {"widget": forms.Textarea(attrs={"rows": 4})} if part.name in vocabulary.LONG else {}
+    return forms.CharField(**{**said, **long})
+
+
+def _rows(inner: tuple[Any, ...], said: dict[str, Any]) -> forms.Field:
+    """Many of something: lines, or rows with columns."""
+    one = inner[0]
+    if dataclasses.is_dataclass(one):
+        return RowsField(columns=[part.name for part in dataclasses.fields(one)], named=True, **said)
+    if typing.get_origin(one) is tuple:
+        return RowsField(columns=[str(n) for n in range(len(typing.get_args(one)))], named=False, **said)
+    return LinesField(euros=one is int, **said)

@@ -1,0 +1,214 @@
+"""The work queue: every case that is not over, by the day it has to be done, with whom it waits for; the same queries at any size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, CharField, Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from budgets.models import Payment
+from grants import explanation
+from grants.models import Application, Decision, Round, Suspension
+from grants.portal.access import Desk
+from workflow import clock, roles
+from workflow.models import Deadline
+
+PER_PAGE = 50
+FAR = date(9999, 12, 31)
+"""Where a case without a date stands: at the end."""
+
+MINE, ALL = "mijn", "alles"
+
+OPEN = tuple(
+    state for state, (who, *_) in explanation.TURNS.items() if who != explanation.NOBODY and state != Application.DRAFT
+)
+"""States in which a case is not over; a draft is not ours to see."""
+
+JUDGES = ("assessor", "juror", "inspector")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """For whom a case waits and with what: the condition, the role ("" for the applicant), and what is asked in a few words."""
+
+    code: str
+    when: Q
+    roles: tuple[str, ...]
+    what: str
+
+
+def _some(model: type[Any], **state: Any) -> Q:
+    return Q(Exists(model.objects.filter(stream=OuterRef("stream"), **state)))
+
+
+WAITS: Sequence[Waiting] = (
+    Waiting("onderteken", _some(Decision, state=Decision.DRAFTED), ("mandate_holder",), "Besluit ondertekenen"),
+    Waiting("maak-bekend", _some(Decision, state=Decision.SIGNED), ("policy_officer",), "Besluit bekendmaken"),
+    Waiting("keur-goed", _some(Payment, state=Payment.PROPOSED), ("finance_checker",), "Betaling goedkeuren"),
+    Waiting(
+        "geef-opdracht", _some(Payment, state=Payment.APPROVED), ("finance_maker", "finance_third"), "Opdracht geven"
+    ),
+    Waiting("idee", Q(state=Application.IDEA), ("adviser",), "Idee bekijken"),
+    Waiting("aanvulling", Q(state=Application.INCOMPLETE), (), "Aanvulling sturen"),
+    Waiting(
+        "controle", Q(state=Application.SUBMITTED, complete_on=None), ("intake_clerk",), "Controleren of alles er is"
+    ),
+    Waiting("beoordeel", Q(state=Application.SUBMITTED), JUDGES, "Beoordelen"),
+    Waiting("besluit", Q(state=Application.ASSESSED), ("policy_officer",), "Besluit voorbereiden"),
+    Waiting("vaststellen", Q(state=Application.ACCOUNT_SUBMITTED), ("policy_officer",), "Vaststellen"),
+    Waiting("terugvorderen", Q(state=Application.REVOKED), ("policy_officer",), "Terugvorderen"),
+    Waiting("uitvoering", Q(state__in=[Application.AWARDED, Application.MONITORED]), (), "Plan uitvoeren"),
+    Waiting("plan", Q(), (), "Plan indienen"),
+)
+"""The first that holds says for whom a case waits."""
+
+BY_CODE: Mapping[str, Waiting] = {one.code: one for one in WAITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked of the queue, as the address says it."""
+
+    whose: str = MINE
+    scheme: str = ""
+    step: str = ""
+    paused: bool = False
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> Filters:
+        """Read an address; what it says that we do not know is left out."""
+        return cls(
+            ALL if said.get("wie") == ALL else MINE,
+            said.get("ronde", ""),
+            said.get("stap", "") if said.get("stap", "") in BY_CODE else "",
+            said.get("stil") == "ja",
+        )
+
+    def query(self, **other: str) -> str:
+        """The filters as the end of an address, with some of them changed."""
+        said = {
+            "wie": self.whose if self.whose != MINE else "",
+            "ronde": self.scheme,
+            "stap": self.step,
+            "stil": "ja" if self.paused else "",
+        }
+        return urlencode({name: value for name, value in {**said, **other}.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in the queue."""
+
+    reference: str
+    title: str
+    round: str
+    what: str
+    who: str
+    mine: bool
+    by: date | None
+    legal: date | None
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A page of the queue, with how many there are of what."""
+
+    rows: Sequence[Row]
+    page: Page[Any]
+    filters: Filters
+    counts: Mapping[str, int]
+    rounds: Sequence[tuple[str, str]]
+    steps: Sequence[tuple[str, str]]
+
+
+def cases(filters: Filters, desk: Desk) -> QuerySet[Any]:
+    """The cases that are asked for, in the order in which they have to be done."""
+    found = _open()
+    if filters.whose == MINE:
+        found = found.filter(wait__in=_mine(desk))
+    if filters.scheme:
+        found = found.filter(round__code=filters.scheme)
+    return found.filter(wait=filters.step) if filters.step else found
+
+
+def _mine(desk: Desk) -> list[str]:
+    return [one.code for one in WAITS if set(one.roles) & set(desk.roles)]
+
+
+def _open() -> QuerySet[Any]:
+    """Every case that is not over, with whom it waits for, whether it is paused, and its days."""
+    of_state = [
+        When(state=state, then=Value(kind or "none"))
+        for state, (_, _, kind) in explanation.TURNS.items()
+        if state in OPEN
+    ]
+    newest = Deadline.objects.filter(stream=OuterRef("stream"), kind=OuterRef("term")).order_by("-revision", "-pk")
+    paused = Q(state=Application.INCOMPLETE) | Q(
+        Exists(Suspension.objects.filter(application=OuterRef("pk"), running=True))
+    )
+    return Application.objects.filter(state__in=OPEN).annotate(
+        term=Case(*of_state, default=Value("none"), output_field=CharField()),
+        wait=Case(*(When(one.when, then=Value(one.code)) for one in WAITS if one.when), default=Value("plan")),
+        paused=Case(When(paused, then=Value(1)), default=Value(0)),
+        legal=Subquery(newest.values("legal_deadline")[:1]),
+        plan=Subquery(newest.values("plan_by")[:1]),
+    ).annotate(
+        by=Coalesce("plan", "legal", Value(FAR), output_field=DateField()),
+    )  # fmt: skip
+
+
+def look(filters: Filters, desk: Desk, number: str) -> Queue:
+    """One page of the queue for a colleague."""
+    wanted = cases(filters, desk)
+    counts = _counts(wanted)
+    shown = (
+        wanted.filter(paused=int(filters.paused)).order_by("by", "stream__reference").select_related("round", "stream")
+    )
+    pages = Paginator(shown, PER_PAGE)
+    pages.count = counts["paused"] if filters.paused else counts["running"]
+    page = pages.get_page(number)
+    mine = set(_mine(desk))
+    rounds = Round.objects.exclude(state=Round.PREPARED).order_by("code").values_list("code", "title")
+    return Queue(
+        [_row(one, mine) for one in page.object_list],
+        page, filters, counts, list(rounds), [(one.code, one.what) for one in WAITS],
+    )  # fmt: skip
+
+
+def _counts(wanted: QuerySet[Any]) -> Mapping[str, int]:
+    """How many are late, due today, this week, later, and how many stand still, in one query."""
+    today = clock.today()
+    running = Q(paused=0)
+    counted = wanted.aggregate(
+        n_late=Count("pk", filter=running & Q(by__lt=today)),
+        n_today=Count("pk", filter=running & Q(by=today)),
+        n_week=Count("pk", filter=running & Q(by__gt=today, by__lte=today + timedelta(days=7))),
+        n_running=Count("pk", filter=running),
+        n_paused=Count("pk", filter=Q(paused=1)),
+    )
+    return {name.removeprefix("n_"): count for name, count in counted.items()}
+
+
+def _row(case: Any, mine: set[str]) -> Row:
+    waits = BY_CODE[case.wait]
+    who = " of ".join(roles.LABELS[role] for role in waits.roles) if waits.roles else "aanvrager"
+    by = None if case.by == FAR else case.by
+    return Row(
+        case.stream.reference, case.title, case.round.title, waits.what, who, case.wait in mine, by, case.legal,
+        bool(case.paused),
+    )  # fmt: skip
+
+
+def next_after(reference: str, filters: Filters, desk: Desk) -> str | None:
+    """The case that comes after one in the queue of a colleague: the first one where it is not in there, None at the end."""
+    order = cases(filters, desk).filter(paused=0).order_by("by", "stream__reference")
+    references = list(order.values_list("stream__reference", flat=True))
+    place = references.index(reference) + 1 if reference in references else 0
+    return references[place] if place < len(references) else None

@@ -1,0 +1,180 @@
+"""Taking a step on screen: fill in, look at what follows, confirm. The same key goes with all three, so that it is taken once."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.datastructures import MultiValueDict
+
+from grants.models import Application, Decision
+from grants.models.scheme import scheme_of
+from grants.payloads import Draft
+from grants.payment_plan import at_once, award_parts
+from grants.portal import steps, trail
+from grants.portal.access import Desk
+from grants.portal.payload_form import PayloadForm, form_for, said_in
+from grants.portal.preview import Consequences, consequences
+from workflow import door
+from workflow.errors import Obstacle, Refusal
+from workflow.facts import NOTHING, Actor, Change, Outcome, Payload
+from workflow.machine import NEW, StepDeclaration
+from workflow.registry import MACHINES
+
+FILL_IN, CHECK, CONFIRM, LETTER = "invullen", "controleren", "bevestigen", "brief-"
+"""What somebody can ask of the page of a step, as its buttons say it."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """One step, by one colleague, on one thing of a dossier (None: something new)."""
+
+    case: Application
+    declared: StepDeclaration
+    thing: trail.Thing | None
+    actor: Actor
+    role: str
+    key: uuid.UUID
+
+    @property
+    def kind(self) -> type[Payload]:
+        """The payload that the step declares."""
+        return MACHINES[self.declared.machine].payloads.get(self.declared.action, Payload)
+
+    @property
+    def needs_form(self) -> bool:
+        """Whether anything has to be filled in."""
+        return bool(dataclasses.fields(self.kind))
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether the step is taken for the applicant."""
+        return self.actor.on_behalf_of is not None
+
+    def change(self, payload: Payload) -> Change:
+        """The change that the door is asked for; what is new has an id that follows from the key."""
+        machine, action = self.declared.machine, self.declared.action
+        if self.thing:
+            return Change(machine, action, self.thing.id, payload)
+        return Change(machine, action, uuid.uuid5(self.key, machine), payload, self.case.stream_id)
+
+    def act(self, payload: Payload, *, write: bool) -> Outcome:
+        """Ask the door, for real or to see what would follow."""
+        return door.act([self.change(payload)], actor=self.actor, key=f"portal/{self.key}", write=write)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The page as it stands after what was asked of it."""
+
+    asked: Asked
+    form: PayloadForm
+    obstacles: tuple[Obstacle, ...] = ()
+    follows: Consequences | None = None
+    outcome: Outcome | None = None
+    typed: tuple[tuple[str, str], ...] = ()
+
+
+def find(case: Application, desk: Desk, machine: str, action: str, subject: str, key: str) -> Asked:
+    """The step that an address names. Raises `Http404` when it is none, not in this dossier, or not one for this colleague."""
+    rules = MACHINES.get(machine)
+    declared = rules.model.declarations().get(action) if rules else None
+    role = steps.role_for(declared, desk) if declared else None
+    if rules is None or declared is None or role is None:
+        raise Http404
+    if not steps.in_scheme(declared, scheme_of(case.round.scheme_version_id)):
+        raise Http404
+    thing = None
+    if subject != steps.NOTHING_YET:
+        thing = next((one for one in things_of(case) if (one.machine, str(one.id)) == (machine, subject)), None)
+    born = declared.opens(NEW) and not rules.model.STREAM_KIND and subject == steps.NOTHING_YET
+    if thing is None and not born:
+        raise Http404
+    return Asked(case, declared, thing, steps.actor_for(declared, desk, case), role, _key(key))
+
+
+def _key(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def things_of(case: Application) -> tuple[trail.Thing, ...]:
+    """All that stands in the dossier, with its words."""
+    return trail.things_in(trail.events_of(case), trail.names_of(case, case.decisions.all()))
+
+
+def answer(asked: Asked, phase: str, data: MultiValueDict[str, str] | Mapping[str, Any] | None) -> Sheet:
+    """What the page answers: the form, what would follow, what is in the way, or what was done."""
+    made = form_for(asked.kind, asked.case)
+    if data is None:
+        sheet = Sheet(asked, made(initial=suggested(asked)))
+        return sheet if asked.needs_form else _try(sheet, NOTHING, write=False)
+    form = made(data)
+    sheet = Sheet(asked, form)
+    if phase == FILL_IN:
+        return Sheet(asked, made(initial=_typed(form)))
+    if not form.is_valid():
+        return sheet
+    try:
+        payload = completed(form.payload() if asked.needs_form else NOTHING, asked)
+    except Refusal as refusal:
+        return _refused(sheet, refusal)
+    return _try(sheet, payload, write=phase == CONFIRM)
+
+
+def letter(follows: Consequences, phase: str, render: Callable[..., bytes]) -> bytes:
+    """The file of a letter that would be written, always marked as an example. Raises `Http404` when there is none by that number."""
+    number = phase.removeprefix(LETTER)
+    if not number.isascii() or not number.isdigit() or int(number) >= len(follows.letters):
+        raise Http404
+    written = follows.letters[int(number)]
+    return render(written.kind, written.facts, watermark=True)
+
+
+def _try(sheet: Sheet, payload: Payload, *, write: bool) -> Sheet:
+    try:
+        outcome = sheet.asked.act(payload, write=write)
+    except Refusal as refusal:
+        return _refused(sheet, refusal)
+    if write:
+        sheet.outcome = outcome
+    else:
+        sheet.follows = consequences(outcome, things_of(sheet.asked.case))
+        sheet.typed = tuple(said_in(sheet.form)) if sheet.form.is_bound else ()
+    return sheet
+
+
+def _refused(sheet: Sheet, refusal: Refusal) -> Sheet:
+    """What is in the way, above a form that keeps what was typed."""
+    sheet.obstacles = refusal.obstacles
+    return sheet
+
+
+def _typed(form: PayloadForm) -> dict[str, Any]:
+    """What was typed, to go on with."""
+    return {name: form[name].data for name in form.fields}
+
+
+def suggested(asked: Asked) -> dict[str, Any]:
+    """With what a form begins: the amount that was asked where a decision is drafted."""
+    if asked.kind is Draft:
+        return {"amount_cents": asked.case.granted_cents or asked.case.requested_cents}
+    return {}
+
+
+def completed(payload: Payload, asked: Asked) -> Payload:
+    """A payload with what follows from the figures of the round: in which parts an award or a prize is paid."""
+    if not isinstance(payload, Draft) or payload.parts:
+        return payload
+    round_ = asked.case.round
+    if payload.kind == Decision.Kind.AWARD:
+        return dataclasses.replace(payload, parts=award_parts(round_.book, payload.amount_cents, round_.figures))
+    if payload.kind == Decision.Kind.PRIZE:
+        return dataclasses.replace(payload, parts=at_once(round_.prize_book, payload.amount_cents))
+    return payload

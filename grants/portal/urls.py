@@ -1,0 +1,21 @@
+"""The addresses of the screens. A test asks each of them as everybody: an address that it does not know fails it."""
+
+from django.contrib.auth import views as auth
+from django.urls import path
+
+from grants.portal import views
+from grants.portal.signing_in import SignInForm
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("inloggen/", auth.LoginView.as_view(
+        template_name="portal/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True,
+    ), name="sign-in"),
+    path("uitloggen/", auth.LogoutView.as_view(), name="sign-out"),
+    path("pictogrammen/<slug:edition>.svg", views.sprite, name="icons"),
+    path("werk/", views.queue, name="queue"),
+    path("werk/volgende/", views.next_case, name="next-case"),
+    path("dossier/<str:reference>/", views.dossier, name="dossier"),
+    path("dossier/<str:reference>/brief/<uuid:letter>/", views.letter, name="letter"),
+    path("dossier/<str:reference>/stap/<slug:machine>/<slug:action>/<str:subject>/", views.step, name="step"),
+]  # fmt: skip

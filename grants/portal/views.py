@@ -1,0 +1,104 @@
+"""The screens. Each finds what is asked for, calls a selector or the door, and hands the answer to a template."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from documents.models import Letter
+from documents.render import render as render_letter
+from documents.tasks import file_of
+from grants.portal import dossier as dossiers
+from grants.portal import icons, taking
+from grants.portal import queue as queues
+from grants.portal.access import Desk, office
+
+YEAR = 365 * 24 * 60 * 60
+
+
+@login_not_required
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Go to the work, by way of the sign-in."""
+    return redirect("queue" if request.user.is_authenticated else "sign-in")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=YEAR, immutable=True)
+def sprite(request: HttpRequest, edition: str) -> HttpResponse:  # noqa: ARG001 - Django hands every view the request.
+    """The icons of an edition."""
+    if edition != icons.edition():
+        raise Http404
+    return HttpResponse(icons.sprite(), content_type="image/svg+xml")
+
+
+@office
+@require_safe
+def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The work queue."""
+    filters = queues.Filters.of(request.GET)
+    found = queues.look(filters, desk, request.GET.get("pagina", "1"))
+    return render(request, "portal/queue.html", {"queue": found})
+
+
+@office
+@require_safe
+def next_case(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The next case of the queue, in one click."""
+    filters = queues.Filters.of(request.GET)
+    following = queues.next_after(request.GET.get("na", ""), filters, desk)
+    if following is None:
+        messages.success(request, "Dit was de laatste zaak van deze lijst.")
+        return redirect(f"{reverse('queue')}?{filters.query()}")
+    return redirect(f"{reverse('dossier', args=[following])}?{filters.query()}")
+
+
+@office
+@require_safe
+def dossier(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """One dossier."""
+    page = dossiers.page(dossiers.find(reference), desk)
+    return render(request, "portal/dossier.html", {"page": page, "filters": queues.Filters.of(request.GET)})
+
+
+@office
+@require_safe
+def letter(request: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - every colleague may read letters.
+    """The file of a letter of this dossier."""
+    row = Letter.objects.filter(pk=letter, stream__reference=reference, state=Letter.RENDERED).first()
+    if row is None or not default_storage.exists(file_of(row.pk)):
+        raise Http404
+    with default_storage.open(file_of(row.pk)) as file:
+        return _pdf(file.read(), f"{reference}_{row.sent_on}.pdf")
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, desk: Desk, reference: str, machine: str, action: str, subject: str) -> HttpResponse:
+    """One step: fill in, look at what follows, confirm."""
+    case = dossiers.find(reference)
+    asked = taking.find(case, desk, machine, action, subject, request.POST.get("sleutel", ""))
+    posted = request.POST if request.method == "POST" else None
+    phase = request.POST.get("fase", taking.CHECK)
+    sheet = taking.answer(asked, phase, posted)
+    if sheet.outcome:
+        done = "Dit deed u al. Er is niets veranderd." if sheet.outcome.repeated else f"Gedaan: {asked.declared.label}."
+        messages.success(request, done)
+        return redirect("dossier", reference)
+    if sheet.follows and phase.startswith(taking.LETTER):
+        return _pdf(taking.letter(sheet.follows, phase, render_letter), f"{reference}_voorbeeld.pdf")
+    return render(request, "portal/step.html", {"sheet": sheet, "case": case})
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)

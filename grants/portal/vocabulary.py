@@ -1,0 +1,231 @@
+"""How every field of every payload is called on screen, with its help and its choices; a test holds it to all that steps declare.
+
+A name is said once where it means the same everywhere, and as "Payload.name" where it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from grants.allocation import REFUSED_CEILING, REFUSED_LATE, REFUSED_MINIMUM, REFUSED_NOT_LISTED, REFUSED_PASS_MARK
+from grants.models import AccountChange, Check, Decision, PartyChange, Receipt, Suspension
+from grants.payloads import WRONG_SCHEME
+from grants.payloads.terms import GROUNDS
+from grants.themes import THEMES
+from workflow.law.amendment import AdverseGround
+from workflow.law.hearing import Unheard
+from workflow.law.refusal_ground import RefusalGround
+
+Kind = Decision.Kind
+T = TypeVar("T")
+
+LABELS: Mapping[str, str] = {
+    "about": "Waar de brief over gaat",
+    "accessibility": "Toegang (0 tot en met 2)",
+    "account": "Rekening",
+    "actual_cents": "Wat het heeft gekost",
+    "all_done": "Al het werk is gedaan",
+    "alternative": "Waar het idee beter past",
+    "amount_cents": "Bedrag",
+    "answers": "Antwoorden",
+    "application": "Zaak",
+    "area": "Wijk of dorp",
+    "bank_account": "Rekening",
+    "basis": "Artikel",
+    "book": "Begrotingspost",
+    "carry_to": "Ronde die het restant krijgt",
+    "ceiling_cents": "Subsidieplafond",
+    "channel": "Hoe kwam het binnen?",
+    "closes_at": "Sluit op",
+    "code": "Code",
+    "condition": "Conditie (1 tot en met 6)",
+    "contact": "Contactpersoon",
+    "costs": "Kosten per regel",
+    "decision": "Besluit",
+    "details": "Gegevens voor de brief",
+    "draw_key": "Nummer voor de loting",
+    "draw_seed": "Getal van de loting",
+    "due_on": "Uiterlijk op",
+    "due_text": "Wanneer, in woorden",
+    "energy": "Stappen op het energielabel (0 tot en met 9)",
+    "evidence": "Waaruit het blijkt",
+    "evidence_sha256": "Controlecode van het bewijs",
+    "expected_on": "Wanneer verwacht u het besluit?",
+    "explained": "Uitleg per regel",
+    "facts": "De feiten",
+    "ground": "Reden volgens de wet",
+    "hearing_exempt": "Waarom u niet naar een mening vroeg",
+    "holder": "Op naam van",
+    "hours": "Uren open per week",
+    "iban": "Rekeningnummer (IBAN)",
+    "income": "Inkomsten per regel",
+    "intended_cents": "Het bedrag dat u van plan bent",
+    "judged_without": "Wat ook mag ontbreken",
+    "kind": "Soort",
+    "levels": "Cijfer",
+    "missing": "Wat ontbreekt er?",
+    "new": "Nieuwe rijen",
+    "note": "Wat u opschrijft",
+    "number": "Nummer",
+    "opens_at": "Opent op",
+    "order": "Betaalopdracht",
+    "organisation": "Organisatie",
+    "other": "De aanvraag die verdergaat",
+    "outcome": "Wat kwam eruit?",
+    "parameters": "Cijfers van de ronde",
+    "partners": "Partners",
+    "parts": "Hoe het wordt betaald",
+    "payments": "Betalingen",
+    "percent": "Hoeveel procent",
+    "photos": "Foto’s",
+    "planned_on": "Betalen op",
+    "prefix": "Begin van het kenmerk",
+    "prize_book": "Begrotingspost van de prijzen",
+    "prize_ceiling_cents": "Plafond van de prijzen",
+    "reason": "Waarom?",
+    "reasons": "Waarom?",
+    "receipt_reason": "Waarom voert u het nu pas in?",
+    "received_at": "Ontvangen op",
+    "received_on": "Ontvangen op",
+    "renderer": "Gemaakt door",
+    "report": "Wat u zag",
+    "returned_on": "Teruggekomen op",
+    "revised": "Veranderde rijen",
+    "round": "Ronde",
+    "rows": "Rijen",
+    "rule": "Soort ronde",
+    "safety": "Gevaar (0 tot en met 3)",
+    "scan_name": "Naam van de scan",
+    "scan_sha256": "Controlecode van de scan",
+    "scheme_version": "Regeling",
+    "seed": "Getal voor de loting",
+    "sentence": "Het idee in één zin",
+    "text": "Tekst",
+    "theme": "Thema",
+    "title": "Titel",
+    "unsealed_sha256": "Controlecode van de brief",
+    "until": "Uiterlijk op",
+    "value_date": "Bijgeschreven op",
+    "view": "Wat de aanvrager ervan vindt",
+    "visited_on": "Dag van het bezoek",
+    "weeks": "Hoeveel weken",
+    "why": "Waarvoor is het nodig?",
+    "CheckPlan.due_on": "Op welke dag?",
+    "CheckPlan.report": "Wat is er gemeld?",
+    "Intention.kind": "Welk besluit bent u van plan?",
+    "Intention.until": "Reageren kan tot en met",
+    "NameCheck.note": "Hoe u de naam uitzocht",
+    "NewParty.details": "Nieuwe naam en nieuw adres",
+    "Returned.reason": "Code van de bank",
+    "Reminding.number": "Eerste of tweede herinnering",
+    "Reminding.due_on": "De dag die voorbij is",
+    "Draft.reason": "Uitleg voor de brief",
+    "Scoring.reasons": "Toelichting",
+    "Standstill.until": "Uiterlijk tot en met",
+    "Proposal.number": "Welk deel van het besluit?",
+    "Deviation.text": "Wat gaat er anders?",
+}
+
+HELP: Mapping[str, str] = {
+    "answers": "Eén op elke regel: het id van de vraag, een dubbele punt, het antwoord.",
+    "parts": "Op elke regel: begrotingspost; soort (advance, rest of balance); dag of niets; bedrag. Laat leeg wat vanzelf volgt.",
+    "details": "Eén op elke regel: naam: waarde.",
+    "photos": "Op elke regel: naam; controlecode (SHA-256).",
+    "facts": "Eén feit op elke regel.",
+    "costs": "Eén bedrag op elke regel, in de volgorde van de begroting.",
+    "income": "Eén bedrag op elke regel, in de volgorde van de begroting.",
+    "explained": "Eén op elke regel: costs/0: uw uitleg.",
+    "scan_sha256": "De SHA-256 van het bestand: 64 cijfers en letters.",
+    "evidence_sha256": "De SHA-256 van het bestand: 64 cijfers en letters.",
+    "receipt_reason": "Alleen als het eerder binnenkwam dan nu.",
+    "received_at": "Alleen als dat niet nu is.",
+    "ReceiptCorrection.received_at": "Het moment dat klopt.",
+    "other": "Het kenmerk van die zaak, zoals OC-2026-0042.",
+    "judged_without": "Hier beoordelen wij met wat er is.",
+    "weeks": "Ten minste 1 week.",
+    "Returned.reason": "Twee letters en twee cijfers, zoals AC04.",
+    "Suspicion.reason": "De ontvanger leest dit in een brief.",
+    "Standstill.reason": "De aanvrager leest dit in een brief.",
+    "Extension.reason": "De aanvrager leest dit in een brief.",
+    "Delay.reason": "De aanvrager leest dit in een brief.",
+    "NewParty.details": "Eén op elke regel: name, street, number, postcode of place, en dan de waarde.",
+    "parameters": "Eén op elke regel: naam: waarde. Wat u niet noemt, staat in de regeling.",
+}
+
+ADVERSE: Mapping[AdverseGround, str] = {
+    AdverseGround.NOT_PERFORMED: "Het werk gaat niet of niet helemaal door",
+    AdverseGround.OBLIGATION_BROKEN: "Een verplichting is niet nagekomen",
+    AdverseGround.WRONG_DATA: "De gegevens klopten niet",
+    AdverseGround.AWARD_WRONG: "De verlening was onjuist en de ontvanger wist dat",
+    AdverseGround.BUDGET_CONDITION: "De raad stelde het geld niet beschikbaar",
+    AdverseGround.FACTS_UNKNOWN: "Wij kenden de feiten niet bij de vaststelling",
+    AdverseGround.DETERMINATION_WRONG: "De vaststelling was onjuist en de ontvanger wist dat",
+    AdverseGround.BROKEN_AFTERWARDS: "Na de vaststelling is een verplichting niet nagekomen",
+    AdverseGround.AWARD_MISTAKEN: "De verlening was onjuist",
+    AdverseGround.OTHER_VIEWS: "De omstandigheden of inzichten zijn veranderd",
+    AdverseGround.BY_REGULATION: "De regeling noemt dit geval",
+}
+
+GROUNDS_OF_DECISIONS = (
+    ("", "Geen reden nodig"),
+    (
+        "Afwijzing",
+        (
+            (REFUSED_CEILING, "Het geld is op"),
+            (REFUSED_LATE, "Te laat ingediend"),
+            (REFUSED_PASS_MARK, "Te weinig punten"),
+            (REFUSED_MINIMUM, "Een te laag cijfer"),
+            (REFUSED_NOT_LISTED, "Staat niet op de lijst"),
+            (WRONG_SCHEME, "Past bij een andere regeling"),
+            *((str(one), f"{one.words[0].upper()}{one.words[1:]} (Awb {one})") for one in RefusalGround),
+        ),
+    ),
+    ("Buiten behandeling", (("incomplete", "Niet alles kwam binnen (Awb 4:5)"),)),
+    (
+        "Lagere vaststelling",
+        (
+            ("4:46(2)a", "Het werk is niet of niet helemaal gedaan (Awb 4:46)"),
+            ("4:46(2)b", "Een verplichting is niet nagekomen (Awb 4:46)"),
+            ("4:46(2)c", "De gegevens klopten niet (Awb 4:46)"),
+            ("4:46(2)d", "De verlening was onjuist en de ontvanger wist dat (Awb 4:46)"),
+        ),
+    ),
+    (
+        "Wijziging of intrekking",
+        tuple((str(one), f"{ADVERSE[one]} (Awb {one})") for one in AdverseGround),
+    ),
+    ("Terugvordering", (("4:57(1)", "Er is te veel betaald (Awb 4:57)"),)),
+)
+"""The grounds of decisions by what they are a ground for; the door says which fits the moment."""
+
+CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
+    "channel": Receipt.Channel.choices,
+    "theme": THEMES,
+    "outcome": AccountChange.NameCheck.choices,
+    "CheckPlan.kind": Check.Kind.choices,
+    "Draft.ground": GROUNDS_OF_DECISIONS,
+    "Draft.hearing_exempt": [
+        ("", "Niet nodig, of de mening is gevraagd"),
+        *((str(one), one.sentence) for one in Unheard),
+    ],
+    "Intention.kind": [
+        (str(one), one.label)
+        for one in (Kind.LOWER_DETERMINATION, Kind.REVOCATION, Kind.AMENDMENT, Kind.RECOVERY, Kind.REFUSAL)
+    ],
+    "NewParty.kind": PartyChange.Kind.choices,
+    "Reminding.number": [(1, "eerste"), (2, "tweede")],
+    "Resumption.ground": [(one, Suspension.Ground(one).label) for one in GROUNDS],
+    "Standstill.ground": [(one, Suspension.Ground(one).label) for one in GROUNDS],
+}
+
+LONG = frozenset({"reason", "note", "report", "text", "view", "evidence", "sentence", "alternative", "reasons"})
+"""Fields in which people write more than a line."""
+
+
+def said(table: Mapping[str, T], payload: type, name: str) -> T | None:
+    """What a table says about a field: of this payload, of one it builds on, or wherever the name stands."""
+    for kind in payload.__mro__:
+        if (found := table.get(f"{kind.__name__}.{name}")) is not None:
+            return found
+    return table.get(name)

@@ -1,0 +1,157 @@
+"""The work queue: what has to be done first stands first, what stands still stands apart, and many cases cost as much as few."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from copy import copy
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from grants import payloads
+from grants.models import Application
+from grants.portal import queue
+from grants.portal.access import Desk
+from grants.portal.queue import Filters
+from tests import world
+from tests.grants.portal.office import Visitor, colleague, text
+from tests.invariants.tables import undone
+from tests.world import World
+from workflow import clock, triggers
+from workflow.models import Deadline
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 14
+
+
+def desk(town: World, role: str) -> Desk:
+    return Desk(town.actor(role), role, (role,))
+
+
+def listed(town: World, role: str, **said: str) -> list[tuple[str, str, bool]]:
+    with clock.at(town.now):
+        found = queue.look(Filters.of(said), desk(town, role), said.get("pagina", "1"))
+    return [(row.reference, row.what, row.mine) for row in found.rows]
+
+
+def test_everybody_begins_with_what_waits_for_them_and_can_look_at_all() -> None:
+    town = world.found()
+    town.file()
+    town.draft(town.assessed())
+    assert listed(town, "intake_clerk") == [("BF-2026-0001", "Controleren of alles er is", True)]
+    assert listed(town, "mandate_holder") == [("BF-2026-0002", "Besluit ondertekenen", True)]
+    assert listed(town, "finance_maker") == []
+    assert listed(town, "finance_maker", wie="alles") == [
+        ("BF-2026-0001", "Controleren of alles er is", False),
+        ("BF-2026-0002", "Besluit ondertekenen", False),
+    ]
+
+
+def test_a_case_goes_from_hand_to_hand_until_the_recipient_has_it() -> None:
+    town = world.found()
+    case = town.assessed()
+    seen = [listed(town, "auditor", wie="alles")[0][1]]
+    decision = town.draft(case)
+    for role, machine, action in (
+        ("mandate_holder", "decision", "sign"), ("policy_officer", "decision", "announce"),
+    ):  # fmt: skip
+        seen.append(listed(town, "auditor", wie="alles")[0][1])
+        town.take(role, machine, action, decision)
+    announced = Application.objects.get(pk=case.pk).decisions.get()
+    payment = town.propose(announced)
+    seen.append(listed(town, "auditor", wie="alles")[0][1])
+    town.take("finance_checker", "payment", "approve_payment", payment)
+    seen.append(listed(town, "auditor", wie="alles")[0][1])
+    town.order(payment)
+    town.settle(payment)
+    seen.append(listed(town, "auditor", wie="alles")[0][1])
+    assert seen == [
+        "Besluit voorbereiden", "Besluit ondertekenen", "Besluit bekendmaken", "Betaling goedkeuren", "Opdracht geven",
+        "Plan uitvoeren",
+    ]  # fmt: skip
+
+
+def test_the_first_day_stands_first_and_what_stands_still_stands_apart() -> None:
+    town = world.found()
+    early = town.file()
+    town.wait(days=10)
+    town.file()
+    assert [one for one, *_ in listed(town, "intake_clerk")] == ["BF-2026-0001", "BF-2026-0002"]
+    asked = payloads.Standstill("applicant", date(2026, 3, 2), "De aanvrager is op reis.")
+    town.take("intake_clerk", "application", "suspend", early.pk, asked)
+    assert [one for one, *_ in listed(town, "intake_clerk")] == ["BF-2026-0002"]
+    assert [one for one, *_ in listed(town, "intake_clerk", stil="ja")] == ["BF-2026-0001"]
+
+
+def test_what_is_late_is_counted_and_said() -> None:
+    town = world.found()
+    town.file()
+    [deadline] = Deadline.objects.filter(kind="decision_term")
+    town.now = town.now.replace(year=deadline.legal_deadline.year, month=12)
+    page = text(colleague(town, "intake_clerk").get("/werk/"))
+    assert '<li class="figure-late"><strong>1</strong> te laat</li>' in page
+    assert re.search(r"<small>\d+ dagen te laat</small>", page)
+
+
+def test_a_filter_in_the_address_is_kept_and_one_that_we_do_not_know_is_left_out() -> None:
+    town = world.found()
+    town.file()
+    assert listed(town, "intake_clerk", stap="controle", ronde="BF-jaar") == listed(town, "intake_clerk")
+    assert listed(town, "intake_clerk", stap="besluit") == []
+    assert listed(town, "intake_clerk", ronde="XX") == []
+    assert Filters.of({"stap": "dansen", "wie": "iedereen"}) == Filters()
+    assert Filters.of({"wie": "alles", "stil": "ja"}).query(pagina="2") == "wie=alles&stil=ja&pagina=2"
+
+
+def test_the_next_case_is_one_click_away_and_the_last_one_says_that_it_was() -> None:
+    town = world.found()
+    for _ in range(2):
+        town.file()
+    clerk = colleague(town, "intake_clerk")
+    assert clerk.get("/werk/volgende/").url == "/dossier/BF-2026-0001/?"
+    assert clerk.get("/werk/volgende/", na="BF-2026-0001").url == "/dossier/BF-2026-0002/?"
+    last = clerk.get("/werk/volgende/", na="BF-2026-0002")
+    assert last.url == "/werk/?"
+    assert "Dit was de laatste zaak van deze lijst." in text(clerk.get(last.url))
+
+
+def multiplied(case: Application, times: int) -> None:
+    """Rows as if the same case had come many times over; past the door, which these tests do not look at."""
+    [deadline] = Deadline.objects.filter(subject=case.pk)
+    stream = case.stream
+    case = copy(case)
+    for number in range(times):
+        stream.pk, stream.reference = uuid.uuid4(), f"BF-2026-{1000 * times + number}"
+        stream._state.adding = True
+        type(stream).objects.bulk_create([stream])
+        case.pk, case.stream_id = uuid.uuid4(), stream.pk
+        Application.objects.bulk_create([case])
+        deadline.pk, deadline.subject, deadline.stream_id = uuid.uuid4(), case.pk, stream.pk
+        Deadline.objects.bulk_create([deadline])
+
+
+def asked_of_the_database(visitor: Visitor, path: str) -> int:
+    visitor.get(path)
+    with CaptureQueriesContext(connection) as seen:
+        assert visitor.get(path).status_code in (200, 302)
+    return len(seen.captured_queries)
+
+
+def test_a_thousand_cases_ask_the_database_as_often_as_three() -> None:
+    town = world.found()
+    case = town.file()
+    clerk = colleague(town, "intake_clerk")
+    with undone():
+        triggers.remove_all(connection)
+        multiplied(case, 2)
+        few = [asked_of_the_database(clerk, path) for path in ("/werk/", "/werk/?pagina=2", "/werk/volgende/")]
+        multiplied(case, 997)
+        many = [asked_of_the_database(clerk, path) for path in ("/werk/", "/werk/?pagina=2", "/werk/volgende/")]
+        shown = text(clerk.get("/werk/"))
+    assert many == few
+    assert max(many) <= MOST_QUERIES
+    assert "Pagina 1 van 20" in shown

@@ -1,0 +1,161 @@
+"""Every address × method × person, from the URL configuration itself: who may not see something is told that it is not there."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from grants import payloads
+from grants.models import Application
+from grants.portal import icons
+from grants.portal.access import OFFICE
+from partners.models import Organisation, Person
+from tests import world
+from tests.grants.portal.office import Visitor
+from tests.world import World
+from workflow.facts import Actor
+
+pytestmark = pytest.mark.django_db
+
+CANARIES = ("Zeearend-1", "Zeearend-2", "Zeearend-3@voorbeeld.example")
+"""Words in the title, the organisation and the address of a case: they turn up nowhere but at a colleague's screen."""
+
+SIGN_IN, GONE, OK, ON, NOT_ALLOWED, ELSEWHERE = "sign-in", 404, 200, 302, 405, 302
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The town, one case in it, and everybody who may come to the door."""
+
+    town: World
+    case: Application
+    people: dict[str, uuid.UUID | None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one address answers to GET and POST: to a visitor, to who has a login but no role at the office, to a colleague."""
+
+    args: Callable[[Scene], list[Any]]
+    visitor: tuple[object, object]
+    stranger: tuple[object, object]
+    colleague: tuple[object, object]
+    some: frozenset[str] = OFFICE  # The roles for which it is there at all; for other colleagues it is not.
+
+
+def nothing(_: Scene) -> list[Any]:
+    return []
+
+
+def reference(scene: Scene) -> list[Any]:
+    return [scene.case.stream.reference]
+
+
+OFFICE_ONLY = ((SIGN_IN, SIGN_IN), (GONE, GONE))
+
+
+def alike(args: Callable[[Scene], list[Any]], read: object) -> Rule:
+    """The same for everybody: it can be read and not written."""
+    return Rule(args, (read, NOT_ALLOWED), (read, NOT_ALLOWED), (read, NOT_ALLOWED))
+
+
+EXPECTED: dict[str, Rule] = {
+    "health": alike(nothing, OK),
+    "start": alike(nothing, ON),
+    "sign-in": Rule(nothing, (OK, OK), (ELSEWHERE, ELSEWHERE), (ELSEWHERE, ELSEWHERE)),
+    "sign-out": Rule(nothing, (SIGN_IN, SIGN_IN), (NOT_ALLOWED, ON), (NOT_ALLOWED, ON)),
+    "icons": alike(lambda _: [icons.edition()], OK),
+    "queue": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
+    "next-case": Rule(nothing, *OFFICE_ONLY, (ON, NOT_ALLOWED)),
+    "dossier": Rule(reference, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
+    "letter": Rule(lambda scene: [*reference(scene), uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, NOT_ALLOWED)),
+    "step": Rule(
+        lambda scene: [*reference(scene), "application", "intake", str(scene.case.pk)],
+        *OFFICE_ONLY,
+        (OK, OK),
+        some=frozenset({"intake_clerk"}),
+    ),
+}
+
+
+def addresses(patterns: Any = None) -> Iterator[str]:
+    """The name of every address there is."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns)
+        else:
+            assert isinstance(pattern, URLPattern)
+            yield pattern.name or str(pattern.pattern)
+
+
+def scene() -> Scene:
+    """One case with words that nobody else uses, its applicant and another one, and a colleague in every role."""
+    town = world.found()
+    person, organisation, account = world.new_party(town.now)
+    Person.objects.filter(pk=person.pk).update(email=CANARIES[2])
+    Organisation.objects.filter(pk=organisation.pk).update(name=CANARIES[1])
+    case, actor = uuid.uuid4(), Actor(person=person.pk)
+    answers = {**world.answers_for(100_00), "idee_titel": CANARIES[0]}
+    filing = payloads.Filing(answers, organisation.pk, person.pk, account.pk, round=town.round)
+    town.take(actor, "application", "file", case, filing)
+    other, _, _ = world.new_party(town.now)
+    people: dict[str, uuid.UUID | None] = {"visitor": None, "applicant": person.pk, "other applicant": other.pk}
+    people |= {"nobody": town.hire().person}
+    people |= {role: town.hire(role).person for role in sorted(OFFICE)}
+    return Scene(town, Application.objects.select_related("stream").get(pk=case), people)
+
+
+def test_every_address_is_in_the_table_and_the_table_has_no_other() -> None:
+    assert sorted(addresses()) == sorted(EXPECTED)
+
+
+def expected(rule: Rule, who: str) -> tuple[object, object]:
+    if who == "visitor":
+        return rule.visitor
+    if who in OFFICE:
+        return rule.colleague if who in rule.some else (GONE, NOT_ALLOWED if rule.colleague[1] == NOT_ALLOWED else GONE)
+    return rule.stranger
+
+
+def test_every_address_answers_everybody_as_the_table_says_and_leaks_nothing() -> None:
+    there = scene()
+    wrong, seen = [], 0
+    for name, rule in EXPECTED.items():
+        path = reverse(name, args=rule.args(there))
+        for who, person in there.people.items():
+            for method, wanted in zip(("get", "post"), expected(rule, who), strict=True):
+                response = getattr(Visitor(there.town, person), method)(path)
+                seen += 1
+                if answered(response) != wanted:
+                    wrong.append((name, method, who, answered(response), wanted))
+                if who not in OFFICE and any(word in response.content.decode() for word in CANARIES):
+                    wrong.append((name, method, who, "leaks", ""))
+    assert wrong == []
+    assert seen == len(EXPECTED) * len(there.people) * 2
+
+
+def answered(response: Any) -> object:
+    if response.status_code == ON and response.url.startswith("/inloggen/?next="):
+        return SIGN_IN
+    return response.status_code
+
+
+def test_a_colleague_does_see_the_case_and_never_the_whole_account_number() -> None:
+    there = scene()
+    clerk = Visitor(there.town, there.people["intake_clerk"])
+    page = clerk.get(f"/dossier/{there.case.stream.reference}/").content.decode()
+    assert [word for word in CANARIES if word not in page] == []
+    assert "NL03VBLD0910000001" not in page
+    assert CANARIES[0] in clerk.get("/werk/").content.decode()
+
+
+def test_a_dossier_that_is_not_there_is_not_found_whatever_is_asked_for() -> None:
+    there = scene()
+    clerk = Visitor(there.town, there.people["intake_clerk"])
+    for path in ("/dossier/BF-2026-9999/", "/dossier/%00/", "/dossier/BF-2026-9999/stap/application/intake/nieuw/"):
+        assert clerk.get(path).status_code == GONE
