@@ -11,9 +11,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 
-from budgets.figures import bare_euro, dutch_cents
+from budgets.figures import bare_euro
 from grants.models import Application
-from workflow.errors import Refusal
+from workflow.amounts import read_cents
 
 NOT_FILLED_IN = "Vul in: {}."
 
@@ -41,10 +41,10 @@ class EuroField(forms.CharField):
 
 
 def _cents(text: str) -> int:
-    try:
-        return dutch_cents(text)
-    except Refusal as refusal:
-        raise ValidationError(refusal.sentence) from refusal
+    found = read_cents(text)
+    if found is None:
+        raise ValidationError("Dit bedrag kunnen wij niet lezen. Schrijf het zo: 1.250,50.")
+    return found
 
 
 class CaseField(forms.CharField):

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from grants.allocation import REFUSED_CEILING, REFUSED_LATE, REFUSED_MINIMUM, REFUSED_NOT_LISTED, REFUSED_PASS_MARK
+from grants.guards.hearing import RULES
 from grants.models import AccountChange, Check, Decision, PartyChange, Receipt, Suspension
 from grants.payloads import WRONG_SCHEME
 from grants.payloads.terms import GROUNDS
@@ -209,10 +210,7 @@ CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
         ("", "Niet nodig, of de mening is gevraagd"),
         *((str(one), one.sentence) for one in Unheard),
     ],
-    "Intention.kind": [
-        (str(one), one.label)
-        for one in (Kind.LOWER_DETERMINATION, Kind.REVOCATION, Kind.AMENDMENT, Kind.RECOVERY, Kind.REFUSAL)
-    ],
+    "Intention.kind": [(kind, str(Kind(kind).label)) for kind in RULES],
     "NewParty.kind": PartyChange.Kind.choices,
     "Reminding.number": [(1, "eerste"), (2, "tweede")],
     "Resumption.ground": [(one, Suspension.Ground(one).label) for one in GROUNDS],

@@ -94,11 +94,11 @@ def test_what_cannot_be_read_is_linked_to_its_field() -> None:
     town.assessed(1_000_00)
     officer = colleague(town, "policy_officer")
     path = step_path("BF-2026-0001", "decision", "draft_decision", "nieuw")
-    page = text(officer.post(path, fase="controleren", sleutel=KEY, kind="award", amount_cents="12.50"))
-    sentence = "Dit is geen bedrag in euro&#x27;s met hoogstens twee cijfers achter de komma."
+    page = text(officer.post(path, fase="controleren", sleutel=KEY, kind="award", amount_cents="1.250.50"))
+    sentence = "Dit bedrag kunnen wij niet lezen. Schrijf het zo: 1.250,50."
     assert f'<a href="#id_amount_cents">{sentence}</a>' in page
     assert 'aria-invalid="true"' in page
-    assert 'value="12.50"' in page
+    assert 'value="1.250.50"' in page
 
 
 def test_a_person_goes_back_to_the_form_with_what_was_typed() -> None:
