@@ -119,7 +119,7 @@ class Office(Papers):
 
     def _weight(self, step: tuple[str, str]) -> float:
         """How soon a step comes to mind: the less often it was tried this year, and at once when it is wanted."""
-        mind = 9 if self.wanted & {step, *LEADS_TO.get(step, ())} else {**EAGER, **ODD}.get(step[1], 1)
+        mind = 20 if self.wanted & {step, *LEADS_TO.get(step, ())} else {**EAGER, **ODD}.get(step[1], 1)
         return mind / (1 + self.tried[step])
 
     def wild(self) -> Click:
@@ -214,7 +214,7 @@ class Office(Papers):
             yield "party_change", "ask_party_change", uuid.uuid5(case.id, f"party/{self.clicks % 3}")
         early = state == Application.SUBMITTED and self.dice.random() < 0.9
         kinds = [kind for kind, states in STATES_BY_KIND.items() if state in states]
-        dull = self.wanted and not any(self.wants(kind) for kind in kinds) and self.dice.random() < 0.7
+        dull = self.wanted and not any(self.wants(kind) for kind in kinds) and self.dice.random() < 0.9
         if kinds and not (case.id in under_way or early or dull):
             yield "decision", "draft_decision", uuid.uuid5(case.id, f"decision/{self.clicks}")
 

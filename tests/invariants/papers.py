@@ -302,7 +302,7 @@ class Papers:
         often = ("award", "determination", "lower_determination", "set_aside")
         early = row.state in (Application.AWARDED, Application.MONITORED)  # Determined then only ex officio.
         rare = [0.05 if early and "determination" in kind else 1 if kind in often else 0.2 for kind in kinds]
-        rare = [3 if self.wants(kind) else weight for kind, weight in zip(kinds, rare, strict=True)]
+        rare = [9 if self.wants(kind) else weight for kind, weight in zip(kinds, rare, strict=True)]
         return self._drafted(row, self.dice.choices(kinds, rare)[0])
 
     def wants(self, kind: str) -> bool:

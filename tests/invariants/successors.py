@@ -35,7 +35,7 @@ def taken_over(dice: Random, wanted: frozenset[tuple[str, str]] = frozenset()) -
         wanted=wanted,
     )
     for machine, rules in MACHINES.items():
-        for thing in rules.model._default_manager.all():
+        for thing in rules.model._default_manager.order_by("pk"):
             dossier = not rules.model.STREAM_KIND or machine == Application.MACHINE
             if not dossier or thing.stream_id in case_of:
                 office.states[machine, thing.pk] = thing.state

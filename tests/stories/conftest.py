@@ -1,4 +1,4 @@
-"""The demo, played once for all tales: stopped on the eve of its decisions, then played on to its end."""
+"""The demo, played once for all tales: stopped on the eve of its decisions and of its finale, then played on to its end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from grants.demo import atelier, challenge, halls, municipality, paper
 from grants.demo.stage import Stage
+from grants.payloads import Draft
 from tests.databases import copied, looking_at
 from workflow.facts import Actor, Change
 
@@ -31,11 +32,23 @@ class Eve(Stage):
         super().take(when, who, asked)
 
 
+class Finale(Stage):
+    """A stage on which no prize is given."""
+
+    def take(self, when: datetime, who: str | Actor, changes: Change | Iterable[Change]) -> None:
+        """Take a step, unless it drafts a prize."""
+        asked = [changes] if isinstance(changes, Change) else list(changes)
+        if isinstance(asked[0].payload, Draft) and asked[0].payload.kind == "prize":
+            raise Curtain
+        super().take(when, who, asked)
+
+
 @dataclass(frozen=True)
 class Play:
-    """Two databases: on the eve of the decisions, and at the end."""
+    """Three databases: on the eve of the decisions, of the finale of the Challenge, and at the end."""
 
     eve: str
+    finale: str
     end: str
 
 
@@ -51,8 +64,15 @@ def play_the_eve() -> None:
             atelier.initiative(Eve(), row)
 
 
+def play_to_the_finale() -> None:
+    """The Challenge until its winners of prizes are chosen; what was done on the eve is found done."""
+    municipality.found()
+    with suppress(Curtain):
+        challenge.run(Finale())
+
+
 def play_on() -> Stage:
-    """The whole play; what was done on the eve is found done."""
+    """The whole play; what was done before is found done."""
     stage = Stage()
     municipality.found()
     for part in (challenge, atelier, halls, paper):
@@ -68,10 +88,13 @@ def play(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
             eve = copies.enter_context(copied("eve"))
             with looking_at(eve):
                 play_the_eve()
+                finale = copies.enter_context(copied("finale"))
+            with looking_at(finale):
+                play_to_the_finale()
                 end = copies.enter_context(copied("end"))
             with looking_at(end):
                 play_on()
-        yield Play(eve, end)
+        yield Play(eve, finale, end)
         with django_db_blocker.unblock():
             copies.close()
 

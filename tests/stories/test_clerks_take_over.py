@@ -19,7 +19,7 @@ from tests.stories.conftest import Play
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
 MOST = 8
-"""So many times three years are lived at most: one from nothing, one from the eve of the decisions, one from the end of the demo."""
+"""So many times four years are lived at most: one from nothing, and one from each moment at which the demo was stopped."""
 
 TOLD_ELSEWHERE = {("round", "move_up")}
 """No scheme of the demo has a reserve list; `tests/grants/test_reserve_list_and_ceiling.py` tells of one."""
@@ -48,7 +48,7 @@ def years(play: Play, taken: set[tuple[str, str]]) -> Iterator[Office]:
     for seed in range(MOST):
         with year():
             yield Office(Random(seed), rounds, wanted=frozenset(declared_steps() - taken))
-        for database in (play.eve, play.end):
+        for database in (play.eve, play.finale, play.end):
             with running(database):
                 yield taken_over(Random(seed), wanted=frozenset(declared_steps() - taken))
 
