@@ -1,18 +1,19 @@
 """The due list: parts of announced decisions that are not paid or under way, by the last day on which the law allows to pay them.
 
-`due` reads in three queries, whatever the number of lines; what is checked of each line is pure.
+`due` reads in three queries, whatever the number of lines, and in a fourth when money came back; what is checked of each line is pure.
 """
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from budgets import ledger
 from budgets.models import Payment
-from grants.guards.amending import is_standing
+from grants.guards.amending import came_back, is_standing
 from grants.guards.paying import ACCOUNTING
 from grants.models import Application, Decision, LegalProfile
 from grants.models.decision import Part
@@ -59,12 +60,13 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the list looks at: payments by decision and part, and recent payments by account and amount, in days."""
+    """What the list looks at: payments by decision and part, recent payments by account and amount in days, and what came back."""
 
     made: Mapping[tuple[uuid.UUID, int], Sequence[Payment]]
     recent: Mapping[tuple[uuid.UUID, int], Sequence[date]]
     rule: PaymentRule
     today: date
+    owed_again: Callable[[Decision, int], bool] = lambda _, __: False
 
 
 def due(today: date, through: date | None = None, *, dossier: uuid.UUID | None = None) -> list[Due]:
@@ -76,34 +78,50 @@ def due(today: date, through: date | None = None, *, dossier: uuid.UUID | None =
         kind=Payment.Kind.RECOVERY_RECEIPT
     )
     profile = LegalProfile.on(today)
-    known = _known(list(payments), PaymentRule.of(profile), today)
+    known = _known(decisions, list(payments), PaymentRule.of(profile), today)
     lines = (line for decision in decisions for line in lines_of(decision, known))
     found = [line for line in lines if through is None or (line.due_on is not None and line.due_on <= through)]
     return sorted(found, key=lambda one: (one.due_on is None, one.due_on or today, one.reference, one.number))
 
 
-def _known(payments: Iterable[Payment], rule: PaymentRule, today: date) -> Known:
+def _known(decisions: Sequence[Decision], payments: Sequence[Payment], rule: PaymentRule, today: date) -> Known:
     made: dict[tuple[uuid.UUID, int], list[Payment]] = {}
     recent: dict[tuple[uuid.UUID, int], list[date]] = {}
     for one in payments:
         made.setdefault((one.decision, one.number), []).append(one)
         if one.state in STANDING:
             recent.setdefault((one.bank_account_id, one.amount_cents), []).append(one.planned_on)
-    return Known(made, recent, rule, today)
+    return Known(made, recent, rule, today, _owed_again(decisions, payments))
+
+
+def _owed_again(decisions: Sequence[Decision], payments: Sequence[Payment]) -> Callable[[Decision, int], bool]:
+    """Whether a part of a replaced decision came back since, and is owed once more; the money is read only when some did."""
+    replaced = {one.stream_id for one in decisions if not is_standing(one, one.application)}
+    back = {one.stream_id for one in payments if one.state == Payment.RETURNED} & replaced
+    held = ledger.positions(back) if back else {}
+
+    def found(decision: Decision, number: int) -> bool:
+        mine = [one for one in decisions if one.stream_id == decision.stream_id]
+        paid = [one for one in payments if one.stream_id == decision.stream_id]
+        pots = held.get(decision.stream_id)
+        return pots is not None and came_back(decision, number, decision.application, mine, paid, pots)
+
+    return found
 
 
 def lines_of(decision: Decision, known: Known) -> Iterator[Due]:
     """The parts of a decision that are still due."""
     case = decision.application
     on_grant = decision.kind in (Decision.Kind.AWARD, Decision.Kind.AMENDMENT)
-    if on_grant and (case.state == Application.ACCOUNTED or not is_standing(decision, case)):
-        return  # The determination, or a later amendment, took its place.
+    replaced = on_grant and not is_standing(decision, case)
+    if on_grant and case.state == Application.ACCOUNTED:
+        return  # The determination took its place.
     if case.state == Application.REVOKED and decision.kind != Decision.Kind.PRIZE:
         return
     assert decision.announced_on is not None
     for number, part in enumerate(decision.payable):
         earlier = known.made.get((decision.pk, number), ())
-        if any(one.state in STANDING for one in earlier):
+        if any(one.state in STANDING for one in earlier) or (replaced and not known.owed_again(decision, number)):
             continue
         last = None if part.kind == "rest" else part.due_on or payment_term(decision.announced_on).deadline
         again = f"/{len(earlier)}" if earlier else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from budgets.models import Payment
-from grants.amending import following, paid_out
+from grants.amending import Held, following, paid_out
 from grants.guards.deciding import CORRECTIVE, FINAL, UNDER_WAY, drafts_any
 from grants.models import Application, Decision
 from grants.models.decision import Part
@@ -50,6 +50,32 @@ def is_standing(decision: Decision, case: Application) -> bool:
     if case.amended_by:
         return decision.pk == case.amended_by
     return decision.kind == Kind.AWARD and decision.state == Decision.ANNOUNCED
+
+
+def came_back(
+    decision: Decision,
+    number: int,
+    case: Application,
+    decisions: Sequence[Decision],
+    payments: Sequence[Payment],
+    held: Held,
+) -> bool:
+    """Whether a part of a replaced decision is owed once more: an amendment counted it as paid, and the money came back since.
+
+    Then more is committed in its book than what stands asks and what is on its way takes.
+    """
+    part, waits = decision.payable[number], {(one.decision, one.number) for one in payments if one.state in STANDING}
+    if all(one.state != Payment.RETURNED for one in payments if (one.decision, one.number) == (decision.pk, number)):
+        return False
+    asked = sum(
+        one.amount_cents
+        for standing in decisions
+        if is_standing(standing, case)
+        for n, one in enumerate(standing.payable)
+        if one.book == part.book and (standing.pk, n) not in waits
+    )
+    on_its_way = sum(one.amount_cents for one in payments if one.book == part.book and one.state in UNDER_WAY)
+    return part.amount_cents <= held.get(part.book, {}).get("committed", 0) - asked - on_its_way
 
 
 class AdverseOnAGround(Guard):
@@ -159,15 +185,19 @@ class StandingGrant(Guard):
     """What is paid of a grant is a part of the decision that stands: the newest amendment took the place of what was before."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"decisions", "money", "payments"})
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle for a part that an amendment replaced, and for all of what was revoked."""
+        """An obstacle for a part that an amendment replaced, unless it came back since, and for all of what was revoked."""
         decision, case = facts.decision, facts.application
         if decision is None or decision.kind == Kind.PRIZE:
             return None
         if case.state == Application.REVOKED:
             return Obstacle("revoked-since", "Deze subsidie is ingetrokken.", "Awb 4:48, 4:49, 4:50")
         if decision.kind not in (Kind.AWARD, Kind.AMENDMENT) or is_standing(decision, case):
+            return None
+        number, looked_at = facts.payload.number, (facts.need("decisions"), facts.need("payments"), facts.need("money"))
+        if 0 <= number < len(decision.payable) and came_back(decision, number, case, *looked_at):
             return None
         return Obstacle("amended-since", "Een later besluit kwam hiervoor in de plaats.", "Awb 4:86")
 

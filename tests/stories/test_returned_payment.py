@@ -15,10 +15,12 @@ from documents.letters.paying import AccountChange
 from documents.models import Letter
 from grants import due_list, payloads, payment_runs
 from grants.models import Application, Decision
+from grants.models.decision import Part
 from partners.models import BankAccount
 from tests import world
 from tests.grants.letters import feasts
 from tests.grants.letters.feasts import FEAST
+from tests.grants.letters.test_claims import LESS
 from tests.world import World
 from workflow import clock
 from workflow.errors import Refusal
@@ -205,3 +207,53 @@ def test_what_comes_back_after_the_determination_is_refused_with_the_sum_and_not
         "short_cents": 800_00,
     }
     assert Payment.objects.get(pk=payment.pk).state == "settled"
+
+
+def test_an_advance_that_comes_back_after_an_amendment_is_paid_once_more_and_no_further() -> None:
+    town = world.found(FEAST)
+    case = town.assessed()
+    award = town.decide(case)
+    payment = town.pay(award)
+    assert refused(lambda: town.propose(award)) == "paid-already"
+    town.wait(days=3)
+    parts = (Part(town.book, "advance", None, 100_00),)
+    amendment = town.decide(Application.objects.get(pk=case.pk), 900_00, "amendment", parts=parts, **LESS)
+    assert pots(award) == {"committed": 100_00, "advanced": 800_00}
+
+    # What the amendment replaced is paid no more, until the bank says that it never arrived.
+    assert [line.decision for line in due_list.due(today(town))] == [amendment.pk]
+    back = payloads.Returned(today(town), "AC04")
+    town.take("finance_maker", "payment", "return_payment", payment, back)
+    assert pots(award) == {"committed": 900_00}
+    assert [(line.decision, line.amount_cents) for line in due_list.due(today(town))] == [
+        (award.pk, 800_00),
+        (amendment.pk, 100_00),
+    ]
+
+    town.propose(amendment)
+    second = town.propose(award)
+    assert due_list.due(today(town)) == []
+    assert refused(lambda: town.propose(award)) == "paid-already"
+    town.take("finance_checker", "payment", "approve_payment", second)
+    town.order(second)
+    town.settle(second)
+    assert pots(award) == {"committed": 100_00, "advanced": 800_00}
+    assert (checker.differences(), verify().differences) == ([], [])
+
+
+@pytest.mark.parametrize("before", [(), (950_00,)], ids=["the first", "a later one"])
+def test_what_came_back_before_an_amendment_is_in_the_amendment(before: tuple[int, ...]) -> None:
+    town = world.found(FEAST)
+    case = town.assessed()
+    award = town.decide(case)
+    back = payloads.Returned(today(town), "AC04")
+    payment = town.pay(award)
+    for cents in before:
+        town.decide(Application.objects.get(pk=case.pk), cents, "amendment", **LESS)
+    town.take("finance_maker", "payment", "return_payment", payment, back)
+    parts = (Part(town.book, "advance", None, 900_00),)
+    amendment = town.decide(Application.objects.get(pk=case.pk), 900_00, "amendment", parts=parts, **LESS)
+    assert {line.decision for line in due_list.due(today(town))} == {amendment.pk}
+    assert refused(lambda: town.propose(award)) == "amended-since"
+    town.propose(amendment)
+    assert refused(lambda: town.propose(award)) == "amended-since"
