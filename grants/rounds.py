@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from budgets import ledger
 from budgets.figures import euro
@@ -231,14 +231,19 @@ class DrawnOnce(Guard):
         return Obstacle("sample-drawn-already", "De steekproef van deze ronde is al getrokken.", "Awb 4:45")
 
 
+@dataclass(frozen=True, slots=True)
 class SeedAsPublished(Guard):
-    """The seed of the draw is the one whose hash was published with the rules: nobody chose it after seeing who would win."""
+    """The seed of a draw is the one whose hash was published with the rules: nobody chose it after seeing who would be drawn.
 
-    NEEDS_PAYLOAD = True
+    `figure` names the figure of the round with that hash: of the draw between applications, or of the sample of who accounts.
+    """
+
+    figure: str = "draw_seed_commitment"
+    NEEDS_PAYLOAD: ClassVar[bool] = True
 
     def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when the seed does not have the published hash."""
-        published = facts.figures.get("draw_seed_commitment", "")
+        published = facts.figures.get(self.figure, "")
         if not published and not facts.payload.draw_seed:
             return None
         if facts.change.action == "decide_ready" and not facts.placed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -40,6 +41,7 @@ ROLES = (
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 INSTALLATION = Actor(system="installation")
 CEILING_CENTS = 100_000_00
+SAMPLE_SEED = "42"
 
 _keys = count()
 
@@ -311,7 +313,7 @@ def open_round(
         closes_at=datetime(2026, 12, 31, 16, tzinfo=UTC),
         ceiling_cents=ceiling_cents,
         book=world.book,
-        parameters=parameters or {},
+        parameters={"sample_seed_commitment": hashlib.sha256(SAMPLE_SEED.encode()).hexdigest(), **(parameters or {})},
     )
     world.take("policy_officer", "round", "prepare", world.round, plan)
     world.take("policy_officer", "round", "open", world.round)

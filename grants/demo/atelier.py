@@ -74,6 +74,11 @@ def close(stage: Stage, tranche: Mapping[str, Any], following: Mapping[str, Any]
     stage.take(at(day), "S12", step("round", "close", round_of(tranche["code"]), remainder))
 
 
+def sample_seed(tranche: str) -> str:
+    """The seed of the sample of a tranche; invented, and no secret of anyone's."""
+    return f"steekproef {tranche}"
+
+
 def prepare(stage: Stage) -> None:
     """Four tranches, each with its own ceiling and the hash of its seed."""
     figures = told()["round"]
@@ -91,6 +96,7 @@ def prepare(stage: Stage) -> None:
             book=book_of(figures["budget_line"]),
             parameters={
                 "draw_seed_commitment": commitment,
+                "sample_seed_commitment": hashlib.sha256(sample_seed(one["code"]).encode()).hexdigest(),
                 "draw_keys_given": True,
                 "contact": str(id_of("person", "S12")),
             },

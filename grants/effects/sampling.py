@@ -29,7 +29,7 @@ class DrawSample(Effect):
     def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
         """A step of each application that was drawn."""
         by_reference = {case.stream.reference: case for case in facts.ex_officio}
-        for reference in drawn(list(by_reference), facts.payload.seed, facts.payload.percent):
+        for reference in drawn(list(by_reference), facts.payload.draw_seed, facts.payload.percent):
             yield Then(Change("application", "sample", by_reference[reference].pk))
 
 

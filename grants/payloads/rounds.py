@@ -83,14 +83,14 @@ class CeilingChange(Payload):
 
 @dataclass(frozen=True)
 class Sample(Payload):
-    """A sample of those who are determined ex officio: the seed, and the share that accounts in percents."""
+    """A sample of those who are determined ex officio: the seed, secret until now, and the share that accounts in percents."""
 
-    seed: str
+    draw_seed: str
     percent: int
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """A seed of some length, and a share of more than nothing and no more than all."""
-        if 1 <= self.percent <= WHOLE and 0 < len(self.seed) <= LONGEST_SEED:
+        if 1 <= self.percent <= WHOLE and 0 < len(self.draw_seed) <= LONGEST_SEED:
             return ()
         return (Obstacle("sample-invalid", "Geef een getal voor de loting en een deel van 1 tot en met 100 procent."),)
 

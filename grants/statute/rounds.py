@@ -46,7 +46,7 @@ def round_() -> Rules:
             "decide_ready": [FirstComeRound(), SeedAsPublished(), SomethingToDecide()],
             "move_up": [HasReserveList(), SomethingToDecide()],
             "change_ceiling": [CeilingHitsNobody()],
-            "draw_sample": [DrawnOnce()],
+            "draw_sample": [DrawnOnce(), SeedAsPublished("sample_seed_commitment")],
         },
         effects={
             "prepare": [effects.Prepare()],

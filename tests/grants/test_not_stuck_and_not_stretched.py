@@ -139,7 +139,7 @@ def test_the_end_of_the_plan_is_waited_for(figures: dict[str, Any], answers: dic
 # --- Powers ---------------------------------------------------------------------------------------------------------
 
 
-def test_the_sample_of_a_round_is_drawn_once() -> None:
+def test_the_sample_of_a_round_is_drawn_once_and_by_the_seed_that_was_published() -> None:
     town = world.found()
     for number in range(6):
         town.decide(town.assessed(1_000_00 + number))
@@ -147,8 +147,9 @@ def test_the_sample_of_a_round_is_drawn_once() -> None:
     def draw(seed: str) -> None:
         town.take("policy_officer", "round", "draw_sample", town.round, payloads.Sample(seed, 20))
 
-    draw("a")
-    assert refused(lambda: draw("b")) == "sample-drawn-already"
+    assert refused(lambda: draw("41")) == "seed-not-as-published"
+    draw("42")
+    assert refused(lambda: draw("42")) == "sample-drawn-already"
     assert Application.objects.filter(sampled=True).count() == 2
 
 

@@ -72,8 +72,12 @@ class Papers:
             was + self.dice.choice([-1, 1]) * self.dice.randint(1, was // 4), "De raad koos anders."
         )
 
-    def _draw_sample(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.Sample("42", self.dice.choice([10, 50]))
+    def _draw_sample(self, _: Case | None, subject: uuid.UUID) -> Payload:
+        seeds = {
+            atelier.round_of(one["code"]): atelier.sample_seed(one["code"])
+            for one in atelier.told()["round"]["tranche"]
+        }
+        return payloads.Sample(seeds.get(subject, "42"), self.dice.choice([10, 50]))
 
     def _record(self, _: Case | None, __: uuid.UUID) -> Payload:
         form = {"street": "Voorbeeldstraat", "number": "1", "postcode": "9711 XX", "place": "Groningen"}
