@@ -56,7 +56,6 @@ SHARED: dict[str, str] = {
     "other-dossier": "one rule, tested by the door and while facts are loaded",
     "postcode-invalid": "one rule of the code, asked on a form and of a register",
     "term-malformed": "a term that cannot be reckoned, whichever kind of term it is",
-    "text-too-long": "a text beyond its limit, whatever it comes with",
     "unknown-entry": "one rule, tested when a row is named in JSON and while facts are loaded",
     "unknown-subject": "what does not exist and what is not yours get one answer, so that nobody learns which",
     "ground-unfounded": "one rule, tested when a decision is drafted and when the law works out a lower determination",

@@ -36,6 +36,7 @@ from workflow.facts import (
     Then,
 )
 from workflow.law.refusals import LawRefusal
+from workflow.limits import beyond
 from workflow.machine import NEW, StepDeclaration
 from workflow.models import Register, Stream, Subject
 from workflow.registry import MACHINES, Desk, Loading, Rules
@@ -194,7 +195,8 @@ class _Act:
             expected = rules.payloads.get(declared.action, Payload)
             if not isinstance(change.payload, expected) and not (expected.OPTIONAL and change.payload == NOTHING):
                 raise refuse("malformed", "payload-missing", f"Bij deze stap horen gegevens: {expected.__name__}.")
-            if wrong := change.payload.obstacles():
+            too_much = beyond(change.payload.said()) if change.payload.LIMITED else ()
+            if wrong := too_much or change.payload.obstacles():
                 found = (one if isinstance(one, Obstacle) else Obstacle("payload-invalid", one) for one in wrong)
                 raise Refusal("malformed", *found, subject=change.subject)
 

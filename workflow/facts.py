@@ -47,10 +47,11 @@ class Actor:
 class Payload:
     """What comes with a step: a frozen dataclass per step; fields with `metadata=PERSONAL` stay out of the event.
 
-    One that is `OPTIONAL` need not come at all.
+    One that is `OPTIONAL` need not come at all; one that is not `LIMITED` may be as long as it is.
     """
 
     OPTIONAL: ClassVar[bool] = False
+    LIMITED: ClassVar[bool] = True
 
     def public(self) -> dict[str, Any]:
         """The part that may stand in the trail for ever."""

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from workflow.door import perform
 from workflow.errors import Obstacle, refuse
@@ -58,7 +58,9 @@ def _fault(row: Model, values: Mapping[str, Any] | None = None) -> Obstacle | No
 
 @dataclass(frozen=True)
 class Entries(Payload):
-    """New rows of one register, and new values for rows that are in it."""
+    """New rows of one register, and new values for rows that are in it; a whole scheme is longer than any other text."""
+
+    LIMITED: ClassVar[bool] = False
 
     code: str
     new: tuple[Any, ...] = field(default=(), metadata=PERSONAL)

@@ -27,7 +27,7 @@ class TakeAccount(Effect):
         account = FinalAccount(
             id=uuid.uuid5(facts.row.pk, f"account/{number}"),
             application=facts.application,
-            received_on=facts.today,
+            received_on=facts.received_on,
             actual_cents=given.actual_cents,
             all_done=given.all_done,
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from grants.models import PersonalAnswer, Report, Suspension, Version
-from grants.payloads import ReportText
+from grants.payloads import OnPaper, ReportText
 from workflow.canonical import canonical
 from workflow.clock import day_of
 from workflow.facts import Change, Product, Put, Revise, Set, Then
@@ -158,7 +158,7 @@ class TakeReport(Effect):
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The text and the day."""
-        yield Set({"text": facts.payload.text, "submitted_on": facts.today})
+        yield Set({"text": facts.payload.text, "submitted_on": facts.received_on})
 
 
 @word
@@ -173,7 +173,9 @@ class HandIn(Effect):
         """The step of the report."""
         report = uuid.uuid5(facts.application.pk, f"report/{self.kind}")
         if all(one.state == Report.DUE for one in facts.need("reports") if one.pk == report):
-            yield Then(Change("report", "report", report, ReportText(facts.payload.text)))
+            given = facts.payload
+            arrival = {one.name: getattr(given, one.name) for one in fields(OnPaper)}
+            yield Then(Change("report", "report", report, ReportText(given.text, **arrival)))
 
 
 class OweReport(Effect):

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from grants.facts import CaseFacts
 
 
+LOOKED_AT_TWICE = ("file", "complete")
+"""On the moment of these rests a place in the queue."""
+
+
 class TakeReceipt(Effect):
-    """What came in by another way than the portal has its receipt on record; one before today waits for a second look."""
+    """What came in by another way than the portal has its receipt on record; one before today may wait for a second look."""
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The statement of the clerk, and who made it."""
@@ -40,7 +44,7 @@ class TakeReceipt(Effect):
                 scan_sha256=given.scan_sha256,
             )
         )
-        if facts.received_at < facts.now and facts.change.action != "withdraw":
+        if facts.received_at < facts.now and facts.change.action in LOOKED_AT_TWICE:
             yield Set({"receipt_by": facts.actor.person})
 
 

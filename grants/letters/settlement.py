@@ -25,6 +25,7 @@ from grants.letters import amounts, head, lowering, obligations
 from grants.letters.dossier import Dossier, working_day
 from grants.models import Decision, Report
 from grants.models.decision import Part
+from workflow.clock import day_of
 from workflow.law.hearing import Unheard
 from workflow.law.terms import payment_term, term
 
@@ -39,7 +40,7 @@ def account_receipt(dossier: Dossier) -> AccountReceipt:
     return AccountReceipt(
         head=head.head(dossier),
         project=dossier.case.title,
-        received_at=dossier.facts.now,
+        received_at=dossier.about.get("received_at") or dossier.facts.now,
         received=(
             "Uw verslag",
             f"Uw werkelijke kosten: {euro(dossier.about['actual_cents'])}",
@@ -66,7 +67,8 @@ def deviation_receipt(dossier: Dossier) -> DeviationReceipt:
 
 def _decide_by(dossier: Dossier) -> date:
     """The day that the award names, or the term of the municipality when that day is over or the account is a request of its own."""
-    own = term(dossier.today, weeks=dossier.profile.decision_weeks, basis=dossier.profile.asv).deadline
+    received = day_of(dossier.about.get("received_at") or dossier.facts.now)
+    own = term(received, weeks=dossier.profile.decision_weeks, basis=dossier.profile.asv).deadline
     if dossier.figures.get("regime") == "method":
         return own
     end = dossier.answered_day("eind") or dossier.set_day("execution_through")

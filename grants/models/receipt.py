@@ -9,7 +9,7 @@ from grants.models.application import Application
 
 
 class Receipt(models.Model):
-    """One statement about the receipt of an application, completion or withdrawal (`about`, the action it came with).
+    """One statement about the receipt of an application, completion, withdrawal or account (`about`, the action it came with).
 
     What the applicant sends through the portal needs none. `received_at` is the legal moment of receipt and may lie before
     `entered_at`, then with a reason. A correction is another row; no row is overwritten. `scan_sha256` is the hash (hex) of the scan.

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from grants.payloads.amounts import amount_obstacles
+from grants.payloads.receipt import OnPaper
 from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 
 MOST_LINES = 100
-LONGEST_TEXT = 10_000
 
 
 @dataclass(frozen=True)
-class Account(Payload):
+class Account(OnPaper):
     """The final account: what it cost, in cents, and whether all the work was done.
 
     `costs` and `income` are the actual amounts in the order of the budget that was sent; `explained` says why a line deviates, by its
@@ -43,12 +43,12 @@ class Account(Payload):
         """The amounts by side of the budget."""
         return {"costs": self.costs, "income": self.income}
 
-    def obstacles(self) -> tuple[Obstacle, ...]:
-        """No negative amount, no part of a cent, none that overflows; no endless list or text."""
+    def obstacles(self) -> tuple[str | Obstacle, ...]:
+        """How it came in; no negative amount, no part of a cent, none that overflows; no endless list."""
+        if wrong := super().obstacles():
+            return wrong
         if max(len(self.costs), len(self.income)) > MOST_LINES:
             return (Obstacle("too-many-lines", f"Een verantwoording heeft hoogstens {MOST_LINES} regels."),)
-        if any(len(said) > LONGEST_TEXT for said in (self.text, *self.explained.values())):
-            return (Obstacle("text-too-long", f"Een tekst heeft hoogstens {LONGEST_TEXT} tekens."),)
         rows = {f"{side} {n}": cents for side, all_ in self.actuals.items() for n, cents in enumerate(all_, 1)}
         return amount_obstacles(kosten=self.actual_cents, **rows)
 
@@ -81,7 +81,7 @@ class Reminding(Payload):
 
 
 @dataclass(frozen=True)
-class ReportText(Payload):
+class ReportText(OnPaper):
     """The text of a report."""
 
     text: str = field(default="", metadata=PERSONAL)

@@ -16,7 +16,7 @@ from grants.payloads.amounts import amount_obstacles
 from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 
-LONGEST_TEXT, MOST_DETAILS = 10_000, 50
+MOST_DETAILS = 50
 DAYS = frozenset({"effective_on", "broken_on", "view_received"})
 """The details of a decision that are days, in ISO 8601."""
 
@@ -58,7 +58,7 @@ class Draft(Payload):
         return [self.public(), parts, self.reason, self.view, dict(self.details)]
 
     def obstacles(self) -> tuple[Obstacle, ...]:
-        """No negative amount, and none that overflows; no endless text, and days that are days."""
+        """No negative amount, and none that overflows; not endless, and days that are days."""
         return (
             *amount_obstacles(
                 bedrag=self.amount_cents, **{f"deel {n}": p.amount_cents for n, p in enumerate(self.parts, 1)}
@@ -67,9 +67,8 @@ class Draft(Payload):
         )
 
     def _misread(self) -> Iterator[Obstacle]:
-        texts = (self.reason, self.view, *(text for text in self.details.values() if isinstance(text, str)))
-        if max(map(len, texts)) > LONGEST_TEXT or len(self.details) > MOST_DETAILS:
-            yield Obstacle("text-too-long", f"Een tekst heeft hoogstens {LONGEST_TEXT} tekens.")
+        if len(self.details) > MOST_DETAILS:
+            yield Obstacle("too-many-details", f"Een besluit heeft hoogstens {MOST_DETAILS} gegevens.")
         for name in DAYS & self.details.keys():
             try:
                 date.fromisoformat(self.details[name])

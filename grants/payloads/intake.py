@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from grants.payloads.receipt import OnPaper
+from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 
 
@@ -67,7 +68,7 @@ class Filing(OnPaper):
     draw_key: str = ""
     partners: tuple[uuid.UUID, ...] = ()
 
-    def obstacles(self) -> tuple[str, ...]:
+    def obstacles(self) -> tuple[str | Obstacle, ...]:
         """How it came in, and at most ten different partners besides the lead."""
         together = {self.organisation, *self.partners}
         differ = len(together) == len(self.partners) + 1 <= MOST_PARTNERS + 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from grants.models.receipt import Receipt
+from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 
 LONGEST_REASON, LONGEST_NAME = 500, 200
@@ -26,9 +27,11 @@ class OnPaper(Payload):
     scan_name: str = field(default="", metadata=PERSONAL)
     scan_sha256: str = ""
 
-    def obstacles(self) -> tuple[str, ...]:
+    def obstacles(self) -> tuple[str | Obstacle, ...]:
         """A channel that we know, a moment with its zone, a reason and a name that fit, a whole hash with a scan."""
-        found: tuple[str, ...] = () if self.channel in Receipt.Channel else ("Kies portaal, papier, balie of e-mail.",)
+        found: tuple[str | Obstacle, ...] = (
+            () if self.channel in Receipt.Channel else ("Kies portaal, papier, balie of e-mail.",)
+        )
         if self.received_at is not None and self.received_at.tzinfo is None:
             found += ("Geef bij het moment van ontvangst de tijdzone.",)
         if len(self.receipt_reason) > LONGEST_REASON or len(self.scan_name) > LONGEST_NAME:

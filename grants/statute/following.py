@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from grants import guards, payloads
-from grants.effects import accounting, monitoring, sampling
+from grants.effects import accounting, monitoring, receipt, sampling
 from grants.effects.letters import Write
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ PAYLOADS: Mapping[str, type[Payload]] = {
 }
 
 GUARDS: Mapping[str, Sequence[Guard]] = {
-    "account": [guards.AccountFits(), guards.DeviationsExplained()],
+    "account": [guards.ReceiptSound(), guards.AccountFits(), guards.DeviationsExplained()],
     "ask_view": [guards.IntentionFits()],
     "remind": [guards.ReportOverdue()],
 }
 
 EFFECTS: Mapping[str, Sequence[Effect]] = {
-    "account": [accounting.TakeAccount()],
+    "account": [accounting.TakeAccount(), receipt.TakeReceipt()],
     "ask_view": [Write("hearing_intention")],
     "plan_monitoring": [monitoring.PlanChecks()],
     "remind": [Write("reminder")],

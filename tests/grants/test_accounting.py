@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -10,17 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.letters.settlement import AccountReceipt
+from documents.models import Letter
 from grants import payloads
 from grants.accounting import DeviationRule, Line
 from grants.guards import DeviationsExplained
-from grants.models import AccountExplanation, AccountLine, Application, FinalAccount
+from grants.models import AccountExplanation, AccountLine, Application, FinalAccount, Receipt, Report
 from tests import world
 from tests.grants.letters import feasts
 from tests.grants.letters.feasts import FEAST
 from tests.invariants.mutants import swapped
 from tests.invariants.tables import everything
 from tests.world import World
+from workflow.clock import day_of
 from workflow.errors import Refusal
+from workflow.facts import Actor
+from workflow.verify import verify
 
 BUDGET = {
     "costs": [{"what": "Tent", "amount_cents": 2_000_00}, {"what": "Muziek", "amount_cents": 400_00}],
@@ -135,3 +141,66 @@ def test_a_line_is_explained_above_a_quarter_and_above_250_euros(budgeted: int, 
 @pytest.mark.parametrize(("actual", "asks"), [(1_250_00, False), (1_250_01, True), (750_00, False), (749_99, True)])
 def test_exactly_the_share_needs_no_explanation(actual: int, asks: bool) -> None:
     assert DeviationRule(Fraction(1, 4), 0).asks(Line("costs", 0, "Tent", 1_000_00, actual)) is asks
+
+
+# --- By post ---------------------------------------------------------------------------------------------------------
+
+SCAN = {"scan_name": "verslag.pdf", "scan_sha256": "ab" * 32}
+
+
+def by_post(town: World, case: Application, **arrival: Any) -> None:
+    """A clerk enters an account that came on paper."""
+    clerk = Actor(person=town.people["intake_clerk"], on_behalf_of=town.applicants[case.pk])
+    account = payloads.Account(1_000_00, "Het was mooi.", **{"channel": "paper", **SCAN, **arrival})
+    town.take(clerk, "application", "account", case.pk, account)
+
+
+@pytest.mark.django_db
+def test_an_account_that_came_by_post_is_received_on_the_day_of_its_stamp() -> None:
+    town = world.found(FEAST)
+    case = feasts.filed(town, begroting=feasts.budget(1_000_00, 1_000_00))
+    town.decide(case)
+    town.wait(days=60)
+    stamp = town.now - timedelta(days=3)
+    by_post(town, case, received_at=stamp, receipt_reason="Het lag bij de post.")
+
+    account, report = FinalAccount.objects.get(), Report.objects.get(kind="eindverslag")
+    assert (account.received_on, report.submitted_on, report.state) == (day_of(stamp), day_of(stamp), "submitted")
+    row = Receipt.objects.get(about="account")
+    assert (row.channel, row.received_at, row.entered_at, row.scan_name) == ("paper", stamp, town.now, "verslag.pdf")
+    told = json.loads(Letter.objects.get(kind="account_receipt").facts)
+    assert told["received_at"] == stamp.isoformat()
+    assert Application.objects.get(pk=case.pk).receipt_by is None
+    assert verify().differences == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("arrival", "code"),
+    [
+        ({"channel": "portal", "scan_name": "", "scan_sha256": ""}, "channel-missing"),
+        ({"scan_name": "", "scan_sha256": ""}, "scan-missing"),
+        ({"received_at": datetime(2026, 1, 6, 9, tzinfo=UTC)}, "receipt-reason-missing"),
+        ({"received_at": datetime(2026, 1, 1, 9, tzinfo=UTC)}, "receipt-too-early"),
+        ({"received_at": datetime(2027, 1, 1, 9, tzinfo=UTC)}, "receipt-in-future"),
+    ],
+)
+def test_an_account_by_post_without_what_shows_its_receipt_is_refused(arrival: dict[str, Any], code: str) -> None:
+    town = world.found(FEAST)
+    case = feasts.filed(town, begroting=feasts.budget(1_000_00, 1_000_00))
+    town.decide(case)
+    town.wait(days=60)
+    with pytest.raises(Refusal) as refusal:
+        by_post(town, case, **arrival)
+    assert refusal.value.code == code
+    assert not FinalAccount.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_recipient_says_nothing_of_when_the_account_came() -> None:
+    town = world.found(FEAST)
+    case = feasts.filed(town, begroting=feasts.budget(1_000_00, 1_000_00))
+    town.decide(case)
+    account = payloads.Account(1_000_00, "Mooi.", received_at=town.now - timedelta(minutes=1))
+    with pytest.raises(Refusal, match="receipt-not-yours"):
+        town.take(feasts.applicant(town, case), "application", "account", case.pk, account)

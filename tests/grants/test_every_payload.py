@@ -33,7 +33,6 @@ FAULTS: dict[str, tuple[str, Payload]] = {
     "another ceiling without a reason": ("reason-missing", payloads.CeilingChange(100_00, "")),
     "an annulment with a reason without end": ("reason-too-long", payloads.Why(LONG)),
     "a correction with a reason without end": ("reason-too-long", payloads.Because(LONG)),
-    "an account with a text without end": ("text-too-long", payloads.Account(1, LONG)),
 }
 
 

@@ -203,7 +203,7 @@ def test_only_an_obligation_that_was_broken_afterwards_stretches_the_five_years(
         ({"details": {"effective_on": "morgen"}}, "day-unreadable"),
         ({"details": {"broken_on": 7}}, "day-unreadable"),
         ({"reason": "x" * 10_001}, "text-too-long"),
-        ({"details": {str(n): n for n in range(51)}}, "text-too-long"),
+        ({"details": {str(n): n for n in range(51)}}, "too-many-details"),
     ],
 )
 def test_what_cannot_be_read_in_a_decision_is_refused_and_no_fault(said: dict[str, Any], code: str) -> None:
