@@ -100,7 +100,6 @@ LABELS: Mapping[str, str] = {
     "scan_name": "Naam van de scan",
     "scan_sha256": "Controlecode van de scan",
     "scheme_version": "Regeling",
-    "seed": "Getal voor de loting",
     "sentence": "Het idee in één zin",
     "text": "Tekst",
     "theme": "Thema",
