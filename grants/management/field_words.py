@@ -102,7 +102,6 @@ FIELDS: Mapping[str, str] = {
     "scan_name": "de naam van de scan",
     "scan_sha256": "de controlesom van de scan",
     "scheme_version": "de versie van de regeling",
-    "seed": "het getal van de loting",
     "sentence": "het idee in één zin",
     "text": "de tekst",
     "theme": "het thema",
