@@ -9,8 +9,11 @@ from itertools import groupby
 
 from budgets import ledger
 from budgets.figures import euro
-from grants.explanation import Explanation, Told
+from budgets.models import LedgerAccount
+from grants.dates import PART_WORDS
+from grants.explanation import Explanation
 from grants.one_euro import Entry
+from grants.told import Told
 from workflow.law.wording import dutch_date
 
 MACHINE_WORDS = {
@@ -32,6 +35,7 @@ def lines(found: Explanation, *, trail: bool = True) -> Iterator[str]:
     """All of it, under headings."""
     yield f"{found.reference}: {found.title}"
     yield f"Stand: {found.state}."
+    yield from found.notes
     by = f" Uiterlijk op {dutch_date(found.turn.by)}." if found.turn.by else ""
     yield f"Aan de beurt: {found.turn.who}. {found.turn.what}{by}"
     yield from _steps(found)
@@ -49,8 +53,6 @@ def _steps(found: Explanation) -> Iterator[str]:
     yield from ("", "Stappen die nu kunnen")
     opened = Counter(f"{_step(one)} – door: {_who(one)}" for one in found.steps if one.open)
     yield from (f"  + {said}{_times(count)}" for said, count in opened.items())
-    if found.decisions:
-        yield f"  + Maak een ontwerpbesluit ({', '.join(found.decisions)}) – door: beleidsmedewerker"
     yield from ("", "Stappen die nu niet kunnen, en waarom")
     for why, steps in _blocked(found).items():
         yield f"  - {why}"
@@ -91,10 +93,10 @@ def _money(found: Explanation) -> Iterator[str]:
     if not found.money:
         yield "  Er is nog niets gereserveerd."
     for book, pots in sorted(found.money.items()):
-        shown = ", ".join(f"{pot} {euro(cents)}" for pot, cents in sorted(pots.items()))
+        shown = ", ".join(f"{LedgerAccount.Pot(pot).label} {euro(cents)}" for pot, cents in sorted(pots.items()))
         yield f"  {ledger.spoken(book)}: {shown or 'niets'}"
     for kind, cents, by in found.due:
-        yield f"  nog te betalen: {euro(cents)} ({kind}), {_by(by)}"
+        yield f"  nog te betalen: {euro(cents)} ({PART_WORDS[kind]}), {_by(by)}"
 
 
 def _by(day: date | None) -> str:

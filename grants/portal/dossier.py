@@ -13,6 +13,7 @@ from budgets import ledger
 from documents.letters import from_json
 from documents.models import Letter
 from grants import explanation
+from grants.dates import TERMS, Dated
 from grants.explanation import Turn
 from grants.models import Application, Decision, Suspension
 from grants.models.scheme import scheme_of
@@ -122,7 +123,7 @@ def _on_things(
 
 
 def _turn(case: Application, decisions: Sequence[Decision], terms: Sequence[Term]) -> Turn:
-    dated = tuple(explanation.Dated(one.kind, one.last_day, one.plan_by, one.article, one.sum) for one in terms)
+    dated = tuple(Dated(one.kind, one.last_day, one.plan_by, one.article, one.sum) for one in terms)
     claimed = sum(cents for _, cents in open_claims(case)) if case.state in CLOSED and decisions else 0
     return explanation.turn(case, dated, 0, claimed)
 
@@ -137,7 +138,7 @@ def _terms(case: Application) -> Iterator[Term]:
         newest[row.subject, row.kind] = row
     still = case.state in Application.UNDECIDED and Suspension.objects.filter(application=case, running=True).exists()
     for row in sorted(newest.values(), key=lambda one: (one.legal_deadline, one.kind)):
-        kind = explanation.TERMS.get(row.kind, row.kind)
+        kind = TERMS.get(row.kind, row.kind)
         lines = tuple(row.explanation.split("\n"))
         paused = still and row.kind == "decision_term"
         yield Term(kind, row.legal_deadline, row.plan_by, row.article, lines, paused)

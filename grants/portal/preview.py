@@ -9,7 +9,7 @@ from datetime import date
 from budgets import ledger
 from budgets.models import Transfer
 from documents.letters import from_json
-from grants import explanation
+from grants.dates import TERMS
 from grants.portal.trail import Thing
 from workflow.facts import Outcome, Set, Taken
 from workflow.models import Deadline
@@ -110,5 +110,5 @@ def _money(rows: list[Transfer]) -> Iterator[Booked]:
 
 def _dates(rows: list[Deadline]) -> Iterator[Reckoned]:
     for row in sorted(rows, key=lambda one: one.legal_deadline):
-        kind = explanation.TERMS.get(row.kind, row.kind)
+        kind = TERMS.get(row.kind, row.kind)
         yield Reckoned(kind, row.legal_deadline, row.plan_by, tuple(row.explanation.split("\n")), row.article)
