@@ -17,8 +17,8 @@ from grants.guards.amending import came_back, is_standing
 from grants.guards.paying import ACCOUNTING
 from grants.models import Application, Decision, LegalProfile
 from grants.models.decision import Part
+from grants.payment_plan import due_on
 from grants.payment_rule import PaymentRule
-from workflow.law.terms import payment_term
 
 STANDING = (Payment.PROPOSED, Payment.APPROVED, Payment.ORDERED, Payment.SETTLED)
 
@@ -123,7 +123,7 @@ def lines_of(decision: Decision, known: Known) -> Iterator[Due]:
         earlier = known.made.get((decision.pk, number), ())
         if any(one.state in STANDING for one in earlier) or (replaced and not known.owed_again(decision, number)):
             continue
-        last = None if part.kind == "rest" else part.due_on or payment_term(decision.announced_on).deadline
+        last = None if part.kind == "rest" else due_on(part, decision.announced_on)
         again = f"/{len(earlier)}" if earlier else ""
         yield Due(
             decision=decision.pk,

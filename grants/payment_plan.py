@@ -9,9 +9,15 @@ from datetime import date
 from typing import Any
 
 from grants.models.decision import Part
+from workflow.law.terms import payment_term
 
 INSTALMENT_DAY = (6, 1)
 """From the second year on an instalment is paid on 1 June (proposed)."""
+
+
+def due_on(part: Part, announced_on: date) -> date:
+    """The last day on which the law allows to pay a part of a decision: its own, or six weeks after the announcement (Awb 4:87)."""
+    return part.due_on or payment_term(announced_on).deadline
 
 
 def in_year(book: str, year: int) -> str:

@@ -10,6 +10,7 @@ from budgets.ledger import correction, transfer
 from budgets.models import Payment, PaymentOrder
 from budgets.order_file import control, fingerprint, order_file
 from grants.payloads import ByOrder
+from grants.payment_plan import due_on
 from grants.payment_rule import PaymentRule
 from workflow.facts import Change, Facts, Product, Put, Set, Then
 from workflow.law.terms import payment_term
@@ -37,7 +38,7 @@ class ProposePayment(Effect):
                 "number": number,
                 "book": part.book,
                 "bank_account_id": facts.application.bank_account_id,
-                "due_on": part.due_on or payment_term(decision.announced_on).deadline,
+                "due_on": due_on(part, decision.announced_on),
                 "planned_on": facts.payload.planned_on,
                 "reference": facts.row.stream.reference,
             }

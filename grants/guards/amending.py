@@ -10,8 +10,10 @@ from budgets.figures import euro
 from budgets.models import Payment
 from grants.amending import Held, following, paid_out
 from grants.guards.deciding import CORRECTIVE, FINAL, UNDER_WAY, drafts_any
+from grants.guards.paying import ACCOUNTING
 from grants.models import Application, Decision
 from grants.models.decision import Part
+from grants.payment_plan import due_on
 from workflow.errors import Obstacle
 from workflow.law.amendment import AdverseGround, last_day_to_take_back
 from workflow.law.recovery import recovery_limit
@@ -84,8 +86,8 @@ class AdverseOnAGround(Guard):
     NEEDS_PAYLOAD: ClassVar[bool] = True
 
     def needs(self, changes: Sequence[Change]) -> frozenset[str]:
-        """Only a corrective decision looks at the earlier ones."""
-        return frozenset({"decisions"}) if drafts_any(changes, *CORRECTIVE, Kind.RECOVERY) else frozenset()
+        """Only a corrective decision looks at the earlier ones, and at what was paid on them."""
+        return frozenset({"decisions", "payments"}) if drafts_any(changes, *CORRECTIVE, Kind.RECOVERY) else frozenset()
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle without a ground, with one of another moment, or when it is too late or too soon."""
@@ -123,12 +125,33 @@ def _recovered_too_late(facts: CaseFacts) -> Obstacle | None:
 
 
 def _too_soon(facts: CaseFacts, ground: AdverseGround) -> Obstacle | None:
-    """What rests on Awb 4:50 works after a reasonable term: the draft names the day."""
+    """What rests on Awb 4:50 works after a reasonable term: the draft names the day, and what is due before it is paid first."""
     named = facts.payload.details.get("effective_on")
-    if ground.works_back or (named and date.fromisoformat(named) > facts.today):
+    if ground.works_back:
         return None
+    if named and date.fromisoformat(named) > facts.today:
+        return _due_before(facts, date.fromisoformat(named)) if facts.payload.kind == Kind.REVOCATION else None
     sentence = "Geef de ontvanger een redelijke termijn: noem de dag waarop dit ingaat."
     return Obstacle("reasonable-term-missing", sentence, "Awb 4:50, eerste lid")
+
+
+def _due_before(facts: CaseFacts, effective_on: date) -> Obstacle | None:
+    """What a revocation may not take along: what should have been paid before the day on which it works, and can be paid."""
+    case = facts.application
+    if case.bank_account_id is None or case.payments_suspended_through or case.state in ACCOUNTING:
+        return None
+    made = {(one.decision, one.number) for one in facts.need("payments") if one.state in STANDING}
+    due_cents = sum(
+        part.amount_cents
+        for one in facts.need("decisions")
+        if is_standing(one, case) and one.announced_on
+        for n, part in enumerate(one.payable)
+        if part.kind == "advance" and (one.pk, n) not in made and due_on(part, one.announced_on) < effective_on
+    )
+    if not due_cents:
+        return None
+    sentence = f"Vóór {dutch_date(effective_on)} moet u nog {euro(due_cents)} betalen. Betaal dat eerst, of noem een eerdere dag."
+    return Obstacle("due-before-it-works", sentence, "Awb 4:50, eerste lid; 4:87", {"due_cents": due_cents})
 
 
 class AmendmentAddsUp(Guard):

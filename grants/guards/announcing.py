@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
@@ -35,6 +37,10 @@ class StillFits(Guard):
         if case.state not in states or (decision.kind in CORRECTIVE and not _ground_holds(decision, case)):
             sentence = f"De aanvraag staat nu in de stand ‘{case.state_word}’. {ANEW}"
             return Obstacle("decision-overtaken", sentence, "Awb 3:2, 3:46", {"state": case.state})
+        if decision.kind in CORRECTIVE and _works_already(decision, facts.today):
+            return Obstacle(
+                "effective-day-passed", f"De dag waarop dit zou ingaan, is voorbij. {ANEW}", "Awb 4:50, eerste lid"
+            )
         if not final and decision.kind != Decision.Kind.REVOCATION:
             return None  # The money of an amendment is looked at by `StillAsDrafted`.
         return payment_under_way(facts) or (_sum_changed(facts, decision) if final else None)
@@ -46,6 +52,13 @@ def _ground_holds(decision: Decision, case: Application) -> bool:
         return True  # In favour of the recipient no ground is asked.
     determined = case.state == Application.ACCOUNTED
     return determined is AdverseGround(decision.ground).after_determination
+
+
+def _works_already(decision: Decision, today: date) -> bool:
+    """Whether the day is over from which a decision on a ground of Awb 4:50 was to work: then the term was no term."""
+    if decision.ground not in tuple(AdverseGround) or AdverseGround(decision.ground).works_back:
+        return False
+    return date.fromisoformat(json.loads(decision.details)["effective_on"]) <= today
 
 
 def _sum_changed(facts: CaseFacts, decision: Decision) -> Obstacle | None:

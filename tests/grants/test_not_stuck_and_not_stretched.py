@@ -17,6 +17,7 @@ from tests.grants.letters import feasts
 from tests.grants.letters.feasts import FEAST
 from tests.grants.test_between_draft_and_announcement import WHY, again, announced, refused, signed
 from tests.world import World
+from workflow.errors import Refusal
 from workflow.facts import Actor
 from workflow.questions import DateQuestion
 from workflow.verify import verify
@@ -167,6 +168,40 @@ def test_a_revocation_for_the_future_leaves_what_was_paid() -> None:
     claim = {"ground": "4:57(1)", "kind": "recovery"}
     assert refused(lambda: town.draft(again(case), 1, **claim)) == "amount-too-high"
     assert verify().differences == []
+
+
+LATER = {**WHY, "ground": "4:50(1)b", "details": {"effective_on": "2026-12-01"}}
+
+
+def test_what_is_due_before_a_revocation_works_is_paid_first() -> None:
+    town = world.found(FEAST)
+    case = feasts.filed(town)
+    award = town.decide(case)
+    with pytest.raises(Refusal) as refusal:
+        town.draft(again(case), 0, "revocation", **LATER)
+    sentence = "Vóór 1 december 2026 moet u nog € 800,00 betalen. Betaal dat eerst, of noem een eerdere dag."
+    assert (refusal.value.code, refusal.value.sentence.replace("\u00a0", " ")) == ("due-before-it-works", sentence)
+    # Six weeks after the announcement of 5 January is the last day to pay; a revocation that works on it leaves nothing due.
+    last = {**LATER, "details": {"effective_on": "2026-02-17"}}
+    assert refused(lambda: town.draft(again(case), 0, "revocation", **last)) == "due-before-it-works"
+    for still_due in ({"effective_on": "2026-02-16"}, {"effective_on": "2026-01-06"}):
+        draft = town.draft(again(case), 0, "revocation", **{**LATER, "details": still_due})
+        town.take("policy_officer", "decision", "annul", draft)
+    town.pay(award)
+    town.draft(again(case), 0, "revocation", **LATER)
+
+
+@pytest.mark.parametrize(("kind", "cents"), [("revocation", 0), ("amendment", 900_00)])
+def test_what_was_to_work_on_a_day_that_is_over_is_not_announced(kind: str, cents: int) -> None:
+    town = world.found(FEAST)
+    case = feasts.filed(town)
+    town.pay(town.decide(case))
+    draft = town.draft(again(case), cents, kind, **LATER)
+    town.take("mandate_holder", "decision", "sign", draft)
+    town.now = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    assert refused(lambda: town.take("policy_officer", "decision", "announce", draft)) == "effective-day-passed"
+    town.now = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    town.take("policy_officer", "decision", "announce", draft)
 
 
 def determined(years: int) -> tuple[World, Application]:
