@@ -6,8 +6,9 @@ The key of an act follows from what it does, so that the same run asked for twic
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from workflow import door
 from workflow.canonical import digest
@@ -23,12 +24,12 @@ class Run:
     aside: tuple[tuple[uuid.UUID, Refusal], ...] = ()
 
 
-def passing(
-    subjects: Sequence[uuid.UUID],
-    changes: Callable[[Sequence[uuid.UUID]], list[Change]],
-    actor: Actor,
-    owners: Mapping[uuid.UUID, uuid.UUID] | None = None,
-) -> Run:
+Changes = Callable[[Sequence[uuid.UUID]], list[Change]]
+Owners = Mapping[Any, uuid.UUID]
+Aside = list[tuple[uuid.UUID, Refusal]]
+
+
+def passing(subjects: Sequence[uuid.UUID], changes: Changes, actor: Actor, owners: Owners | None = None) -> Run:
     """One act over what may pass: a subject that is refused is set aside, and the act is tried without it.
 
     `owners` names the subject for whom else a refusal may be about: its application, when a letter of it could not be written.
@@ -36,18 +37,39 @@ def passing(
     Raises:
         Refusal: one that is about none of the subjects.
     """
-    left, aside = list(subjects), list[tuple[uuid.UUID, Refusal]]()
+    left, aside = list(subjects), Aside()
     while left:
         asked = changes(left)
         key = f"run/{asked[0].action}/{digest([[one.subject, one.payload.said()] for one in asked])}"
         try:
             door.act(asked, actor=actor, key=key)
         except Refusal as refusal:
-            about = (owners or {}).get(refusal.subject, refusal.subject)  # type: ignore[call-overload]
-            if about not in left:
-                raise
-            aside.append((about, refusal))
-            left.remove(about)
+            aside += _refused_from(refusal, left, changes, actor, owners or {})
+            left = [one for one in left if one not in {about for about, _ in aside}]
         else:
             break
     return Run(tuple(left), tuple(aside))
+
+
+def _refused_from(
+    refusal: Refusal, subjects: Sequence[uuid.UUID], changes: Changes, actor: Actor, owners: Owners
+) -> Iterator[tuple[uuid.UUID, Refusal]]:
+    """This refusal, and those of the subjects after it.
+
+    What stands before a refusal was judged and found good, so it is not tried again:
+    a run with many refusals takes as long as one with few.
+    """
+    rest = list(subjects)
+    while True:
+        about = owners.get(refusal.subject, refusal.subject)
+        if not isinstance(about, uuid.UUID) or about not in rest:
+            raise refusal
+        yield about, refusal
+        rest = rest[rest.index(about) + 1 :]
+        try:
+            if rest:
+                door.act(changes(rest), actor=actor, key="", write=False)
+        except Refusal as another:
+            refusal = another
+        else:
+            return
