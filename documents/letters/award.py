@@ -103,7 +103,8 @@ class Grant(Decision):
     @property
     def first_obligation(self) -> Line:
         """Give the obligation that comes first, as a line of the summary."""
-        dated = [each.due_on for each in self.obligations if each.due_on and each.due_on > self.head.sent_on]
+        due = (each.due_on for each in self.obligations if each.due_on and not each.lasts)
+        dated = [day_ for day_ in due if day_ > self.head.sent_on]
         if not dated:
             return Line("U leest", "hieronder wat u moet doen.")
         return Line("U leest", f"hieronder wat u moet doen. De eerste datum is {day(min(dated))}.")

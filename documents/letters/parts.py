@@ -98,13 +98,14 @@ class Remedy(Part):
 
 @dataclass(frozen=True, kw_only=True)
 class Obligation(Part):
-    """What the recipient has to do, on which basis, and when: on a day, or in words ("meteen", "altijd")."""
+    """What the recipient has to do, on which basis, and when: by a day or, what `lasts`, through it; or in words ("meteen", "altijd")."""
 
     article: ClassVar[str] = "Awb 4:37"
     text: str
     basis: str
     due_on: date | None = None
     due_text: str = ""
+    lasts: bool = False
 
     def check(self) -> None:
         """Refuse an obligation without a moment, or with two."""

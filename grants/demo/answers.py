@@ -59,7 +59,8 @@ def atelier(told: Mapping[str, Any]) -> dict[str, Any]:
     starts = max(told["received"].date(), date(2026, 1, 5))
     forgot = "completion" in told
     return {
-        "idee_titel": told["title"], "idee_zin": text[0].split(". ")[0][:199], "wijk": told["area"], "thema": told["theme"],
+        "idee_titel": told["title"], "idee_zin": told.get("sentence") or text[0].split(". ")[0][:199],
+        "wijk": told["area"], "thema": told["theme"],
         "aanvrager_soort": APPLICANTS[told["applicant_type"]], "groep_naam": told["applicant"], "kvk": told.get("kvk"),
         "verantwoordelijke": who, "adres": told["postal_address"],
         "plan_wat": "\n".join(text), "plan_waarom": _paragraph(text, 0), "plan_nieuw": _paragraph(text, 1),

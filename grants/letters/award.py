@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from documents.formats import bare_euro, day, euro, hundredths, listing, number
+from documents.formats import bare_euro, day, hundredths, listing, number
 from documents.letters.award import Award, DirectDetermination
 from documents.letters.parts import LegalBasis, Ranking
 from documents.letters.tables import PaymentSchedule, ScoreTable
@@ -83,10 +83,22 @@ def _rules(dossier: Dossier, *, direct: bool) -> tuple[LegalBasis, ...]:
 
 
 def activities(dossier: Dossier) -> str:
-    """What the grant is for: what the draft says, else the plan in one sentence, and where it stands in full."""
+    """What the grant is for (Awb 4:30): in short, and where it stands in full."""
     whole = f"U doet wat in uw aanvraag van {day(dossier.applied_on)} staat."
-    short = dossier.details.get("activities") or dossier.answers.get("idee_zin") or dossier.case.idea_sentence
-    return f"{short.strip().rstrip('.')}. {whole}" if short else whole
+    return " ".join(filter(None, (_in_short(dossier), whole)))
+
+
+def _in_short(dossier: Dossier) -> str:
+    """What the draft says, else the sentence of the applicant, else the work by the words of the scheme and the lines of the budget."""
+    if said := dossier.details.get("activities", "").strip().rstrip("."):
+        return f"{said}."
+    idea = dossier.answers.get("idee_zin") or dossier.case.idea_sentence
+    if sentence := idea.strip().rstrip("."):
+        return f"U schreef: ‘{sentence}.’"
+    works = [line["what"] for line in (dossier.answers.get("begroting") or {}).get("costs", ())]
+    budget = "In uw begroting staat dit werk: {onderdelen}." if works else ""
+    text = dossier.scheme.letters.get(f"werk_{dossier.facts.round.rule.lower()}", budget)
+    return filled(text, {"titel": dossier.case.title, "onderdelen": listing(works) if works else ""})
 
 
 def _compensation(dossier: Dossier) -> str:
@@ -101,13 +113,13 @@ def _compensation(dossier: Dossier) -> str:
 
 def _motivation(dossier: Dossier, payments: PaymentSchedule, judged: ScoreTable | None, rank: Ranking | None) -> str:
     """Why: what the officer wrote, after the sentence of the scheme."""
-    text = dossier.scheme.letters.get(_key(dossier, payments), "")
+    text = dossier.scheme.letters.get(_key(dossier), "")
     opening = filled(text, _values(dossier, payments, judged, rank)) if text else _plain(dossier, judged)
     return "\n\n".join(part for part in (opening, dossier.decision.reason.strip()) if part)
 
 
-def _key(dossier: Dossier, payments: PaymentSchedule) -> str:
-    """Under which name the scheme keeps its sentence; "" when what it says would not hold for this case."""
+def _key(dossier: Dossier) -> str:
+    """Under which name the scheme keeps its sentence."""
     regime = dossier.figures.get("regime")
     if isinstance(dossier.rule, Formula):
         return "formule"
@@ -116,8 +128,7 @@ def _key(dossier: Dossier, payments: PaymentSchedule) -> str:
     if dossier.place is not None and dossier.place.outcome == AWARDED_PARTLY:
         return "verlening_deel"
     if regime == "method":
-        in_parts = len(payments.rows) == dossier.figures.get("instalments") and amounts.budget_condition(dossier)
-        return "verlening_b" if in_parts else ""
+        return "verlening_b"
     return "verlening" if "verlening" in dossier.scheme.letters else "verlening_ambtshalve"
 
 
@@ -136,9 +147,7 @@ def _values(
     dossier: Dossier, payments: PaymentSchedule, judged: ScoreTable | None, rank: Ranking | None
 ) -> dict[str, str]:
     """The figures that the sentences of schemes name; "" for what this case does not have."""
-    amount, (_, last) = dossier.decision.amount_cents, dossier.period(dossier.today)
-    duties = obligations.obligations(dossier, amount, last)
-    report = [each.due_on for each in duties if each.basis == "Awb 4:37(1)e" and each.due_on]
+    amount = dossier.decision.amount_cents
     percent, area = amounts.percent_of(dossier), dossier.answers.get("oppervlakte")
     minimum, people = dossier.case.minimum_cents, dossier.answers.get("inwoners")
     rate = dossier.rule.per_m2_cents if isinstance(dossier.rule, Formula) else 0
@@ -152,11 +161,6 @@ def _values(
         "voorschot_procent": str(advance),
         "minimum": bare_euro(minimum) if minimum else "",
         "procent": str(percent) if percent else "",
-        "termijnen": listing(
-            [f"{euro(row.amount_cents)} uiterlijk op {day(row.due_on)}" for row in payments.rows if row.due_on]
-        ),
-        "verslagdatum": day(report[0]) if report else "",
-        "einddatum": day(last),
         "deel_inwoners": bare_euro(dossier.details.get("inhabitants_cents", 0)),
         "inwoners": number(people) if people else "",
         "oppervlakte": number(area) if area else "",

@@ -22,7 +22,7 @@ def obligations(dossier: Dossier, amount_cents: int, end: date, *, direct: bool 
     chosen = carried(dossier.scheme, amount_cents, direct=direct)
     found = [_obligation(dossier, rule, basis, dossier.today, end) for rule, basis in chosen]
     if found:
-        return tuple(found)
+        return tuple(sorted(found, key=lambda each: each.due_on or date.max))
     return (
         Obligation(
             text="U meldt het ons als iets anders gaat dan in uw plan staat.",
@@ -56,20 +56,25 @@ def _one_article(basis: str) -> str:
 def _obligation(dossier: Dossier, rule: ObligationRule, basis: str, announced_on: date, end: date) -> Obligation:
     due_on = due_day(dossier, rule, announced_on, end)
     text = "" if due_on else rule.due[:1].upper() + rule.due[1:]
-    return Obligation(text=rule.text, basis=basis, due_on=due_on, due_text=text)
+    lasts = bool(due_on and rule.years)
+    return Obligation(text=rule.text, basis=basis, due_on=due_on, due_text=text, lasts=lasts)
 
 
 def due_day(dossier: Dossier, rule: ObligationRule, announced_on: date, end: date) -> date | None:
-    """The day by which it must be done, on a working day where it is a matter of weeks or months; nothing when it is said in words only."""
+    """The day by which it must be done, on a working day where it is a matter of weeks or months; nothing when it is said in words only.
+
+    What a plan has to do since the decision, it does before it ends: the applicant may have promised an earlier end than the scheme asks.
+    """
     if rule.from_ == "fixed":
         return dossier.set_day(rule.parameter)
     since = end if rule.from_ == "end" else announced_on
     basis = dossier.profile.asv
     if rule.years:
         return term(since, years=rule.years, basis=basis).deadline
-    if rule.months:
-        return working_day(term(since, months=rule.months, basis=basis, atw=False).deadline)
-    return working_day(term(since, weeks=rule.weeks, basis=basis, atw=False).deadline) if rule.weeks else None
+    if not rule.months and not rule.weeks:
+        return None
+    last = working_day(term(since, weeks=rule.weeks, months=rule.months, basis=basis, atw=False).deadline)
+    return min(last, end) if since < end else last
 
 
 def lasting(dossier: Dossier, announced_on: date) -> tuple[Obligation, ...]:

@@ -219,7 +219,7 @@ FIT_CHECK = (
 )
 
 OBLIGATIONS = (
-    ObligationRule("Voer het werk uit binnen 18 maanden.", "Awb 4:37(1)a", "binnen 18 maanden na ons besluit",
+    ObligationRule("Voer het werk uit.", "Awb 4:37(1)a", "binnen 18 maanden na ons besluit",
         months=18),
     ObligationRule("Houd het huis tien jaar open voor ontmoeting.", "Awb 4:38, 4:41", "tot tien jaar na ons besluit",
         years=10),
@@ -282,15 +282,16 @@ DORPSHUIS_ONDERHOUD = Scheme(
             "Wij hebben uw aanvraag voor {dorpshuis} ontvangen op {ontvangen_op}. Wij besluiten uiterlijk "
             "{beslisdatum}."
         ),
+        "werk_a": "Het gaat om klein onderhoud aan {titel}.",
+        "werk_b": "Het gaat om groot onderhoud aan {titel}. In uw begroting staat dit werk: {onderdelen}.",
         "formule": (
             "U krijgt € {bedrag} voor klein onderhoud. Zo rekenen wij: € {deel_inwoners} voor {inwoners} "
             "inwoners, plus {oppervlakte} m² maal € {tarief}."
         ),
         "inspectie": "Op {datum} komt {inspecteur} naar uw gebouw kijken. Wilt u zorgen dat iemand open kan doen?",
         "verlening_b": (
-            "U krijgt {procent}% van de werkelijke kosten voor {werk}, hoogstens € {bedrag}. Wij betalen dit "
-            "als voorschot, in vier delen: {termijnen}. Voor de jaren na dit jaar moet de raad de begroting "
-            "nog vaststellen."
+            "Uw huis staat hoog genoeg op de lijst: wie het werk het hardst nodig heeft, gaat voor. Daarom "
+            "krijgt u {procent}% van de werkelijke kosten voor {werk}, hoogstens € {bedrag}."
         ),
         "afwijzing_plafond": (
             "Wij geven nu geen subsidie voor {werk}. Uw huis staat op plaats {plaats} met {punten} punten. "

@@ -181,9 +181,9 @@ FIT_CHECK = (
 )
 
 OBLIGATIONS = (
-    ObligationRule("Begin binnen drie maanden na ons besluit.", "Awb 4:37(1)a; direct: Awb 4:38",
+    ObligationRule("Begin met uw plan.", "Awb 4:37(1)a; direct: Awb 4:38",
         "binnen drie maanden na ons besluit", months=3),
-    ObligationRule("Rond het plan af binnen 24 maanden.", "Awb 4:37(1)a; direct: Awb 4:38",
+    ObligationRule("Rond het plan af.", "Awb 4:37(1)a; direct: Awb 4:38",
         "binnen 24 maanden na ons besluit", months=24),
     ObligationRule("Meld het meteen als iets anders gaat.", "ASV meldingsplicht", "meteen"),
     ObligationRule("Vertel ons wat u leerde, in een gesprek of kort verslag.", "Awb 4:37(1)e",
@@ -250,13 +250,12 @@ INNOVATIE_ATELIER = Scheme(
             "die dag staat onze termijn stil. Krijgen wij het niet, dan behandelen wij uw aanvraag niet."
         ),
         "verlening_direct": (
-            "U krijgt € {bedrag} voor {titel}. Dit bedrag staat vast. U hoeft geen verslag te sturen. Bewaar "
-            "uw bewijs, want wij controleren een deel van de plannen."
+            "Uw plan {titel} past bij deze regeling en kreeg genoeg punten. Er was nog genoeg geld. Daarom "
+            "krijgt u € {bedrag}."
         ),
         "verlening_ambtshalve": (
-            "U krijgt € {bedrag} voor {titel}. Wij betalen dit bedrag nu als voorschot. Na afloop vertelt u "
-            "kort hoe het ging, uiterlijk {verslagdatum}. Wij stellen het bedrag vast binnen 13 weken na "
-            "{einddatum}."
+            "Uw plan {titel} past bij deze regeling en kreeg genoeg punten. Er was nog genoeg geld. Daarom "
+            "krijgt u € {bedrag}."
         ),
         "afwijzing_score": (
             "Wij geven geen subsidie voor {titel}. Het plan kreeg {score} van de 100 punten. Nodig is "

@@ -174,9 +174,9 @@ FIT_CHECK = (
 )
 
 OBLIGATIONS = (
-    ObligationRule("Begin binnen drie maanden na ons besluit.", "Awb 4:37(1)a", "binnen drie maanden na ons besluit",
+    ObligationRule("Begin met uw plan.", "Awb 4:37(1)a", "binnen drie maanden na ons besluit",
         months=3),
-    ObligationRule("Rond het plan af voor de einddatum van de ronde.", "Awb 4:37(1)a",
+    ObligationRule("Rond het plan af.", "Awb 4:37(1)a",
         "voor de einddatum van de ronde", from_="fixed", parameter="execution_through"),
     ObligationRule("Betaal minstens de helft van de kosten zelf.", "Awb 4:33(b), 4:38", "bij het eindverslag"),
     ObligationRule("Meld het meteen als iets anders gaat.", "ASV meldingsplicht", "meteen"),

@@ -47,21 +47,22 @@ FLOOR_SCORES = ScoreTable(
 )
 CHALLENGE_DUTIES = (
     Obligation(text="U begint met het werk.", basis="Awb 4:37(1)a", due_on=date(2026, 7, 17)),
-    Obligation(text="Het werk is klaar.", basis="Awb 4:37(1)a", due_on=date(2026, 9, 30)),
+    Obligation(text="U rondt het werk af.", basis="Awb 4:37(1)a", due_on=date(2026, 9, 30)),
     Obligation(
         text="U stuurt een eindverslag van 2 pagina’s, met uw kosten en inkomsten. U betaalde minstens de helft zelf.",
         basis="Awb 4:37(1)e",
         due_on=date(2026, 10, 30),
     ),
     Obligation(
-        text="Tot deze dag bewaart u bonnen en betaalbewijzen.",
+        text="U bewaart bonnen en betaalbewijzen.",
         basis="Awb 4:37(1)b",
         due_on=date(2033, 12, 31),
+        lasts=True,
     ),
 )
 ATELIER_DUTIES = (
     Obligation(text="U begint met het werk.", basis="Awb 4:38", due_on=date(2026, 6, 13)),
-    Obligation(text="Het plan is klaar.", basis="Awb 4:38", due_on=date(2028, 3, 13)),
+    Obligation(text="U rondt het plan af.", basis="Awb 4:38", due_on=date(2028, 3, 13)),
     Obligation(text="U meldt het ons als iets anders gaat.", basis="Awb 4:38", due_text="Meteen"),
     Obligation(text="U noemt de gemeente als u over het plan vertelt.", basis="Awb 4:38", due_text="Altijd"),
 )
@@ -181,10 +182,10 @@ HALL_AWARD = replace(
         last4="6726",
     ),
     obligations=(
-        Obligation(text="Het werk is klaar.", basis="Awb 4:37(1)a", due_on=date(2027, 10, 22)),
+        Obligation(text="U rondt het werk af.", basis="Awb 4:37(1)a", due_on=date(2027, 10, 22)),
         Obligation(text="U stuurt ons de rekeningen en foto’s.", basis="Awb 4:37(1)e", due_on=date(2028, 1, 21)),
         Obligation(
-            text="Tot deze dag blijft het huis open voor ontmoeting.", basis="Awb 4:38", due_on=date(2036, 4, 24)
+            text="U houdt het huis open voor ontmoeting.", basis="Awb 4:38", due_on=date(2036, 4, 24), lasts=True
         ),
         Obligation(text="U verzekert het gebouw goed.", basis="Awb 4:37(1)d", due_text="Altijd"),
         Obligation(
@@ -274,8 +275,8 @@ PRIZE = Prize(
     jury_words="De jury ziet een plan dat meteen werkt. De stap naar een tweede plek is klein.",
     payments=schedule(("De prijs", 500_000, date(2026, 12, 10))),
     obligations=(
-        Obligation(text="De tweede bakfiets rijdt.", basis="Awb 4:38", due_on=date(2027, 10, 29)),
-        Obligation(text="Tot deze dag bewaart u bonnen.", basis="Awb 4:38", due_on=date(2033, 12, 31)),
+        Obligation(text="U laat de tweede bakfiets rijden.", basis="Awb 4:38", due_on=date(2027, 10, 29)),
+        Obligation(text="U bewaart bonnen.", basis="Awb 4:38", due_on=date(2033, 12, 31), lasts=True),
     ),
     de_minimis=replace(aid(500_000, 465_000), register_by=date(2026, 11, 26)),
 )

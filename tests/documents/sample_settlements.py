@@ -134,7 +134,7 @@ BY_METHOD = replace(
     ),
     obligations=(
         Obligation(
-            text="Tot deze dag blijft het huis open voor ontmoeting.", basis="Awb 4:38", due_on=date(2036, 4, 24)
+            text="U houdt het huis open voor ontmoeting.", basis="Awb 4:38", due_on=date(2036, 4, 24), lasts=True
         ),
     ),
 )
@@ -211,7 +211,7 @@ LOWER = LowerDetermination(
     repayment=REPAYMENT,
     obligations=(
         Obligation(
-            text="Tot deze dag blijft het huis open voor ontmoeting.", basis="Awb 4:38", due_on=date(2036, 4, 24)
+            text="U houdt het huis open voor ontmoeting.", basis="Awb 4:38", due_on=date(2036, 4, 24), lasts=True
         ),
     ),
     keep_evidence_until=date(2033, 12, 31),

@@ -308,3 +308,9 @@ def test_a_receipt_calls_nothing_late_that_was_in_time_and_foretells_no_refusal_
         replace(LATE_ACKNOWLEDGEMENT, closed_at=LATE_ACKNOWLEDGEMENT.received_at)
     with pytest.raises(LetterIncomplete, match=r"Acknowledgement.rules ontbreekt \(Awb 4:26\)"):
         replace(LATE_ACKNOWLEDGEMENT, rules=())
+
+
+def test_what_lasts_until_a_day_is_not_the_first_thing_to_do() -> None:
+    lasting = tuple(replace(each, lasts=True) for each in CHALLENGE_DUTIES)
+    assert AWARD.first_obligation.rest == "hieronder wat u moet doen. De eerste datum is 17\u00a0juli\u00a02026."
+    assert replace(AWARD, obligations=lasting).first_obligation.rest == "hieronder wat u moet doen."

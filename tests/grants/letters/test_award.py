@@ -1,5 +1,6 @@
 """What decisions that give say: the sum of the amount, its payments, its obligations and its days."""
 
+import re
 import uuid
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,10 @@ from tests.grants.letters.feasts import FEAST, FORMULA, JUDGED_ONE_BY_ONE, NEED,
 from workflow import clock
 from workflow.errors import Refusal
 from workflow.facts import Actor
+from workflow.questions import Text
 from workflow.registers import record
+from workflow.registry import SCHEMES
+from workflow.scheme import ObligationRule, Scheme
 
 pytestmark = pytest.mark.django_db
 
@@ -92,9 +96,9 @@ def test_obligations_get_their_days_from_the_announcement_the_end_and_the_round(
         Obligation(
             text="Begin snel.", basis="Awb 4:37(1)a", due_on=date(2026, 4, 2)
         ),  # 5 April is Easter, the 3rd Good Friday.
-        Obligation(text="Stuur een verslag.", basis="Awb 4:37(1)e", due_on=date(2026, 11, 11)),
-        Obligation(text="Houd de straat tien jaar open.", basis="Awb 4:38", due_on=date(2036, 1, 5)),
         Obligation(text="Wees klaar voor de dag van de ronde.", basis="Awb 4:37(1)a", due_on=date(2026, 9, 30)),
+        Obligation(text="Stuur een verslag.", basis="Awb 4:37(1)e", due_on=date(2026, 11, 11)),
+        Obligation(text="Houd de straat tien jaar open.", basis="Awb 4:38", due_on=date(2036, 1, 5), lasts=True),
         Obligation(text="Meld het meteen.", basis="ASV meldingsplicht", due_text="Meteen"),
     )
     assert letter.period_until == date(2026, 9, 30)
@@ -288,3 +292,64 @@ def test_the_applicant_without_a_bank_account_gets_no_letter_that_promises_money
     town.take("intake_clerk", "application", "intake", case)
     with pytest.raises(Refusal, match="PaymentSchedule.account_last4"):
         town.decide(Application.objects.get(pk=case))
+
+
+FINISH = (
+    ObligationRule("Rond het plan af.", "Awb 4:37(1)a", "binnen 24 maanden", months=24),
+    ObligationRule("Stuur een verslag.", "Awb 4:37(1)e", "zes weken na het einde", weeks=6, from_="end"),
+)
+
+
+def test_a_plan_is_finished_before_it_is_reported_on_also_where_the_scheme_allows_more_time() -> None:
+    town = world.found(replace(FEAST, obligations=FINISH), execution_through="2026-09-30")
+    town.decide(town.assessed())
+    assert [each.due_on for each in feasts.last(Award).obligations] == [date(2026, 9, 30), date(2026, 11, 11)]
+
+
+def test_a_plan_that_was_over_when_it_was_granted_is_given_no_day_in_the_past() -> None:
+    town = world.found(
+        replace(FEAST, obligations=FINISH[:1]), execution_through="2026-01-04", execution_from="2026-01-01"
+    )
+    town.decide(town.assessed())
+    assert [each.due_on for each in feasts.last(Award).obligations] == [date(2028, 1, 5)]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES.values(), ids=lambda scheme: scheme.code)
+def test_no_obligation_that_gets_a_day_names_a_term_that_ends_on_another(scheme: Scheme) -> None:
+    moved = [rule for rule in scheme.obligations if rule.months or rule.weeks or rule.from_ == "fixed"]
+    assert [rule.text for rule in moved if re.search(r"binnen|maanden|weken|voor de", rule.text)] == []
+
+
+IDEA = Text(id="idee_zin", part="plan", label="Wat is uw idee?", help="", required=False, personal=False, max_chars=80)
+WITH_IDEA = replace(FEAST, questions=(*FEAST.questions, IDEA))
+TWO_LINES = {
+    "costs": [{"what": "Dak", "amount_cents": 600_00}, {"what": "Goten", "amount_cents": 400_00}],
+    "income": [{"kind": "subsidie", "what": "Gemeente", "amount_cents": 1_000_00}],
+}
+APPLIED = "U doet wat in uw aanvraag van 5\u00a0januari\u00a02026 staat."
+
+
+def test_the_award_says_what_it_is_for_in_the_words_of_the_applicant() -> None:
+    town = world.found(FEAST)
+    town.decide(town.assessed(), details={"activities": "U houdt een feest"})
+    assert feasts.last(Award).activities == f"U houdt een feest. {APPLIED}"
+
+
+def test_a_plan_that_began_as_an_idea_is_named_by_its_sentence() -> None:
+    town = world.found(WITH_IDEA)
+    town.decide(feasts.filed(town, idee_zin="Wij eten samen."))
+    assert feasts.last(Award).activities == f"U schreef: ‘Wij eten samen.’ {APPLIED}"
+
+
+def test_without_a_sentence_the_work_is_named_by_the_lines_of_the_budget() -> None:
+    town = world.found(FEAST)
+    town.decide(feasts.filed(town, begroting=TWO_LINES))
+    assert feasts.last(Award).activities == f"In uw begroting staat dit werk: Dak en Goten. {APPLIED}"
+
+
+def test_a_scheme_has_its_own_words_for_the_work_of_a_kind_of_round() -> None:
+    words = {"werk_jaar": "Het gaat om {titel}, met {onderdelen}."}
+    town = world.found(replace(FEAST, letters={**FEAST.letters, **words}))
+    case = feasts.filed(town, begroting=TWO_LINES)
+    town.decide(case)
+    assert feasts.last(Award).activities == f"Het gaat om {case.title}, met Dak en Goten. {APPLIED}"

@@ -92,7 +92,7 @@ def test_a_lower_determination_names_ground_hearing_and_what_goes_on() -> None:
     assert letter.hearing == Hearing(asked_on=date(2026, 3, 6), until=date(2026, 3, 20))
     assert (letter.advances, letter.payments, letter.repayment) == ((PAID,), None, None)
     assert letter.obligations == (
-        Obligation(text="Houd de straat tien jaar open.", basis="Awb 4:38", due_on=date(2036, 1, 5)),
+        Obligation(text="Houd de straat tien jaar open.", basis="Awb 4:38", due_on=date(2036, 1, 5), lasts=True),
     )
 
 
