@@ -47,13 +47,13 @@ def _account(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[u
     return {case.pk: found.get(case.bank_account_id) for case in cases}
 
 
-def _same_account(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[uuid.UUID]]:
+def _same_account(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, list[Application]]:
     """The applications that are or will be paid on the account of each case, itself included."""
     rows = Application.objects.filter(bank_account__in={case.bank_account_id for case in cases}, state__in=PAYABLE)
-    found: dict[uuid.UUID | None, list[uuid.UUID]] = {}
-    for pk, account in rows.order_by("pk").values_list("pk", "bank_account"):
-        found.setdefault(account, []).append(pk)
-    return {case.pk: found.get(case.bank_account_id, [case.pk]) for case in cases}
+    found: dict[uuid.UUID | None, list[Application]] = {}
+    for row in rows.select_related("stream").order_by("pk"):
+        found.setdefault(row.bank_account_id, []).append(row)
+    return {case.pk: found.get(case.bank_account_id, [case]) for case in cases}
 
 
 def _account_changes(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[AccountChange]]:

@@ -46,6 +46,7 @@ KINDS: dict[str, type[Letter]] = {
         paying.PaymentReturned,
         paying.AccountChange,
         paying.SuspicionNotice,
+        paying.PaymentsResumed,
     )
 }
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from documents.formats import day, euro
 from documents.letters.letter import Letter, Line, Summary, headline
-from documents.letters.part import Law
+from documents.letters.part import Law, Part
 from documents.letters.parts import LegalBasis
 from documents.letters.tables import PaymentRow
 
@@ -102,8 +102,20 @@ class PaymentReturned(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PaidCase(Part):
+    """A case that is paid on the account, by its plan and its reference."""
+
+    article: ClassVar[str] = "Awb 4:89(1)"
+    project: str
+    reference: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccountChange(Letter):
-    """Tells the recipient, at the address as it was known before, that payments go to another account from now on."""
+    """Tells the recipient, at the address as it was known before, that payments go to another account from now on.
+
+    `others` are the further cases that are paid on it.
+    """
 
     article: ClassVar[str] = "Awb 4:89(1)"
     kind: ClassVar[str] = "account_change"
@@ -114,6 +126,7 @@ class AccountChange(Letter):
     new_last4: Annotated[str, Law("Awb 4:89(1)")]
     changed_on: Annotated[date, Law("Awb 4:89(1)")]
     old_last4: str = ""
+    others: tuple[PaidCase, ...] = ()
 
     def check(self) -> None:
         """Refuse a change before it was asked, and an account that stays the same to the eye of the reader."""
@@ -168,4 +181,35 @@ class SuspicionNotice(Letter):
             Line("Wij betalen", "vanaf vandaag niets meer, omdat wij ernstig twijfelen."),
             Line("Dit duurt", f"hoogstens tot en met {day(self.through)}."),
             Line("U kunt", "ons vertellen wat er volgens u klopt."),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentsResumed(Letter):
+    """Tells that the suspicion is over and payments go on (Awb 4:56). `stopped_on` is the day of the notice by which they stopped."""
+
+    article: ClassVar[str] = "Awb 4:56"
+    kind: ClassVar[str] = "payments_resumed"
+    label: ClassVar[str] = "Bericht: wij betalen weer"
+
+    project: str
+    stopped_on: date
+    rules: Annotated[tuple[LegalBasis, ...], Law("Awb 4:56")]
+
+    def check(self) -> None:
+        """Refuse to go on before it stopped."""
+        self.demand(self.stopped_on <= self.head.sent_on, "stopped_on", "ligt na deze brief")
+
+    @property
+    def title(self) -> str:
+        """Say what happens."""
+        return "Wij betalen u weer"
+
+    @property
+    def summary(self) -> Summary:
+        """Give that it goes on, what it was about, and that nothing is asked."""
+        return (
+            Line("Wij betalen", f"weer vanaf vandaag, {day(self.head.sent_on)}."),
+            Line("Wij twijfelen", "niet meer of wij mogen betalen."),
+            Line("U hoeft", "niets te doen."),
         )

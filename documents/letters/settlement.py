@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from documents.formats import day, euro, moment
+from documents.formats import day, euro, in_words, moment
 from documents.letters.letter import Decision, Letter, Line, Summary, headline
 from documents.letters.part import Law, Part
 from documents.letters.parts import Advance, Hearing, LegalBasis, Obligation, Repayment, basis_of
@@ -268,14 +268,21 @@ class Final(Decision):
     @property
     def balance_line(self) -> Line:
         """Give the balance as a line of the summary."""
-        if self.payments and self.payments.first.due_on:
-            amount, due_on = self.payments.first.amount_cents, self.payments.first.due_on
-            return Line("Wij betalen", f"u nog {euro(amount)}, uiterlijk op {day(due_on)}.")
+        if self.payments:
+            return Line("Wij betalen", f"u nog {euro(self.payments.total_cents)}{self._when(self.payments)}.")
         if self.balance_cents < 0:
             return Line("U kreeg", f"al {euro(self.advances_cents)}. Dat is {euro(-self.balance_cents)} te veel.")
         kept = self.advances_cents - self.undue_cents
         of_it = f"Daarvan houdt u {euro(kept)}." if self.undue_cents else "Wij betalen niets meer."
         return Line("U kreeg", f"al {euro(self.advances_cents)}. {of_it}")
+
+    @staticmethod
+    def _when(payments: PaymentSchedule) -> str:
+        """In how many parts, and when the last of them comes."""
+        last = max(row.due_on for row in payments.rows if row.due_on)
+        if len(payments.rows) == 1:
+            return f", uiterlijk op {day(last)}"
+        return f" in {in_words(len(payments.rows))} delen, het laatste op {day(last)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,6 +102,14 @@ class ScoreTable(Part):
         self.demand(len({row.mean_hundredths is None for row in self.rows}) == 1, "rows", "mengt cijfers en nood")
 
     @property
+    def is_rounded(self) -> bool:
+        """Tell whether the points differ from what a reader reckons with the mean level that is shown; points of need never do."""
+        return any(
+            row.mean_hundredths is not None and row.points_hundredths * self.scale != row.mean_hundredths * row.maximum
+            for row in self.rows
+        )
+
+    @property
     def of_need(self) -> bool:
         """Tell whether these are points of need, which are whole and have no mean level."""
         return self.rows[0].mean_hundredths is None

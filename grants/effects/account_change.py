@@ -54,7 +54,7 @@ class ReplaceAccount(Effect):
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The account, its predecessor closed, a step in each dossier, and the letter."""
-        change, old = facts.row, facts.need("account")
+        change, old, own = facts.row, facts.need("account"), facts.application.pk
         assert isinstance(change, AccountChange)
         assert facts.application.organisation_id is not None, "asked for by an organisation"
         new = BankAccount(
@@ -68,11 +68,12 @@ class ReplaceAccount(Effect):
         yield Then(Change("register", "record", register_id("partners"), entries))
         yield Set({"old_account_id": old.pk if old else None, "new_account_id": new.pk, "decided_on": facts.today})
         for case in facts.need("same_account"):
-            yield Then(Change("application", "change_account", case, ByAccount(new.pk)))
+            yield Then(Change("application", "change_account", case.pk, ByAccount(new.pk)))
         about = {
             "old_last4": last4(old.iban) if old else "",
             "new_last4": last4(new.iban),
             "asked_on": change.asked_on,
+            "others": [(case.title, case.stream.reference) for case in facts.need("same_account") if case.pk != own],
         }
         order = LetterOrder("account_change", facts.application.pk, None, about)
         yield Then(Change("letter", "request", uuid.uuid5(change.pk, "letter"), order, change.stream_id))

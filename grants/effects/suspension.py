@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
+from grants.effects.letters import letter
 from workflow.deadlines import computed_day
 from workflow.facts import Product, Put, Set
 from workflow.law.terms import payment_suspension
@@ -54,9 +55,10 @@ class LiftSuspension(Effect):
     NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The term, computed anew, and no day in the row."""
+        """The term, computed anew, no day in the row, and the letter to who was told that payments stopped."""
         since = facts.need("deadlines")[KIND].starts_on
         last = max(since, facts.today - timedelta(days=1))
         sentence = f"Opgeheven op {dutch_date(facts.today)}: het vermoeden is weg."
         yield Put(_record(facts, since, last, sentence))
         yield Set({"payments_suspended_through": None})
+        yield letter(facts, "payments_resumed", {"since": since})

@@ -64,6 +64,7 @@ KINDS: dict[str, Kind] = {
     "payment_returned": Kind(paying.payment_returned),
     "account_change": Kind(paying.account_change),
     "suspicion_notice": Kind(paying.suspicion_notice),
+    "payments_resumed": Kind(paying.payments_resumed),
     "amendment": Kind(correction.amendment, REST | {"letters"}),
     "revocation": Kind(correction.revocation, REST | {"letters"}),
     "party_change": Kind(correction.party_change),

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from documents.letters.parts import LegalBasis
-from documents.letters.paying import AccountChange, AdvancePaid, PaymentReturned, SuspicionNotice
+from documents.letters.paying import (
+    AccountChange,
+    AdvancePaid,
+    PaidCase,
+    PaymentReturned,
+    PaymentsResumed,
+    SuspicionNotice,
+)
 from documents.letters.tables import PaymentRow
 from grants.letters import head
 from grants.letters.amounts import rows_of
@@ -59,7 +66,7 @@ def payment_returned(dossier: Dossier) -> PaymentReturned:
 
 
 def account_change(dossier: Dossier) -> AccountChange:
-    """The message to the address that was known: `about` holds old_last4, new_last4 and asked_on."""
+    """The message to the address that was known: `about` holds old_last4, new_last4, asked_on and the `others` that are paid on it."""
     about = dossier.about
     asked_on: date = about["asked_on"]
     return AccountChange(
@@ -69,6 +76,7 @@ def account_change(dossier: Dossier) -> AccountChange:
         old_last4=about["old_last4"],
         new_last4=about["new_last4"],
         changed_on=dossier.today,
+        others=tuple(PaidCase(project=project, reference=reference) for project, reference in about["others"]),
     )
 
 
@@ -80,4 +88,14 @@ def suspicion_notice(dossier: Dossier) -> SuspicionNotice:
         reason=dossier.about["reason"],
         through=payment_suspension(dossier.today)[1],
         rules=(LegalBasis(subject="Stoppen met betalen", articles="Awb, artikel 4:56"),),
+    )
+
+
+def payments_resumed(dossier: Dossier) -> PaymentsResumed:
+    """The message that payments go on: `about` holds since when they stood still."""
+    return PaymentsResumed(
+        head=head.head(dossier),
+        project=dossier.case.title,
+        stopped_on=dossier.about["since"],
+        rules=(LegalBasis(subject="Weer betalen", articles="Awb, artikel 4:56"),),
     )

@@ -1,9 +1,17 @@
 """Sample letters about payments."""
 
+from dataclasses import replace
 from datetime import date
 
 from documents.letters.parts import LegalBasis
-from documents.letters.paying import AccountChange, AdvancePaid, PaymentReturned, SuspicionNotice
+from documents.letters.paying import (
+    AccountChange,
+    AdvancePaid,
+    PaidCase,
+    PaymentReturned,
+    PaymentsResumed,
+    SuspicionNotice,
+)
 from documents.letters.tables import PaymentRow
 from tests.documents.sample_parts import CHALLENGE, HALL, HALLS, SUBMIT, head
 
@@ -61,4 +69,17 @@ SUSPICION = SuspicionNotice(
     "Wij weten niet of het werk is gedaan.",
     through=date(2026, 12, 3),
     rules=(LegalBasis(subject="Stoppen met betalen", articles="Awb, artikel 4:56"),),
+)
+ACCOUNT_OF_MORE = replace(
+    ACCOUNT_CHANGE,
+    others=(
+        PaidCase(project="Klein onderhoud aan dorpshuis De Brink", reference="DO-2026-0031"),
+        PaidCase(project="De kantine op bakfietswielen", reference="OC-2026-0003"),
+    ),
+)
+RESUMED = PaymentsResumed(
+    head=head(date(2026, 10, 5), "OC-2026-0003", CHALLENGE),
+    project="De kantine op bakfietswielen",
+    stopped_on=date(2026, 9, 3),
+    rules=(LegalBasis(subject="Weer betalen", articles="Awb, artikel 4:56"),),
 )

@@ -27,8 +27,10 @@ from tests.documents.sample_intake import (
 )
 from tests.documents.sample_payments import (
     ACCOUNT_CHANGE,
+    ACCOUNT_OF_MORE,
     ADVANCE_PAID,
     LAST_ADVANCE,
+    RESUMED,
     RETURNED,
     SUSPICION,
     WHOLE_ADVANCE,
@@ -134,5 +136,7 @@ SAMPLES: dict[str, Letter] = {
     "advance_paid_whole": WHOLE_ADVANCE,
     "payment_returned": RETURNED,
     "account_change": ACCOUNT_CHANGE,
+    "account_change_of_more": ACCOUNT_OF_MORE,
     "suspicion_notice": SUSPICION,
+    "payments_resumed": RESUMED,
 }

@@ -14,10 +14,11 @@ from documents.letters import KINDS, Letter, LetterIncomplete, from_json, to_jso
 from documents.letters.part import Part, is_mandatory
 from documents.letters.rejection import ScoreGround
 from documents.letters.tables import Calculation, CalculationRow, PaymentRow, PaymentSchedule, RowKind
-from documents.render import render
-from tests.documents.sample_awards import AWARD, CANTEEN_SCORES, CHALLENGE_DUTIES, PARTIAL_AWARD, PRIZE
+from documents.render import render, to_html
+from tests.documents.sample_awards import AWARD, CANTEEN_SCORES, CHALLENGE_DUTIES, HALL_AWARD, PARTIAL_AWARD, PRIZE
 from tests.documents.sample_intake import COMPLETION, IDEA, LATE_ACKNOWLEDGEMENT, SET_ASIDE, WITHDRAWN
 from tests.documents.sample_parts import APRIL_17, SENDER, aid, remedy, schedule
+from tests.documents.sample_payments import RESUMED
 from tests.documents.sample_rejections import CEILING, LATE, LOW_CRITERION, LOW_SCORE
 from tests.documents.sample_settlements import (
     BY_LINES,
@@ -314,3 +315,34 @@ def test_what_lasts_until_a_day_is_not_the_first_thing_to_do() -> None:
     lasting = tuple(replace(each, lasts=True) for each in CHALLENGE_DUTIES)
     assert AWARD.first_obligation.rest == "hieronder wat u moet doen. De eerste datum is 17\u00a0juli\u00a02026."
     assert replace(AWARD, obligations=lasting).first_obligation.rest == "hieronder wat u moet doen."
+
+
+def test_what_is_still_paid_in_parts_is_summed_up_whole() -> None:
+    parts = schedule(
+        ("Tweede deel", 40_000, date(2027, 6, 1)),
+        ("Derde deel", 40_000, date(2028, 6, 1)),
+        ("Laatste deel", 13_000, date(2029, 6, 1)),
+    )
+    said = replace(DETERMINATION, payments=parts).balance_line
+    assert said == ("Wij betalen", "u nog €\u00a0930,00 in drie delen, het laatste op 1\u00a0juni\u00a02029.")
+    once = DETERMINATION.balance_line
+    assert once == ("Wij betalen", "u nog €\u00a0930,00, uiterlijk op 28\u00a0december\u00a02026.")
+
+
+def test_payments_go_on_after_they_stopped_and_not_before() -> None:
+    with pytest.raises(LetterIncomplete, match=r"PaymentsResumed.stopped_on ligt na deze brief \(Awb 4:56\)"):
+        replace(RESUMED, stopped_on=RESUMED.head.sent_on + timedelta(days=1))
+
+
+def test_points_say_that_they_are_rounded_only_where_a_reader_would_reckon_others() -> None:
+    sentence = "Wij ronden punten zo af dat het totaal klopt."
+    exact = replace(
+        CANTEEN_SCORES,
+        rows=tuple(
+            replace(row, mean_hundredths=400, points_hundredths=80 * row.maximum) for row in CANTEEN_SCORES.rows
+        ),
+        total_hundredths=8000,
+    )
+    printed = [sentence in to_html(replace(AWARD, scores=each), watermark=False) for each in (CANTEEN_SCORES, exact)]
+    assert printed == [True, False]
+    assert sentence not in to_html(HALL_AWARD, watermark=False)

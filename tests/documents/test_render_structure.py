@@ -87,7 +87,9 @@ PAGES = {
     "advance_paid_last": 1,
     "advance_paid_whole": 1,
     "account_change": 1,
+    "account_change_of_more": 1,
     "suspicion_notice": 1,
+    "payments_resumed": 1,
 }
 UA_PART = "{http://www.aiim.org/pdfua/ns/id/}part"
 

@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 
+from documents.letters.paying import AccountChange as AccountLetter
+from documents.letters.paying import PaidCase, PaymentsResumed
 from documents.models import Letter
 from grants import due_list, guards, payloads
 from grants.models import AccountChange, Application
 from partners.models import BankAccount
 from tests import world
+from tests.grants.letters import feasts
 from tests.grants.payers import under
 from tests.invariants.mutants import swapped
 from tests.world import World
@@ -155,6 +158,9 @@ def test_every_open_dossier_that_was_paid_on_the_account_follows() -> None:
     assert rows[stranger.pk].bank_account_id == stranger.bank_account_id
     old = BankAccount.objects.get(pk=case.bank_account_id)
     assert (old.replaced_on, old.iban) == (today(town), "NL03VBLD0910000001")
+    told = feasts.last(AccountLetter)
+    other = PaidCase(project=rows[sister].title, reference=rows[sister].stream.reference)
+    assert (told.head.reference, told.others) == (rows[case.pk].stream.reference, (other,))
     town.applicants[sister] = town.applicants[case.pk]
     town.change_account(rows[sister], "NL03VBLD0910000001")
     assert verify().differences == []
@@ -247,6 +253,8 @@ def test_a_suspicion_is_lifted_and_may_come_back_but_not_twice_at_once() -> None
     town.take("policy_officer", "application", "lift_suspension", case)
     terms = Deadline.objects.filter(kind="payment_suspension").order_by("revision")
     assert [(one.revision, (one.legal_deadline - one.starts_on).days) for one in terms] == [(1, 91), (2, 8)]
+    letter = feasts.last(PaymentsResumed)
+    assert (letter.stopped_on, letter.head.sent_on) == (date(2026, 1, 5), date(2026, 1, 14))
     town.pay(award)
     town.take("policy_officer", "application", "suspend_payments", case, WHY)
     assert verify().differences == []

@@ -152,6 +152,13 @@ def moved(town: World) -> None:
     town.take("policy_officer", "party_change", "approve_party_change", change)
 
 
+def suspended(town: World) -> uuid.UUID:
+    case = town.decide(town.assessed()).application_id
+    why = payloads.Suspicion("De facturen zijn van een ander bedrijf.")
+    town.take("policy_officer", "application", "suspend_payments", case, why)
+    return case
+
+
 STILL = payloads.Standstill("consent", date(2026, 1, 20), "U wacht op een vergunning.")
 
 SCENES: dict[str, Callable[[World], Any]] = {
@@ -195,13 +202,8 @@ SCENES: dict[str, Callable[[World], Any]] = {
         payloads.Returned(clock.day_of(town.now), "AC04"),
     ),
     "account_change": lambda town: town.change_account(town.assessed()),
-    "suspicion_notice": lambda town: town.take(
-        "policy_officer",
-        "application",
-        "suspend_payments",
-        town.decide(town.assessed()).application_id,
-        payloads.Suspicion("De facturen zijn van een ander bedrijf."),
-    ),
+    "suspicion_notice": suspended,
+    "payments_resumed": lambda town: town.take("policy_officer", "application", "lift_suspension", suspended(town)),
 }
 
 
