@@ -79,14 +79,6 @@ class ReplaceAccount(Effect):
         yield Then(Change("letter", "request", uuid.uuid5(change.pk, "letter"), order, change.stream_id))
 
 
-class RefuseAccount(Effect):
-    """The day on which it was refused."""
-
-    def products(self, facts: Facts) -> Iterable[Product]:
-        """The day in the row."""
-        yield Set({"decided_on": facts.today})
-
-
 class VerifyAccount(Effect):
     """Name and number were compared today; the account says so in its register."""
 

@@ -106,8 +106,8 @@ class PutPartyInForce(Effect):
             yield Then(Change("application", "change_party", facts.application.pk, party))
 
 
-class RefuseParty(Effect):
-    """The day on which it was refused."""
+class RefuseChange(Effect):
+    """The day on which a change of account or party was refused."""
 
     def products(self, facts: Facts) -> Iterable[Product]:
         """The day in the row."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
+from grants.guards.determining import plan_end
 from grants.letters.dossier import Dossier
 from grants.letters.obligations import carried, due_day
 from grants.letters.settlement import ANSWER_DAYS
@@ -73,7 +74,7 @@ class TakeFinding(Effect):
 class PlanChecks(Effect):
     """The checks of a grant by its risk."""
 
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"history", "decisions"})
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"history", "decisions", "sent"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """A step of each check."""
@@ -82,8 +83,7 @@ class PlanChecks(Effect):
         granted = case.granted_cents or 0
         paid = sum(part.amount_cents for part in award.payable if part.kind == "advance") if award else 0
         risk = Risk(granted, past.first, Fraction(paid, granted) if granted else Fraction(0), past.breaches)
-        end = facts.figures.get("execution_through")
-        until = date.fromisoformat(end) if end else facts.today + timedelta(days=365)
+        until = plan_end(facts) or facts.today + timedelta(days=365)
         for number, (kind, due_on) in enumerate(checks(risk, facts.today, until, facts.figures)):
             check = uuid.uuid5(case.pk, f"check/{facts.row.subject_seq}/{number}")
             yield Then(Change("check", "plan_check", check, CheckPlan(case.pk, kind, due_on), facts.row.stream_id))

@@ -31,7 +31,6 @@ from grants.guards.correcting import (
     AnotherPerson,
     FoundComplete,
     NotDecidedYet,
-    NotWhoEntered,
     PartyFits,
     ReportStillOpen,
 )
@@ -50,7 +49,7 @@ from grants.guards.deciding import (
     line_code,
     remaining,
 )
-from grants.guards.determining import EvidenceAccepted, ExOfficioAllowed, LessOnAGround
+from grants.guards.determining import EvidenceAccepted, ExOfficioAllowed, LessOnAGround, PlanRuns
 from grants.guards.filing import (
     AnswersValid,
     DrawKeyPublished,
@@ -147,7 +146,6 @@ __all__ = [
     "NotDecidedYet",
     "NotSuspended",
     "NotWhoAsked",
-    "NotWhoEntered",
     "NothingUnderWay",
     "OnADay",
     "OneChangeAtATime",
@@ -162,6 +160,7 @@ __all__ = [
     "PartsAddUp",
     "PartsInPlace",
     "PartyFits",
+    "PlanRuns",
     "PowerToExtend",
     "QuotesEnough",
     "ReceiptLookedAt",

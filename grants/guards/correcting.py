@@ -76,15 +76,3 @@ class PartyFits(Guard):
         if asked.kind == PartyChange.Kind.DETAILS or asked.contact in facts.need("named_members"):
             return None
         return Obstacle("not-a-member", "De contactpersoon hoort niet bij deze organisatie.", "Awb 2:1")
-
-
-class NotWhoEntered(Guard):
-    """Who entered a change of party does not approve it."""
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle for that person."""
-        change = facts.row
-        assert isinstance(change, PartyChange)
-        if facts.actor.person is None or facts.actor.person != change.entered_by:
-            return None
-        return Obstacle("own-change", "U voerde deze verandering zelf in. Vraag een collega.", "Gemeentewet 212")

@@ -90,6 +90,27 @@ class EvidenceAccepted(Guard):
         return None
 
 
+def plan_end(facts: CaseFacts) -> date | None:
+    """The last day of a plan, as its applicant or else its round says; None when neither does. Whoever asks names `sent` in `NEEDS`."""
+    said = facts.need("sent").answers.get("eind") or facts.figures.get("execution_through")
+    return date.fromisoformat(said) if said else None
+
+
+class PlanRuns(Guard):
+    """Checks are planned while the plan runs: after it the account tells what was done."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"sent"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that names the last day."""
+        end = plan_end(facts)
+        if end is None or facts.today <= end:
+            return None
+        return Obstacle(
+            "plan-over", f"Het plan liep tot en met {dutch_date(end)}. Kijk naar de verantwoording.", "Awb 4:45"
+        )
+
+
 class ExOfficioAllowed(Guard):
     """Without an account one determines ex officio only where the regime says so, or after a reminder that was not answered (Awb 4:47)."""
 
@@ -109,9 +130,9 @@ class ExOfficioAllowed(Guard):
         if case.regime != EX_OFFICIO or case.sampled:
             sentence = "Voor deze subsidie hoort eerst een verantwoording. Stuur een herinnering."
             return Obstacle("account-awaited", sentence, "Awb 4:44, 4:47", {"regime": case.regime})
-        end = facts.need("sent").answers.get("eind") or facts.figures.get("execution_through")
-        if end and facts.today <= date.fromisoformat(end):
-            sentence = f"Het plan loopt nog tot en met {dutch_date(date.fromisoformat(end))}."
+        end = plan_end(facts)
+        if end and facts.today <= end:
+            sentence = f"Het plan loopt nog tot en met {dutch_date(end)}."
             return Obstacle("plan-still-runs", sentence, "Awb 4:47, onder a")
         return None
 

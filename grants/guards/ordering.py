@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from budgets.figures import euro
 from budgets.models import Payment
 from grants.guards.paying import NO_ACCOUNT
-from grants.models import AccountChange, Application
+from grants.models import AccountChange, Application, PartyChange
 from workflow.canonical import LARGEST
 from workflow.errors import Obstacle
 from workflow.scheme import Guard
@@ -70,16 +70,16 @@ class OneChangeAtATime(Guard):
 
 
 class NotWhoAsked(Guard):
-    """Who entered the request does not judge it."""
+    """Who entered a change of account or party does not judge it."""
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle for the person who entered it."""
         change = facts.row
-        assert isinstance(change, AccountChange)
+        assert isinstance(change, AccountChange | PartyChange)
         if facts.actor.person is None or facts.actor.person != change.entered_by:
             return None
         sentence = "U voerde deze verandering zelf in. Vraag een collega om haar te beoordelen."
-        return Obstacle("own-request", sentence, "Gemeentewet 212")
+        return Obstacle("own-change", sentence, "Gemeentewet 212")
 
 
 class NameFits(Guard):

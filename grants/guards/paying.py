@@ -11,6 +11,7 @@ from budgets.figures import euro
 from budgets.models import Payment
 from grants.models import Application, Decision
 from grants.payment_rule import PaymentRule
+from partners.identifiers import normalise_iban
 from workflow.errors import Obstacle
 from workflow.law.wording import dutch_date
 from workflow.scheme import Guard
@@ -63,7 +64,7 @@ class AccountStands(Guard):
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle that says what to do."""
-        payment, account, rule = facts.row, facts.need("account"), PaymentRule.of(facts.need("profile"))
+        payment, account, profile = facts.row, facts.need("account"), facts.need("profile")
         assert isinstance(payment, Payment)
         proposed: uuid.UUID | None = payment.bank_account_id
         if account is None and proposed is None:
@@ -73,6 +74,10 @@ class AccountStands(Guard):
                 "De rekening is veranderd na dit voorstel. Trek het voorstel in en stel de betaling opnieuw voor."
             )
             return Obstacle("account-changed", sentence, "Awb 4:89, eerste lid")
+        rule, ours = PaymentRule.of(profile), profile.figures.get("iban", "") if profile else ""
+        if normalise_iban(account.iban) == normalise_iban(ours):
+            sentence = "Dit is een rekening van de gemeente zelf. Vraag de ontvanger om een eigen rekening."
+            return Obstacle("account-is-ours", sentence, "Awb 4:89, eerste lid")
         if rule.verified_only and account.verified_on is None:
             sentence = "Naam en nummer van deze rekening zijn nog niet vergeleken. Laat dat eerst doen."
             return Obstacle("account-not-verified", sentence, "Gemeentewet 212")

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from grants import guards, payloads
 from grants.effects import account_change as effects
+from grants.effects.correcting import RefuseChange
 from grants.facts import CASE, load_cases
 from grants.models import AccountChange, Application
 from workflow.facts import Change
@@ -48,7 +49,7 @@ def account_change() -> Rules:
             "ask_account_change": [effects.TakeRequest()],
             "check_account": [effects.TakeCheck()],
             "approve_account": [effects.ReplaceAccount()],
-            "refuse_account": [effects.RefuseAccount()],
+            "refuse_account": [RefuseChange()],
         },
         spans=along,
     )

@@ -23,6 +23,7 @@ PAYLOADS: Mapping[str, type[Payload]] = {
 GUARDS: Mapping[str, Sequence[Guard]] = {
     "account": [guards.ReceiptSound(), guards.AccountFits(), guards.DeviationsExplained()],
     "ask_view": [guards.IntentionFits()],
+    "plan_monitoring": [guards.PlanRuns()],
     "remind": [guards.ReportOverdue()],
 }
 

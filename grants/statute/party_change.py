@@ -32,12 +32,12 @@ def party_change() -> Rules:
         payloads={"ask_party_change": payloads.NewParty},
         guards={
             "ask_party_change": [guards.PartyFits()],
-            "approve_party_change": [guards.NotWhoEntered()],
+            "approve_party_change": [guards.NotWhoAsked()],
         },
         effects={
             "ask_party_change": [effects.TakeParty()],
             "approve_party_change": [effects.PutPartyInForce()],
-            "refuse_party_change": [effects.RefuseParty()],
+            "refuse_party_change": [effects.RefuseChange()],
         },
         spans=along,
     )

@@ -60,6 +60,14 @@ def check(town: World, change: uuid.UUID, outcome: str = "same", actor: Actor | 
     town.take(actor, "account_change", "check_account", change, payloads.NameCheck(outcome, "Nagevraagd."))
 
 
+def test_nobody_is_paid_on_an_account_of_the_municipality_itself() -> None:
+    town = world.found()
+    case = town.assessed()
+    award = town.decide(case)
+    town.change_account(case, "NL78 VBLD 0910 0000 09")
+    assert refused(lambda: town.propose(award, 0)) == "account-is-ours"
+
+
 # --- Four eyes ------------------------------------------------------------------------------------------------------
 
 
@@ -69,9 +77,9 @@ def test_a_change_takes_three_people_and_none_of_them_twice() -> None:
     both = town.hire("intake_clerk", "finance_maker", "finance_checker")
     clerk = Actor(person=both.person, on_behalf_of=town.applicants[case.pk])
     change = asked(town, case, clerk)
-    assert refused(lambda: check(town, change, actor=both)) == "own-request"
+    assert refused(lambda: check(town, change, actor=both)) == "own-change"
     check(town, change)
-    assert refused(lambda: town.take(both, "account_change", "approve_account", change)) == "own-request"
+    assert refused(lambda: town.take(both, "account_change", "approve_account", change)) == "own-change"
     assert refused(lambda: town.take("finance_maker", "account_change", "approve_account", change)) == "not-permitted"
     town.take("finance_checker", "account_change", "approve_account", change)
     assert list(Event.objects.filter(subject=change).order_by("seq").values_list("action", "role")) == [

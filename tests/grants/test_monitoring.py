@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -150,6 +150,22 @@ def test_the_plan_of_a_case_becomes_checks_with_their_days() -> None:
     case = awarded(town)
     town.take("policy_officer", "application", "plan_monitoring", case.pk)
     assert list(Check.objects.values_list("kind", "due_on", "state")) == [("talk", date(2026, 7, 4), "planned")]
+
+
+@pytest.mark.django_db
+def test_checks_are_planned_until_the_last_day_of_the_plan_and_not_after_it() -> None:
+    town = world.found(FEAST, execution_through="2026-05-04")
+    case = awarded(town)
+    town.now = datetime(2026, 5, 5, 9, tzinfo=UTC)
+    with pytest.raises(Refusal) as refusal:
+        town.take("policy_officer", "application", "plan_monitoring", case.pk)
+    assert (refusal.value.code, refusal.value.sentence) == (
+        "plan-over",
+        "Het plan liep tot en met 4 mei 2026. Kijk naar de verantwoording.",
+    )
+    town.now = datetime(2026, 5, 4, 9, tzinfo=UTC)
+    town.take("policy_officer", "application", "plan_monitoring", case.pk)
+    assert list(Check.objects.values_list("due_on", flat=True)) == [date(2026, 5, 4)]
 
 
 @pytest.mark.django_db
