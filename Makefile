@@ -23,7 +23,7 @@ serve: ready ## Serve on http://127.0.0.1:8000
 
 work: ready ## Make letters and send reminders, until Ctrl-C
 	@$(PYTHON) manage.py migrate --verbosity 0
-	@.venv/bin/celery --app config.celery worker --beat --concurrency 2 --loglevel INFO
+	@trap 'stopped=yes' INT; .venv/bin/celery --app config.celery worker --beat --concurrency 2 --loglevel INFO || test "$$stopped"
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Check it

@@ -14,6 +14,7 @@ from grants.allocation import Formula, Need
 from grants.due_list import CHECKS, SHUT, Due
 from grants.guards import STATES_BY_KIND
 from grants.models import AccountChange, Application, Assessment, Check, Decision, Inspection, PartyChange
+from grants.models.scheme import scheme_of
 from grants.payment_desk import open_claims
 from grants.ranking import published_rule
 from grants.told import Told, told
@@ -106,7 +107,7 @@ def _fits(kind: str, case: Application) -> bool:
     if kind == Kind.AWARD:
         return bool(figures.get("reserve_list")) if case.state == Application.REJECTED else not direct
     if kind == Kind.DETERMINATION and case.state == Application.ASSESSED:
-        return direct
+        return "determine_directly" in scheme_of(case.round.scheme_version_id).steps
     if kind == Kind.PRIZE:
         return bool(case.round.prize_book)
     if kind == Kind.RECOVERY:

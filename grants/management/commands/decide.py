@@ -95,7 +95,8 @@ def told(found: Listing) -> list[str]:
         f"  {OUTCOMES[one.outcome]}"
         for one in found.applications
     ]
-    total = f"{found.awards} van {len(found.applications)} krijgen samen {euro(found.awarded_cents)}."
+    asked = counted(len(found.applications), "aanvraag", "aanvragen")
+    total = f"Van {asked} {'krijgt' if found.awards == 1 else 'krijgen'} er {found.awards} samen {euro(found.awarded_cents)}."
     method = METHOD_WORDS.get(found.method, found.method)
     return [
         f"{found.round}, verdeling {method}, plafond {euro(found.ceiling_cents)}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import uuid
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,12 @@ class Command(Spoken):
         parser.add_argument("--in", dest="dossier", help="kenmerk van de zaak waarin iets nieuws begint")
         parser.add_argument("--as", dest="person", help="wie dit doet: een login of een id")
         parser.add_argument("--for", dest="applicant", help="namens wie: een login of een id")
-        parser.add_argument("--data", default="{}", help="de gegevens als JSON, of @bestand")
+        parser.add_argument(
+            "--data",
+            action="append",
+            default=[],
+            help="de gegevens als JSON, of @bestand; meer dan eens wordt samengevoegd",
+        )
         parser.add_argument("--what-if", action="store_true", help="verander niets, zeg wat er zou gebeuren")
 
     def work(self, options: dict[str, Any]) -> None:
@@ -66,7 +72,7 @@ class Command(Spoken):
 def _change(options: dict[str, Any], actor: Actor) -> Change:
     machine, _, action = options["step"].partition(".")
     dossier = case_of(options["dossier"]) if options["dossier"] else None
-    payload = _payload(machine, action, _plain(options["data"]), dossier)
+    payload = _payload(machine, action, _together(options["data"]), dossier)
     stream = dossier.stream_id if dossier else None
     if options["subject"] == NEW:
         said = [options["step"], actor.person, payload.said()]
@@ -94,6 +100,13 @@ def _named(field: str, value: object) -> object:
     if field in CASES:
         return str(case_of(value).pk)
     return str(round_of(value).pk) if field in ROUNDS else value
+
+
+def _together(said: Sequence[str]) -> object:
+    """All that was given, as one object; what is no object stands for itself, and is refused by its name."""
+    found = [_plain(one) for one in said] or [{}]
+    objects = [one for one in found if isinstance(one, dict)]
+    return {name: value for one in objects for name, value in one.items()} if objects == found else found[0]
 
 
 def _plain(said: str) -> object:
@@ -136,5 +149,6 @@ def _in_case(machine: str, action: str, case: Application) -> uuid.UUID:
     if len(rows) == 1:
         return rows[0].pk
     found = "".join(f"\n  {one.pk}  {one}" for one in rows)
-    sentence = f"In {case.stream.reference} kan ‘{declared.label}’ op {len(rows)} dingen. Geef het id.{found}"
+    many = f"staan er {len(rows)}. Geef het id.{found}" if rows else "staat er geen."
+    sentence = f"Waarop ‘{declared.label}’ nu kan: in {case.stream.reference} {many}"
     raise refuse("unknown-subject", "which-one", sentence)
