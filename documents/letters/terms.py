@@ -143,7 +143,10 @@ class DelayNotice(AboutTerm):
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptCorrected(AboutTerm):
-    """Corrects the moment of receipt that was confirmed before, and the last day that follows from it."""
+    """Corrects the moment of receipt that was confirmed before, and the last day that follows from it.
+
+    `closed_at` is when the round closed, where the right moment lies after it.
+    """
 
     article: ClassVar[str] = "Awb 4:13"
     kind: ClassVar[str] = "receipt_corrected"
@@ -153,10 +156,12 @@ class ReceiptCorrected(AboutTerm):
     received_at: datetime
     decide_by: date
     term_steps: tuple[str, ...]
+    closed_at: datetime | None = None
 
     def check(self) -> None:
-        """Refuse to correct nothing."""
+        """Refuse to correct nothing, and to call late what came in time."""
         self.demand(self.received_at != self.was_received_at, "received_at", "is niet anders")
+        self.demand(not self.closed_at or self.received_at > self.closed_at, "closed_at", "ligt niet vóór de ontvangst")
 
     @property
     def title(self) -> str:
@@ -169,7 +174,9 @@ class ReceiptCorrected(AboutTerm):
         return (
             Line("Wij ontvingen", f"uw aanvraag op {moment(self.received_at)}."),
             Line("Wij besluiten", f"uiterlijk op {day(self.decide_by)}."),
-            Line("Klopt dit niet?", "Bel ons dan."),
+            Line("Let op:", "dat was te laat. Waarschijnlijk wijzen wij uw aanvraag af.")
+            if self.closed_at
+            else Line("Klopt dit niet?", "Bel ons dan."),
         )
 
 

@@ -17,12 +17,11 @@ from documents.letters.intake import (
     WithdrawalConfirmed,
 )
 from documents.letters.parts import Consequence, HelpOffer, LegalBasis, MissingItem
-from documents.letters.rejection import LateGround
 from grants.allocation import Formula, Need
 from grants.effects.terms import decision_term
 from grants.letters import head
 from grants.letters.dossier import Dossier, working_day
-from grants.letters.rejection import ARTICLES
+from grants.letters.rejection import too_late
 from workflow.clock import day_of
 from workflow.form import asked
 from workflow.questions import Upload
@@ -104,13 +103,8 @@ def acknowledgement(dossier: Dossier) -> Acknowledgement:
         next_steps=_next_steps(dossier),
         requested_cents=dossier.case.requested_cents,
         closed_at=dossier.closed_at,
-        rules=_too_late(dossier),
+        rules=too_late(dossier),
     )
-
-
-def _too_late(dossier: Dossier) -> tuple[LegalBasis, ...]:
-    """The ground on which an application that came after the close of the round will be refused, as the rejection names it."""
-    return head.rules(dossier, ARTICLES[LateGround.tag])[:1] if dossier.closed_at else ()
 
 
 def _received(dossier: Dossier) -> tuple[str, ...]:
@@ -152,7 +146,7 @@ def completion_request(dossier: Dossier) -> CompletionRequest:
         rules=(
             LegalBasis(subject="Aanvullen", articles="Awb, artikel 4:2, tweede lid, 4:3 en 4:5"),
             LegalBasis(subject="Termijn", articles="Awb, artikel 4:15, eerste lid, onder a"),
-            *_too_late(dossier),
+            *too_late(dossier),
         ),
         reapply=_reapply(dossier, until),
         closed_at=dossier.closed_at,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from documents.letters import LetterIncomplete
-from documents.letters.parts import HelpOffer
+from documents.letters.parts import HelpOffer, LegalBasis
 from documents.letters.rejection import (
     CeilingGround,
     CriterionGround,
@@ -54,7 +54,7 @@ ARTICLES = {
 BETTER = HelpOffer(subject="Een beter plan", text="Wij vertellen u graag wat sterk was en wat beter kan.")
 AGAIN = HelpOffer(subject="Opnieuw aanvragen", text="U mag in een volgende ronde opnieuw meedoen.")
 ELSEWHERE = HelpOffer(subject="Ander geld", text="Wij weten welke fondsen en regelingen er nog meer zijn.")
-LATER = HelpOffer(subject="Volgende ronde", text="Uw idee mag mee in de volgende ronde.")
+LATER = HelpOffer(subject="Volgende ronde", text="Komt er een nieuwe ronde? Dan mag uw idee weer mee.")
 RESERVED = HelpOffer(
     subject="Reservelijst",
     text="Uw plan blijft op de lijst staan. Komt er geld vrij? Dan krijgt u vanzelf een nieuw besluit.",
@@ -69,6 +69,11 @@ HELP = {
     "not_listed": (ELSEWHERE,),
     "wrong_scheme": (ELSEWHERE,),
 }
+
+
+def too_late(dossier: Dossier) -> tuple[LegalBasis, ...]:
+    """The ground on which an application that came after the close of the round will be refused; nothing when it was in time."""
+    return head.rules(dossier, ARTICLES[LateGround.tag])[:1] if dossier.closed_at else ()
 
 
 def rejection(dossier: Dossier) -> Rejection:

@@ -8,6 +8,7 @@ from documents.letters.parts import LegalBasis
 from documents.letters.terms import DelayNotice, Extension, Merged, ReceiptCorrected, ResumptionNotice, SuspensionNotice
 from grants.letters import head
 from grants.letters.dossier import Dossier
+from grants.letters.rejection import too_late
 from grants.models import Suspension
 
 Ground = Suspension.Ground
@@ -90,11 +91,13 @@ def receipt_corrected(dossier: Dossier) -> ReceiptCorrected:
     """Another moment of receipt counts."""
     received = dossier.case.received_at
     assert received
+    said = _about(dossier, "Termijn", "Awb, artikel 4:13")
     return ReceiptCorrected(
-        **_about(dossier, "Termijn", "Awb, artikel 4:13"),
+        **{**said, "rules": (*said["rules"], *too_late(dossier))},
         **_term(dossier),
         was_received_at=dossier.about["was"],
         received_at=received,
+        closed_at=dossier.closed_at,
     )
 
 

@@ -177,7 +177,7 @@ LATE = replace(
         closed_at=datetime(2026, 3, 31, 15, 0, tzinfo=UTC),
     ),
     scores=None,
-    help=(HelpOffer(subject="Volgende ronde", text="Uw idee mag mee in de volgende ronde."),),
+    help=(HelpOffer(subject="Volgende ronde", text="Komt er een nieuwe ronde? Dan mag uw idee weer mee."),),
 )
 DRAWN = replace(
     ARRIVAL,

@@ -178,8 +178,8 @@ LOWER = LowerDetermination(
     reason="De leidingen in de keuken zijn niet vervangen. Dat hoorde wel bij uw plan.",
     costs=CostTable(
         rows=(
-            CostRow(label="Meterkast", budgeted_cents=420_000, spent_cents=430_000, counted_cents=420_000),
-            CostRow(label="Leidingen in de zaal", budgeted_cents=370_000, spent_cents=360_000, counted_cents=370_000),
+            CostRow(label="Meterkast", budgeted_cents=420_000, spent_cents=420_000, counted_cents=420_000),
+            CostRow(label="Leidingen in de zaal", budgeted_cents=370_000, spent_cents=370_000, counted_cents=370_000),
             CostRow(
                 label="Leidingen in de keuken",
                 budgeted_cents=190_000,

@@ -1,5 +1,6 @@
 """Sample letters about the term to decide, the moment of receipt and an application that came twice."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from documents.letters.parts import LegalBasis
@@ -65,6 +66,17 @@ CORRECTED = ReceiptCorrected(
     received_at=datetime(2026, 2, 24, 15, 10, tzinfo=UTC),
     decide_by=date(2026, 4, 21),
     term_steps=("Ontvangen op 24 februari 2026.", "8 weken later is 21 april 2026."),
+)
+CORRECTED_TO_LATE = replace(
+    CORRECTED,
+    head=head(date(2026, 4, 8), "IA-2026-0011", ATELIER),
+    applied_on=date(2026, 4, 1),
+    rules=(*CORRECTED.rules, LegalBasis(subject="Te laat", articles="Awb, artikel 4:26 en 4:35")),
+    was_received_at=datetime(2026, 3, 31, 9, 30, tzinfo=UTC),
+    received_at=datetime(2026, 4, 1, 7, 10, tzinfo=UTC),
+    decide_by=date(2026, 5, 27),
+    term_steps=("Ontvangen op 1 april 2026.", "8 weken later is 27 mei 2026."),
+    closed_at=datetime(2026, 3, 31, 21, 59, tzinfo=UTC),
 )
 MERGED = Merged(
     head=head(date(2026, 3, 5), "IA-2026-0014", ATELIER),

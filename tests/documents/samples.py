@@ -68,7 +68,7 @@ from tests.documents.sample_settlements import (
     RECOVERY_AGAIN,
     REMINDER,
 )
-from tests.documents.sample_terms import CORRECTED, DELAY, EXTENSION, MERGED, RESUMPTION, SUSPENSION
+from tests.documents.sample_terms import CORRECTED, CORRECTED_TO_LATE, DELAY, EXTENSION, MERGED, RESUMPTION, SUSPENSION
 
 SAMPLES: dict[str, Letter] = {
     "acknowledgement": ACKNOWLEDGEMENT,
@@ -104,6 +104,7 @@ SAMPLES: dict[str, Letter] = {
     "extension": EXTENSION,
     "delay_notice": DELAY,
     "receipt_corrected": CORRECTED,
+    "receipt_corrected_late": CORRECTED_TO_LATE,
     "merged": MERGED,
     "account_receipt": ACCOUNT,
     "deviation_receipt": DEVIATION,

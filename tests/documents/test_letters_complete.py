@@ -30,6 +30,7 @@ from tests.documents.sample_settlements import (
     REMINDER,
     REPAYMENT,
 )
+from tests.documents.sample_terms import CORRECTED_TO_LATE
 from tests.documents.samples import SAMPLES
 
 Place = tuple[str | int, ...]
@@ -346,3 +347,8 @@ def test_points_say_that_they_are_rounded_only_where_a_reader_would_reckon_other
     printed = [sentence in to_html(replace(AWARD, scores=each), watermark=False) for each in (CANTEEN_SCORES, exact)]
     assert printed == [True, False]
     assert sentence not in to_html(HALL_AWARD, watermark=False)
+
+
+def test_a_corrected_receipt_calls_nothing_late_that_was_in_time() -> None:
+    with pytest.raises(LetterIncomplete, match=r"ReceiptCorrected.closed_at ligt niet vóór de ontvangst \(Awb 4:13\)"):
+        replace(CORRECTED_TO_LATE, closed_at=CORRECTED_TO_LATE.received_at)

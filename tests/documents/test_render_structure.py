@@ -66,6 +66,7 @@ PAGES = {
     "extension": 1,
     "delay_notice": 1,
     "receipt_corrected": 1,
+    "receipt_corrected_late": 1,
     "merged": 1,
     "account_receipt": 1,
     "deviation_receipt": 1,

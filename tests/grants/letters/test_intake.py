@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from documents.letters.intake import Acknowledgement, CompletionRequest, IdeaAdvice, IdeaReceived, Invitation, SetAside
 from documents.letters.parts import HelpOffer, LegalBasis, MissingItem
 from documents.letters.rejection import Rejection
+from documents.letters.terms import ReceiptCorrected
 from grants import payloads
 from tests import world
 from tests.grants.letters import feasts, test_compose
@@ -145,3 +147,17 @@ def test_a_second_try_is_offered_only_where_the_round_outlasts_the_term_to_compl
 
 
 NOT_AGAIN = "U kunt in deze ronde niet opnieuw aanvragen. Komt er een nieuwe ronde? Dan mag u weer meedoen."
+
+
+@pytest.mark.parametrize(("hours", "said"), [(-2, (None, ())), (2, (CLOSED, (TOO_LATE,)))])
+def test_a_moment_of_receipt_that_is_put_right_says_whether_that_was_too_late(
+    hours: int, said: tuple[Any, ...]
+) -> None:
+    town = world.found(FEAST)
+    town.now = CLOSED - timedelta(hours=1)
+    case = town.file()
+    town.wait(days=4)
+    right = payloads.ReceiptCorrection(CLOSED + timedelta(hours=hours), "De brief lag in de bus.")
+    town.take("intake_clerk", "application", "correct_receipt", case.pk, right)
+    letter = feasts.last(ReceiptCorrected)
+    assert (letter.closed_at, letter.rules[1:]) == said
