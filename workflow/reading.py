@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import types
 import typing
 import uuid
@@ -26,6 +27,9 @@ SIMPLE: dict[type, Callable[[str], Any]] = {
 }
 """Types that JSON writes as text, and how each is read."""
 
+
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character: JSON can spell it, no text can hold it."""
 
 WORDS: dict[Any, str] = {
     str: "tekst",
@@ -52,14 +56,19 @@ def read(kind: type[Payload], plain: object) -> Payload:
 
 
 def _whole(plain: object, where: str) -> None:
-    """Numbers are whole and fit in 64 bits: an amount is cents, and half a cent is nobody's."""
+    """Numbers are whole and fit in 64 bits (an amount is cents, and half a cent is nobody's), and texts are of whole characters."""
+    name = where.removeprefix("gegevens.")
+    if isinstance(plain, str) and SURROGATE.search(plain):
+        sentence = f"Bij ‘{name}’ staan tekens die geen tekst zijn."
+        raise refuse("malformed", "text-not-whole", sentence, field=where)
     if isinstance(plain, float) or (isinstance(plain, int) and abs(plain) > LARGEST):
-        sentence = f"Bij ‘{where}’ staat {plain}. Schrijf een heel getal. Een bedrag schrijft u in centen."
+        sentence = f"Bij ‘{name}’ staat {plain}. Schrijf een heel getal. Een bedrag schrijft u in centen."
         raise refuse("malformed", "number-not-whole", sentence, field=where)
     if isinstance(plain, dict | list):
         pairs = plain.items() if isinstance(plain, dict) else enumerate(plain)
-        for name, value in pairs:
-            _whole(value, f"{where}.{name}")
+        for key, value in pairs:
+            _whole(key, f"{where}.{key!a}")
+            _whole(value, f"{where}.{key}")
 
 
 def needed(part: dataclasses.Field[Any]) -> bool:

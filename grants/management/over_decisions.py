@@ -24,7 +24,9 @@ class OverDecisions(Spoken):
     def add_arguments(self, parser: CommandParser) -> None:
         """Which decisions, and who."""
         parser.add_argument("named", nargs="+", metavar="RONDE|KENMERK", help="codes van rondes, kenmerken van zaken")
-        parser.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
+        parser.add_argument(
+            "--as", dest="person", metavar="WIE", required=True, help="wie dit doet: een login of een id"
+        )
 
     def run(self, decisions: Sequence[Decision], actor: Actor) -> Run:
         """The act; each command says which."""

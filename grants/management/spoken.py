@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from workflow.answers import Fault, amount_of, date_of
 from workflow.errors import Obstacle, Refusal
+from workflow.reading import SURROGATE
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ HEADINGS = {
     "positional arguments:": "wat erbij hoort:",
     "options:": "mag of moet erbij:",
     "show this help message and exit": "toon deze hulp",
+    "Skip system checks.": "sla de controle bij het starten over",
 }
 
 
@@ -80,6 +82,9 @@ class Spoken(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Do it, or say why not."""
+        for said in options.values():
+            if isinstance(said, str) and SURROGATE.search(said):
+                raise CommandError("Hier staan tekens die geen tekst zijn.")
         try:
             self.work(options)
         except Refusal as refusal:

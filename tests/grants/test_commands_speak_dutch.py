@@ -71,6 +71,7 @@ def test_what_the_parser_cannot_place_is_told_in_dutch_with_the_status_of_a_refu
             ("step", "application.withdraw", "CASE", "--as", "intake_clerk", "--for", "niemand"),
             "Wij kennen geen persoon ‘niemand’. Geef een login, of een id.",
         ),
+        (("explain", "\udcff"), "Hier staan tekens die geen tekst zijn."),
         (("decide", "XX"), "Wij kennen geen ronde ‘XX’. (unknown-round)"),
         (("duplicates", "XX"), "Wij kennen geen ronde ‘XX’. (unknown-round)"),
         (("explain", "XX"), "Wij kennen geen zaak ‘XX’. Geef een kenmerk, of een id. (unknown-dossier)"),

@@ -134,6 +134,8 @@ BAD: dict[str, tuple[str, str]] = {
     "an unknown field": ('{"reasons": "x"}', "payload-unreadable"),
     "another type": ('{"reason": 7}', "payload-unreadable"),
     "half a cent": ('{"reason": 500.5}', "number-not-whole"),
+    "half a character": ('{"reason": "\\ud800"}', "text-not-whole"),
+    "half a character in a name": ('{"\\ud800": "x"}', "text-not-whole"),
     "a number without end": ('{"reason": 99999999999999999999}', "number-not-whole"),
 }
 

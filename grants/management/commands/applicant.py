@@ -39,7 +39,9 @@ class Command(Spoken):
     help = "Legt een nieuwe aanvrager vast: organisatie, persoon en rekening. Print wat ‘step application.file’ daarvan vraagt."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
+        parser.add_argument(
+            "--as", dest="person", metavar="WIE", required=True, help="wie dit doet: een login of een id"
+        )
         parser.add_argument("--round", help="de code van de ronde waarin wordt aangevraagd")
         for name, (said, required) in ASKED.items():
             parser.add_argument(f"--{name}", required=required, default="", help=said)

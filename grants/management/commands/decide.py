@@ -55,7 +55,7 @@ class Command(Spoken):
         )
         parser.add_argument("--seed", help="het getal van de loting")
         parser.add_argument("--ceiling", metavar="BEDRAG", help="een ander plafond in euro's, alleen met --what-if")
-        parser.add_argument("--as", dest="person", help="wie dit doet: een login of een id")
+        parser.add_argument("--as", dest="person", metavar="WIE", help="wie dit doet: een login of een id")
         parser.add_argument("--what-if", action="store_true", help="verander niets, toon alleen de lijst")
         parser.add_argument("--json", action="store_true", help="druk de lijst af als JSON")
 

@@ -79,8 +79,12 @@ class Command(Spoken):
         for name, (said, fields, _) in STEPS.items():
             one = steps.add_parser(name, help=said)
             one.add_argument("dossier", help="kenmerk van het dossier (OC-2026-0042)")
-            one.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
-            one.add_argument("--for", dest="applicant", help="voor welke aanvrager, bij iets op papier")
+            one.add_argument(
+                "--as", dest="person", metavar="WIE", required=True, help="wie dit doet: een login of een id"
+            )
+            one.add_argument(
+                "--for", dest="applicant", metavar="AANVRAGER", help="voor welke aanvrager, bij iets op papier"
+            )
             for field in fields:
                 one.add_argument(f"--{field}", required=True, help=FIELDS[field])
 

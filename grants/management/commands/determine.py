@@ -23,7 +23,9 @@ class Command(Spoken):
         parser.add_argument("--reason", default="", help="waarom het lager wordt")
         parser.add_argument("--view", default="", help="wat de ontvanger vindt")
         parser.add_argument("--unheard", default="", help="code van de reden waarom niet om een mening is gevraagd")
-        parser.add_argument("--as", dest="person", default="", help="wie het ontwerp maakt: een login of een id")
+        parser.add_argument(
+            "--as", dest="person", metavar="WIE", default="", help="wie het ontwerp maakt: een login of een id"
+        )
         parser.add_argument("--what-if", action="store_true", help="laat zien wat zou volgen, en verandert niets")
         parser.add_argument("--json", action="store_true")
 

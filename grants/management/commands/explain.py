@@ -21,7 +21,7 @@ class Command(Spoken):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("case", help="kenmerk van de zaak (OC-2026-0042), of een id")
-        parser.add_argument("--as", dest="person", help="leg uit voor deze persoon: een login of een id")
+        parser.add_argument("--as", dest="person", metavar="WIE", help="leg uit voor deze persoon: een login of een id")
         parser.add_argument("--euro", action="store_true", help="volg het geld: van begrotingspost tot vaststelling")
         parser.add_argument("--json", action="store_true", help="druk de uitleg af als JSON")
 

@@ -27,7 +27,9 @@ class Command(Spoken):
             if name == "remind":
                 continue
             one.add_argument("reference", help="kenmerk van het dossier, bij een steekproef de code van de ronde")
-            one.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
+            one.add_argument(
+                "--as", dest="person", metavar="WIE", required=True, help="wie dit doet: een login of een id"
+            )
             for each in extra:
                 one.add_argument(
                     f"--{each}", default="", required=each in ("text", "seed", "percent"), help=FIELDS[each]

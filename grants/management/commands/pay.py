@@ -32,7 +32,9 @@ class Command(Spoken):
             if name == "file":
                 one.add_argument("order", help="kenmerk van de opdracht (BO-2026-0001)")
                 continue
-            one.add_argument("--as", dest="person", required=True, help="wie dit doet: een login of een id")
+            one.add_argument(
+                "--as", dest="person", metavar="WIE", required=True, help="wie dit doet: een login of een id"
+            )
             if name == "propose":
                 one.add_argument("--through", metavar="DAG", help="wat uiterlijk op deze dag betaald moet zijn")
             if name == "status":
@@ -87,6 +89,8 @@ class Command(Spoken):
         payments = Payment.objects.in_bulk([*run.done, *(one for one, _ in run.aside)])
         total = sum(payments[one].amount_cents for one in run.done)
         self.stdout.write(f"{counted(len(run.done), 'betaling', 'betalingen')} {what}, samen {euro(total)}.")
+        if not run.done and not run.aside:
+            self.stdout.write("Er wacht niets op deze stap.")
         for one in run.done:
             paid = payments[one]
             self.stdout.write(f"  {paid.reference}: {paid.get_kind_display()} {euro(paid.amount_cents)}")

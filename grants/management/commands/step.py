@@ -43,9 +43,11 @@ class Command(Spoken):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("step", nargs="?", default="", help="de stap: application.file, decision.draft_decision, …")
         parser.add_argument("subject", nargs="?", help="kenmerk van de zaak, code van de ronde, een id, of ‘nieuw’")
-        parser.add_argument("--in", dest="dossier", help="kenmerk van de zaak waarin iets nieuws begint")
-        parser.add_argument("--as", dest="person", help="wie dit doet: een login of een id")
-        parser.add_argument("--for", dest="applicant", help="namens wie: een login of een id")
+        parser.add_argument(
+            "--in", dest="dossier", metavar="ZAAK", help="kenmerk van de zaak waarin iets nieuws begint"
+        )
+        parser.add_argument("--as", dest="person", metavar="WIE", help="wie dit doet: een login of een id")
+        parser.add_argument("--for", dest="applicant", metavar="AANVRAGER", help="namens wie: een login of een id")
         parser.add_argument(
             "--data",
             action="append",
