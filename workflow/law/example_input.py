@@ -25,14 +25,13 @@ class BadInput(ValueError):  # noqa: N818 - named after what is wrong: the examp
 
 
 class ExampleInput:
-    """The values of one example by name; each reader raises `BadInput`. `basis` is the article the example cites.
+    """The values of one example by name; each reader raises `BadInput`.
 
     Numbers with decimals are `Decimal`, as `vectors.parse` reads them.
     """
 
-    def __init__(self, values: Mapping[str, Any], basis: str) -> None:
-        """Read from the `input` and the `basis` of an example."""
-        self.basis = basis
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        """Read from the `input` of an example."""
         self._values = values
         self._read: set[str] = set()
 

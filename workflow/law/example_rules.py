@@ -36,6 +36,10 @@ Answer = tuple[Facts, tuple[str, ...]]
 """The facts of an answer, and the sum that led to them in Dutch sentences."""
 
 
+NO_BASIS = ""
+"""What an example cites is for its reader; no fact of an answer holds it."""
+
+
 def _facts(answer: object) -> Facts:
     """The fields of a result, without its sum."""
     assert is_dataclass(answer)
@@ -68,7 +72,7 @@ def _term(given: ExampleInput) -> Answer:
         months=given.whole("months", default=0),
         days=given.whole("days", default=0),
         years=given.whole("years", default=0),
-        basis=given.basis,
+        basis=NO_BASIS,
         atw=given.flag("atw", default=True),
     )
     return _of_term(found)
@@ -76,17 +80,17 @@ def _term(given: ExampleInput) -> Answer:
 
 def _counted_back(given: ExampleInput) -> Answer:
     weeks, days = given.whole("weeks", default=0), given.whole("days", default=0)
-    return _last_day(counted_back(given.day("before"), weeks, days=days, basis=given.basis))
+    return _last_day(counted_back(given.day("before"), weeks, days=days))
 
 
 def _fixed_date(given: ExampleInput) -> Answer:
-    return _last_day(fixed_date(given.day("before"), basis=given.basis, atw=given.flag("atw")))
+    return _last_day(fixed_date(given.day("before"), atw=given.flag("atw")))
 
 
 def _decision_term(given: ExampleInput) -> Answer:
     suspensions = _suspensions(given)
     received, weeks = given.day("received"), given.whole("weeks")
-    return _of_term(decision_term(received, weeks=weeks, basis=given.basis, suspensions=suspensions))
+    return _of_term(decision_term(received, weeks=weeks, basis=NO_BASIS, suspensions=suspensions))
 
 
 def _suspensions(given: ExampleInput) -> list[Interval]:

@@ -114,7 +114,7 @@ def _answer(example: Mapping[str, Any]) -> Answer:
         raise BadInput("input", "ontbreekt")
     if not isinstance(expected, dict) or not expected:
         raise BadInput("expected", "er is niets om mee te vergelijken")
-    values = ExampleInput(given, str(example.get("basis") or ""))
+    values = ExampleInput(given)
     try:
         facts, steps = RULES[rule](values)
     except LawRefusal as refusal:

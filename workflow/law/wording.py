@@ -71,10 +71,10 @@ def period(first: date, last: date) -> str:
 def listed(parts: list[str]) -> str:
     """Parts in a row, the last one after "en".
 
-    >>> listed(["a", "b", "c"])
-    'a, b en c'
+    >>> listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])
+    ('a', 'a en b', 'a, b en c')
     """
-    return " en ".join([", ".join(parts[:-1]), parts[-1]] if parts[1:] else parts)
+    return ", ".join([*parts[:-2], " en ".join(parts[-2:])])
 
 
 def euros(amount_cents: int) -> str:
@@ -82,6 +82,8 @@ def euros(amount_cents: int) -> str:
 
     >>> euros(144200), euros(552550), euros(-5), euros(100000000)
     ('€ 1.442', '€ 5.525,50', '-€ 0,05', '€ 1.000.000')
+    >>> euros(-1), euros(0), euros(1)
+    ('-€ 0,01', '€ 0', '€ 0,01')
     """
     whole, cents = divmod(abs(amount_cents), 100)
     sign = "-" if amount_cents < 0 else ""

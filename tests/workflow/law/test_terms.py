@@ -274,6 +274,20 @@ def test_a_fixed_date_moves_only_where_the_rules_say_so() -> None:
     assert (still.deadline, moved.deadline) == (date(2026, 10, 31), date(2026, 11, 2))
     assert (still.plan_by, moved.plan_by) == (date(2026, 10, 30), date(2026, 10, 30))
     assert (still.event, still.amount, still.unit, still.raw_end) == (date(2026, 11, 1), 1, "days", date(2026, 10, 31))
+    opening = "De termijn loopt tot 1 november 2026. De laatste dag is dus 31 oktober 2026."
+    assert still.steps == (
+        opening,
+        "Een vaste datum schuift niet op.",
+        "De laatste dag is zaterdag 31 oktober 2026.",
+        "Plan het werk uiterlijk op vrijdag 30 oktober 2026.",
+    )
+    assert moved.steps == (
+        opening,
+        "31 oktober 2026 is een zaterdag.",
+        "De Algemene termijnenwet schuift het einde op naar 2 november 2026.",
+        "De laatste dag is maandag 2 november 2026.",
+        "Plan het werk uiterlijk op vrijdag 30 oktober 2026.",
+    )
 
 
 @given(moving_terms())

@@ -72,6 +72,10 @@ def test_a_truth_value_is_no_number() -> None:
     assert sentences(expected={"atw_applies": 1}) == [("atw_applies", "verwacht 1, berekend true")]
 
 
+def test_what_was_expected_is_shown_as_it_was_written() -> None:
+    assert sentences(expected={"deadline": ["één"]}) == [("deadline", 'verwacht ["één"], berekend 2026-03-02')]
+
+
 def test_an_unknown_rule_is_reported_with_the_known_ones() -> None:
     ((fact, sentence),) = sentences(rule="easter")
     assert (fact, sentence.startswith("de regel 'easter' is onbekend; bekend zijn term, ")) == ("rule", True)
@@ -91,6 +95,9 @@ def test_a_refusal_of_the_law_is_a_difference_unless_it_was_expected() -> None:
         ("deadline", "verwacht 2026-03-02, maar de wet geeft geen antwoord (calendar-exhausted)")
     ]
     assert sentences(input=far, expected={"refusal": "calendar-exhausted"}) == []
+    assert sentences(input=far, expected={"refusal": "term-malformed"}) == [
+        ("refusal", "verwacht term-malformed, maar de wet geeft geen antwoord (calendar-exhausted)")
+    ]
     assert sentences(expected={"refusal": "calendar-exhausted"}) == [
         ("refusal", "verwacht dat de wet geen antwoord geeft (calendar-exhausted), maar er is een antwoord")
     ]
@@ -161,7 +168,7 @@ def test_amounts_in_an_example_are_exact_to_the_cent() -> None:
 
 
 def test_a_pair_is_a_list_and_an_amount_is_no_truth_value() -> None:
-    given = ExampleInput({"periods": ["ab"], "amount": True}, "")
+    given = ExampleInput({"periods": ["ab"], "amount": True})
     with pytest.raises(BadInput, match="^periods: 'ab' is geen paar van twee waarden$"):
         given.periods("periods")
     with pytest.raises(BadInput, match="^amount: True is geen bedrag in euro$"):
@@ -169,7 +176,7 @@ def test_a_pair_is_a_list_and_an_amount_is_no_truth_value() -> None:
 
 
 def test_an_amount_in_an_example_has_at_most_sixteen_digits() -> None:
-    given = ExampleInput({"longest": 10**16 - 1, "longer": 10**16}, "")
+    given = ExampleInput({"longest": 10**16 - 1, "longer": 10**16})
     assert given.cents("longest") == (10**16 - 1) * 100
     with pytest.raises(BadInput) as wrong:
         given.cents("longer")
@@ -185,6 +192,7 @@ def test_an_amount_in_an_example_has_at_most_sixteen_digits() -> None:
         ({"input": []}, "input"),
         ({"expected": None}, "expected"),
         ({"expected": {}}, "expected"),
+        ({"expected": ["deadline"]}, "expected"),
         ({"rule": ["term"]}, "rule"),
     ],
 )
