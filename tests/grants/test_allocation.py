@@ -321,6 +321,11 @@ def test_a_hall_in_the_second_group_comes_after_the_first_though_it_has_more_poi
     assert ids(by_need(99, halls, replace(NEED, first_group_condition=1))) == ["second", "first"]
 
 
+@pytest.mark.parametrize(("steps", "points"), [(0, 0), (1, 5), (2, 10), (3, 10), (6, 10)])
+def test_more_label_steps_than_the_table_knows_count_as_its_last(steps: int, points: int) -> None:
+    assert allocation.need_parts(TABLE, Urgency(1, 0, 0, steps, 0))["energy"] == points
+
+
 @pytest.mark.parametrize("expected", HALLS["expected"]["b_what_if"], ids=lambda row: str(row["ceiling_cents"]))
 def test_four_ceilings_for_the_halls_give_four_cuts_of_the_same_ranking(expected: data.Table) -> None:
     placements = by_need(expected["ceiling_cents"])

@@ -121,6 +121,17 @@ def test_parts_rounded_by_largest_remainder_add_up_to_the_score_that_is_shown(pa
     assert all(abs(part * 100 - value) < 1 for part, value in zip(parts, shown, strict=True))
 
 
+def test_a_part_below_nothing_is_no_part_of_a_score() -> None:
+    with pytest.raises(AssertionError):
+        allocation.points_shown([Fraction(-1, 3)])
+
+
+@pytest.mark.parametrize(("wanted", "minimum"), [(0, 0), (1, 0), (1, -1), (1, 2)])
+def test_who_asks_nothing_or_needs_more_than_they_ask_is_no_candidate(wanted: int, minimum: int) -> None:
+    with pytest.raises(AssertionError):
+        Candidate("a", wanted, minimum)
+
+
 @pytest.mark.parametrize(
     ("parts", "shown"),
     [
