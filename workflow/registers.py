@@ -13,6 +13,7 @@ from workflow.errors import Obstacle, refuse
 from workflow.facts import PERSONAL, Actor, Change, Erase, Facts, Payload, Product, Put, Revise, Set
 from workflow.models import Opening, Register, RoleGrant, Subject
 from workflow.personal import personal_columns
+from workflow.powers import TwoPersons
 from workflow.registry import Loading, Rules, register
 from workflow.scheme import Effect, Guard
 from workflow.trail import column_values
@@ -244,7 +245,7 @@ def rules() -> Rules:
         load,
         payloads={"record": Entries, "enter": Entries, "erase": Erasure},
         guards={
-            "record": [OwnRegister(), NotOneself()],
+            "record": [OwnRegister(), NotOneself(), TwoPersons()],
             "enter": [OwnRegister(), ForClerks()],
             "erase": [OwnRegister()],
         },

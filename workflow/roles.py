@@ -103,7 +103,7 @@ def standing(actor: Actor, streams: Iterable[uuid.UUID], today: date) -> Standin
     if actor.person is None:
         return Standing(SYSTEM, done, frozenset())
     valid = Q(valid_through=None) | Q(valid_through__gte=today)
-    grants = RoleGrant.objects.filter(valid, person=actor.person, valid_from__lte=today)
+    grants = RoleGrant.objects.filter(valid, RoleGrant.CONFIRMED, person=actor.person, valid_from__lte=today)
     nowhere = Value(None, output_field=UUIDField(null=True))
     events = Event.objects.filter(stream__in=list(streams), person=actor.person).values_list(
         "stream_id", "role", "person"
