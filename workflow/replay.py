@@ -114,8 +114,8 @@ def _columns(row: Model, folded: dict[str, Value], salts: Salts) -> Iterator[str
 
 def _wrong(row: Model, column: str, actual: Any, said: Value | None, salts: Salts) -> str:
     """What is wrong with one value, "" when nothing is."""
-    if said is None:
-        return "geen gebeurtenis schreef deze waarde"
+    if said is None:  # The column is younger than the row: it holds what a new row begins with.
+        return "" if actual == column_values(type(row)())[column] else "geen gebeurtenis schreef deze waarde"
     if said.value == GONE:
         return "is niet leeg, terwijl deze waarde is gewist" if actual else ""
     if isinstance(said.value, dict) and SEALED in said.value:

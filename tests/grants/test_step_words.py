@@ -199,6 +199,7 @@ def test_rows_of_a_register_are_entered_revised_and_erased_from_json() -> None:
     enter(town, "record", "partners", "administrator", {"code": "partners", "new": [someone]})
     ada = Person.objects.get(name="Ada Voorbeeld")
     role = {"model": "RoleGrant", "person": str(ada.pk), "role": "adviser", "valid_from": "2026-01-05"}
+    role |= {"proposed_by": str(town.people["administrator"])}
     enter(town, "record", "roles", "administrator", {"code": "roles", "new": [role]})
     assert RoleGrant.objects.get(person=ada.pk).role == "adviser"
     revision = {"model": "Person", "id": str(ada.pk), "values": {"phone": "050 123 45 67"}}

@@ -2,14 +2,18 @@
 
 import json
 from collections import Counter
+from copy import deepcopy
+from datetime import date
 
 import pytest
 
 from grants.models import Application
 from tests import world
 from tests.invariants import tale
+from tests.invariants.mutants import swapped
+from tests.invariants.tables import all_rights
 from workflow import replay
-from workflow.models import Event
+from workflow.models import Event, RoleGrant
 from workflow.registry import MACHINES
 from workflow.trail import SEALED, column_values
 
@@ -71,3 +75,16 @@ def test_nothing_of_the_past_is_asked_of_the_code_of_today() -> None:
         patch.setattr(Application, "declarations", classmethod(lambda _: {}))
         patch.setitem(MACHINES["application"].effects, "award", ())
         assert replay.fold() == whole
+
+
+def test_a_column_that_came_after_a_row_holds_what_a_new_row_begins_with_and_nothing_else() -> None:
+    world.found()
+    folded = replay.fold()
+    for row in folded["workflow_rolegrant"].values():
+        del row["reviewed_on"]
+    with swapped(replay, "fold", lambda: deepcopy(folded)), all_rights(RoleGrant):
+        assert list(replay.differences()) == []
+        grant = RoleGrant.objects.order_by("pk")[0]
+        RoleGrant.objects.filter(pk=grant.pk).update(reviewed_on=date(2026, 1, 1))
+        found = f"workflow_rolegrant {grant.pk} kolom reviewed_on: geen gebeurtenis schreef deze waarde"
+        assert list(replay.differences()) == [found]
