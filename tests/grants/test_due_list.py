@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from budgets import checker
 from budgets.models import Payment, PaymentOrder
 from grants import due_list
+from grants.models import Application
 from tests import world
 from tests.grants.payers import awards, line_of, status_of, today
 from tests.world import World
@@ -95,6 +96,20 @@ def test_a_run_from_due_to_settled_by_the_command_line(tmp_path: Path) -> None:
     assert checker.differences() == []
 
 
+def test_a_run_names_every_line_that_it_leaves_out_with_the_reason_and_says_when_nothing_waits() -> None:
+    town = world.found()
+    first, second = awards(town, 2)
+    Application.objects.filter(pk=first.application_id).update(bank_account=None)
+    maker = ("--as", str(town.people["finance_maker"]))
+    assert said(town, "pay", "propose", *maker).splitlines() == [
+        "1 betaling voorgesteld, samen € 880,00.",
+        f"  {second.stream.reference}: voorschot € 880,00",
+        f"  niet: {first.stream.reference}, € 800,00: geen rekening",
+    ]
+    nothing = "0 betalingen in opdracht gegeven, samen € 0,00.\nEr wacht niets op deze stap.\n"
+    assert said(town, "pay", "order", *maker) == nothing
+
+
 def test_the_command_line_says_who_and_what_it_does_not_know(tmp_path: Path) -> None:
     town = world.found()
     nothing = tmp_path / "leeg.json"
@@ -133,8 +148,7 @@ def test_the_desk_changes_an_account_stops_and_starts_paying_and_takes_back() ->
     assert "[betaling]: voorgesteld → ingetrokken" in said(town, "desk", "cancel", dossier, *who["finance_maker"])
     said(town, "desk", "suspend", dossier, *who["policy_officer"], "--reason", "De facturen kloppen niet.")
     told = said(town, "pay", "propose", *who["finance_maker"])
-    assert told.startswith("0 betalingen")
-    assert f"  niet: {dossier}, € 800,00: betaling opgeschort\n" in told
+    assert told == f"0 betalingen voorgesteld, samen € 0,00.\n  niet: {dossier}, € 800,00: betaling opgeschort\n"
     said(town, "desk", "lift", dossier, *who["policy_officer"])
     assert said(town, "pay", "propose", *who["finance_maker"]).startswith("1 betaling ")
     said(town, "pay", "approve", *who["finance_checker"])

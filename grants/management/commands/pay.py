@@ -47,7 +47,7 @@ class Command(Spoken):
         named = options["through"]
         through = day("--through", named) if named else payment_runs.term_of(clock.today())
         run, shut = payment_runs.propose(actor_of(options["person"]), through)
-        self._tell("voorgesteld", run)
+        self._tell("voorgesteld", run, waited=bool(shut))
         for line in shut:
             why = "; ".join(CHECKS[code] for code in line.checks if code in SHUT)
             self.stderr.write(f"  niet: {line.reference}, {euro(line.amount_cents)}: {why}")
@@ -85,11 +85,11 @@ class Command(Spoken):
             back = Payment.objects.get(pk=line.payment)
             self.stdout.write(f"  teruggekomen: {back.reference}, {euro(line.amount_cents)}: {line.reason}")
 
-    def _tell(self, what: str, run: Run) -> None:
+    def _tell(self, what: str, run: Run, *, waited: bool = False) -> None:
         payments = Payment.objects.in_bulk([*run.done, *(one for one, _ in run.aside)])
         total = sum(payments[one].amount_cents for one in run.done)
         self.stdout.write(f"{counted(len(run.done), 'betaling', 'betalingen')} {what}, samen {euro(total)}.")
-        if not run.done and not run.aside:
+        if not (run.done or run.aside or waited):
             self.stdout.write("Er wacht niets op deze stap.")
         for one in run.done:
             paid = payments[one]
