@@ -1,0 +1,167 @@
+"""An office at work in a browser: without a screen too small, without JavaScript, without a barrier, without a word in the console."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response
+
+from grants.models import Application, Decision
+from tests.e2e.conftest import PASSWORD
+from tests.world import World
+
+# One engine is enough: what a browser shows does not depend on it, and the doors behind the screens are tested on both.
+pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(180)]
+
+FIRST_VIEW = 75 * 1024
+
+
+@contextmanager
+def visit(
+    browser: Browser, served: str, *, width: int = 1280, dark: bool = False, scripts: bool = True
+) -> Iterator[Page]:
+    """A page of a visitor; at the end nothing was said in the console."""
+    context = browser.new_context(
+        base_url=served,
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
+        locale="nl-NL",
+    )
+    page = context.new_page()
+    page.set_default_timeout(5_000)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    context.close()
+    assert said == []
+
+
+def sign_in(page: Page, role: str) -> None:
+    page.goto("/")
+    page.get_by_label("Inlognaam").fill(role)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out of the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (390, False)])
+def test_a_decision_goes_from_application_to_announcement_through_three_pairs_of_hands(
+    browser: Browser, served: str, town: World, width: int, *, scripts: bool
+) -> None:
+    town.file(1_000_00)
+    with visit(browser, served, width=width, scripts=scripts) as page:
+        sign_in(page, "intake_clerk")
+        page.get_by_role("link", name="Feest in de straat").click()
+        page.get_by_role("link", name="Controleer of alles er is").first.click()
+        page.get_by_role("button", name="Controleer of alles er is").click()
+        assert page.get_by_role("status").inner_text() == "Gedaan: Controleer of alles er is."
+        page.get_by_role("button", name="Uitloggen").click()
+
+        sign_in(page, "policy_officer")
+        page.get_by_role("link", name="Begin met de eerste").click()
+        page.get_by_role("link", name="Maak een ontwerpbesluit").first.click()
+        page.get_by_role("button", name="Ga verder").click()
+        assert "Fout:" in page.title()
+        page.get_by_label("verlening", exact=True).check()
+        page.get_by_label("Bedrag").fill("800")
+        page.get_by_label("Uitleg voor de brief").fill("Een kleinere tent is genoeg.")
+        page.get_by_role("button", name="Ga verder").click()
+        assert page.get_by_role("row", name="Reserveren").inner_text().split() == [
+            "Reserveren", "begrotingspost", "4.1.1-TEST", "van", "2026", "€", "800,00",
+        ]  # fmt: skip
+        page.get_by_role("button", name="Maak een ontwerpbesluit").click()
+        page.get_by_role("button", name="Uitloggen").click()
+
+        for role, step in (("mandate_holder", "Onderteken"), ("policy_officer", "Maak bekend")):
+            sign_in(page, role)
+            page.get_by_role("link", name="Begin met de eerste").click()
+            page.get_by_role("link", name=step).first.click()
+            page.get_by_role("button", name=step).click()
+            page.get_by_role("button", name="Uitloggen").click()
+    assert Decision.objects.get().state == Decision.ANNOUNCED
+    case = Application.objects.get()
+    assert (case.state, case.granted_cents) == ("awarded", 800_00)
+
+
+def test_the_summary_of_mistakes_takes_the_focus_and_leads_to_each_field(
+    browser: Browser, served: str, town: World
+) -> None:
+    town.assessed()
+    with visit(browser, served) as page:
+        page.goto("/inloggen/")
+        page.get_by_role("button", name="Log in").click()
+        assert page.evaluate("document.activeElement.className") == "summary"
+        page.get_by_role("link", name="Vul uw wachtwoord in.").click()
+        assert page.evaluate("document.activeElement.name") == "password"
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (320, False), (1280, True)])
+def test_no_page_has_a_barrier_or_sticks_out_of_the_screen(
+    browser: Browser, served: str, town: World, width: int, *, dark: bool
+) -> None:
+    case = town.assessed()
+    town.decide(town.assessed())
+    late = town.draft(town.assessed())
+    found: list[tuple[str, list[str]]] = []
+    with visit(browser, served, width=width, dark=dark) as page:
+
+        def look() -> None:
+            for closed in page.query_selector_all("details:not([open])"):
+                closed.evaluate("one => { one.open = true }")
+            wrong = [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
+            wrong += [] if fits(page) else ["sticks out"]
+            found.extend([(page.title(), wrong)] if wrong else [])
+
+        page.goto("/inloggen/")
+        page.get_by_role("button", name="Log in").click()
+        look()
+        sign_in(page, "policy_officer")
+        for path in ("/werk/", "/werk/?wie=alles", "/dossier/BF-2026-0001/", "/dossier/BF-2026-0002/"):
+            page.goto(path)
+            look()
+        page.goto("/dossier/BF-2026-0001/stap/decision/draft_decision/nieuw/")
+        page.get_by_role("button", name="Ga verder").click()
+        look()
+        page.get_by_label("verlening", exact=True).check()
+        page.get_by_role("button", name="Ga verder").click()
+        look()
+    assert (found, case.state, late.version) == ([], "assessed", 4)
+
+
+def on_the_wire(response: Response) -> int:
+    """How many bytes an answer is: what is the same for everybody travels compressed, what is personal does not (BREACH)."""
+    body = response.body()
+    return len(gzip.compress(body)) if "/static/" in response.url or response.url.endswith(".svg") else len(body)
+
+
+def test_a_first_view_is_light(browser: Browser, served: str, town: World) -> None:
+    for _ in range(3):
+        town.file()
+    sizes: list[int] = []
+    with visit(browser, served) as page:
+        sign_in(page, "intake_clerk")
+    with visit(browser, served) as page:
+        page.on("response", lambda response: sizes.append(on_the_wire(response)) if response.ok else None)
+        sign_in(page, "intake_clerk")
+        page.wait_for_load_state("networkidle")
+    assert sum(sizes) <= FIRST_VIEW, sizes
+
+
+def test_the_queue_changes_with_a_choice_and_without_a_click(browser: Browser, served: str, town: World) -> None:
+    town.assessed()
+    with visit(browser, served) as page:
+        sign_in(page, "intake_clerk")
+        page.wait_for_load_state("networkidle")
+        page.get_by_label("Van wie").select_option("alles")
+        page.get_by_role("link", name="Feest in de straat").wait_for()
+        assert "wie=alles" in page.url
