@@ -73,6 +73,12 @@ class CaseFacts(Facts):
 
 SELECTORS = selectors.NEEDS | letter_selectors.NEEDS
 
+OF_CASES = frozenset(
+    {"account_lines", "accounts", "deadlines", "inspection", "lead", "ranking", "receipts", "reports", "sent"}
+    | {"suspensions", "team_line"}
+)
+"""The selectors that look at nothing but the cases: not at what is asked of them, nor at who asks."""
+
 
 def needs_of(machine: str, action: str, schemes: Sequence[Scheme], changes: Sequence[Change] = ()) -> set[str]:
     """The names of all that the guards and effects of a step look at; some say so by what is asked of them (`needs`)."""
@@ -98,7 +104,7 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
     chosen = [decision for decision in decisions.values() if decision]
     loading.desk.notes.setdefault("cases", {}).update({case.pk: case for case in found})
     loading.desk.notes.setdefault("decisions", {}).update({decision.pk: decision for decision in chosen})
-    more = {name: SELECTORS[name](found, chosen, loading) for name in sorted(needed)}
+    more = {name: _read(name, found, chosen, loading) for name in sorted(needed)}
     facts: dict[uuid.UUID, Facts] = {}
     for change in loading.changes:
         case, row = applications[change.subject], loading.rows[change.subject]
@@ -120,6 +126,20 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
             more={name: values[case.pk] for name, values in more.items()},
         )
     return facts
+
+
+def _read(
+    name: str, cases: Sequence[Application], decisions: Sequence[Decision], loading: Loading
+) -> Mapping[uuid.UUID, Any]:
+    """What a selector finds; where steps are only tried, once for all of them if it looks at nothing but the cases."""
+    if name not in OF_CASES or not loading.desk.still:
+        return SELECTORS[name](cases, decisions, loading)
+    known = loading.desk.notes.setdefault("read", {})
+    key = (name, *sorted(case.pk for case in cases))
+    if key not in known:
+        known[key] = SELECTORS[name](cases, decisions, loading)
+    found: Mapping[uuid.UUID, Any] = known[key]
+    return found
 
 
 def _own(change: Change, row: Subject) -> frozenset[uuid.UUID]:

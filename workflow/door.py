@@ -176,11 +176,15 @@ class _Act:
 
     def options(self) -> tuple[Option, ...]:
         self._open()
-        return tuple(self._option(change) for change in self.asked)
+        self.desk.still = True
+        waves: dict[tuple[str, str], list[Change]] = {}
+        for one in self.asked:
+            waves.setdefault((one.machine, one.action), []).append(one)
+        facts = {step: self._facts(wave) for step, wave in waves.items()}
+        return tuple(self._option(one, facts[one.machine, one.action][one.subject]) for one in self.asked)
 
-    def _option(self, change: Change) -> Option:
+    def _option(self, change: Change, facts: Facts) -> Option:
         _, declared = self._known(change)
-        facts = self._facts([change])[change.subject]
         try:
             role = self._permit(declared, facts)
             self._keep_apart(role, facts)

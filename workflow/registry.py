@@ -34,6 +34,7 @@ class Desk:
     def __init__(self) -> None:
         self._rows: dict[tuple[type[Model], Any], Model] = {}
         self._dossiers: dict[type[Model], set[uuid.UUID]] = {}
+        self.still = False  # Whether steps are only tried, so that what was read once stands for all of them.
         self.notes: dict[str, Any] = {}  # What a selector found and can use again in the same act, by its own name.
 
     def lay(self, row: Model) -> None:
