@@ -15,11 +15,12 @@ from documents.models import Letter
 from grants import explanation
 from grants.dates import TERMS, Dated
 from grants.explanation import Turn
-from grants.models import Application, Decision, Suspension
+from grants.models import Application, Decision, Report, Suspension
 from grants.models.scheme import scheme_of
 from grants.payment_desk import open_claims
 from grants.portal import steps, trail
 from grants.portal.access import Desk
+from workflow import clock
 from workflow.models import Deadline
 
 ALONG = ("round", "stream", "contact", "organisation", "area")
@@ -43,7 +44,8 @@ class Term:
     plan_by: date | None
     article: str
     sum: tuple[str, ...]
-    stands_still: bool
+    stands_still: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,15 @@ class Page:
     turn: Turn
     is_mine: bool
     open: tuple[steps.Offered, ...]
+    first: steps.Offered | None
     here: tuple[steps.Offered, ...]
     on_things: tuple[tuple[trail.Thing, tuple[steps.Offered, ...]], ...]
     blocked: dict[str, list[steps.Offered]]
     terms: tuple[Term, ...]
+    terms_over: tuple[Term, ...]
     money: tuple[tuple[str, int], ...]
     things: tuple[trail.Thing, ...]
+    obligations: tuple[trail.Thing, ...]
     mail: tuple[Mail, ...]
     trail: tuple[trail.Happened, ...]
 
@@ -94,22 +99,45 @@ def page(case: Application, desk: Desk) -> Page:
     found = steps.offered(case, things, scheme, desk)
     terms = tuple(_terms(case))
     turn = _turn(case, decisions, terms)
+    first = next((one for one in found if one.is_open and not one.on_behalf and leads_on(one, case)), None)
     return Page(
         case=case,
         scheme_title=case.round.title,
         turn=turn,
-        is_mine=turn.who == explanation.OFFICE
-        and any(one.is_open and not one.on_behalf and one.declared.target for one in found),
+        is_mine=turn.who == explanation.OFFICE and first is not None,
+        first=first if turn.who == explanation.OFFICE else None,
         open=tuple(one for one in found if one.is_open),
         here=tuple(one for one in found if one.is_open and not one.thing),
         on_things=tuple(_on_things(things, found)),
         blocked=dict(steps.blocked(found)),
-        terms=terms,
+        terms=tuple(one for one in terms if not one.is_over),
+        terms_over=tuple(one for one in terms if one.is_over),
         money=tuple(_money(case)),
-        things=tuple(one for one in things if one.machine not in ("application", "letter")),
+        things=tuple(one for one in things if one.machine not in ("application", "letter", "obligation")),
+        obligations=tuple(one for one in things if one.machine == "obligation"),
         mail=letters,
         trail=tuple(reversed(trail.told(events, names))),
     )
+
+
+def leads_on(step: steps.Offered, case: Application) -> bool:
+    """Whether a step is one that brings the case further, and not one that can be taken beside that."""
+    action = f"{step.declared.machine}.{step.declared.action}"
+    return action in FORWARD or (
+        action == DRAFT and case.state in (Application.ASSESSED, Application.ACCOUNT_SUBMITTED)
+    )
+
+
+DRAFT = "decision.draft_decision"
+FORWARD = frozenset(
+    {
+        "application.intake", "application.confirm_receipt", "application.advise_idea", "assessment.score", "assessment.lock",
+        "inspection.inspect", "decision.sign", "decision.announce", "payment.approve_payment", "payment.approve_payment_third",
+        "payment.settle_payment", "account_change.check_account", "account_change.approve_account", "report.accept_report",
+        "party_change.approve_party_change",
+    }
+)  # fmt: skip
+"""The steps on the road that a case goes; every other step is a turn that somebody may take."""
 
 
 def _on_things(
@@ -123,6 +151,7 @@ def _on_things(
 
 
 def _turn(case: Application, decisions: Sequence[Decision], terms: Sequence[Term]) -> Turn:
+    """Whose turn it is, by the dates that are shown."""
     dated = tuple(Dated(one.kind, one.last_day, one.plan_by, one.article, one.sum) for one in terms)
     claimed = sum(cents for _, cents in open_claims(case)) if case.state in CLOSED and decisions else 0
     return explanation.turn(case, dated, 0, claimed)
@@ -131,17 +160,34 @@ def _turn(case: Application, decisions: Sequence[Decision], terms: Sequence[Term
 CLOSED = frozenset(state for state, (who, *_) in explanation.TURNS.items() if who == explanation.NOBODY)
 
 
+BEFORE_DECIDING = ("decision_term", "completion_term")
+"""The terms that ended with the decision, whatever their last day."""
+
+
 def _terms(case: Application) -> Iterator[Term]:
     """The computation that counts of every term, the first day first."""
     newest: dict[tuple[uuid.UUID, str], Deadline] = {}
     for row in Deadline.objects.filter(stream=case.stream_id).order_by("revision"):
         newest[row.subject, row.kind] = row
+    is_decided = case.state not in Application.UNDECIDED
     still = case.state in Application.UNDECIDED and Suspension.objects.filter(application=case, running=True).exists()
     for row in sorted(newest.values(), key=lambda one: (one.legal_deadline, one.kind)):
         kind = TERMS.get(row.kind, row.kind)
         lines = tuple(row.explanation.split("\n"))
         paused = still and row.kind == "decision_term"
-        yield Term(kind, row.legal_deadline, row.plan_by, row.article, lines, paused)
+        over = is_decided and (row.kind in BEFORE_DECIDING or row.legal_deadline < clock.today())
+        yield Term(kind, row.legal_deadline, row.plan_by, row.article, lines, paused, over)
+    if case.state in (Application.AWARDED, Application.MONITORED):
+        yield from _reports(case)
+
+
+def _reports(case: Application) -> Iterator[Term]:
+    """The reports that the recipient still owes, on the days that the award sets."""
+    due = Report.objects.filter(stream=case.stream_id, state=Report.DUE).exclude(due_on=None).order_by("due_on")
+    for report in due:
+        assert report.due_on
+        said = (f"Dit staat in het besluit: {report.kind}.",)
+        yield Term(TERMS["report"], report.due_on, None, "Awb 4:37", said)
 
 
 def _money(case: Application) -> Iterator[tuple[str, int]]:

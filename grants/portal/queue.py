@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from budgets.models import Payment
 from grants import explanation
-from grants.models import Application, Decision, Round, Suspension
+from grants.models import Application, Decision, Report, Round, Suspension
 from grants.portal.access import Desk
 from workflow import clock, roles
 from workflow.models import Deadline
@@ -150,6 +150,9 @@ def _open() -> QuerySet[Any]:
         if state in OPEN
     ]
     newest = Deadline.objects.filter(stream=OuterRef("stream"), kind=OuterRef("term")).order_by("-revision", "-pk")
+    reports = Report.objects.filter(stream=OuterRef("stream"), state=Report.DUE, due_on__isnull=False).order_by(
+        "due_on"
+    )
     paused = Q(state=Application.INCOMPLETE) | Q(
         Exists(Suspension.objects.filter(application=OuterRef("pk"), running=True))
     )
@@ -157,7 +160,9 @@ def _open() -> QuerySet[Any]:
         term=Case(*of_state, default=Value("none"), output_field=CharField()),
         wait=Case(*(When(one.when, then=Value(one.code)) for one in WAITS if one.when), default=Value("plan")),
         paused=Case(When(paused, then=Value(1)), default=Value(0)),
-        legal=Subquery(newest.values("legal_deadline")[:1]),
+        legal=Coalesce(
+            Subquery(newest.values("legal_deadline")[:1]), Subquery(reports.values("due_on")[:1]), output_field=DateField()
+        ),
         plan=Subquery(newest.values("plan_by")[:1]),
     ).annotate(
         by=Coalesce("plan", "legal", Value(FAR), output_field=DateField()),

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from grants.explanation import TURNS, WAITING
+from grants.portal import vocabulary
+from grants.portal.queue import WAITS
 from tests.documents.test_letters_language import FORBIDDEN
 from workflow import roles
-from workflow.catalogue import sayings
+from workflow.catalogue import ROOT, sayings
 from workflow.registry import MACHINES, SCHEMES
 
 LONGEST = 25
@@ -44,7 +46,16 @@ def explanations() -> Iterator[str]:
     yield from WAITING.values()
 
 
-TEXTS = {"refusals": refusals, "labels": labels, "schemes": schemes, "explanations": explanations}
+def screens() -> Iterator[str]:
+    """What stands in the templates of the screens, and how these call the fields of steps."""
+    for template in sorted([*ROOT.glob("config/templates/*.html"), *ROOT.glob("grants/templates/portal/*.html")]):
+        text = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "\n", template.read_text("utf-8"))
+        yield from (line.strip() for line in text.splitlines() if line.strip())
+    yield from (*vocabulary.LABELS.values(), *vocabulary.HELP.values(), *vocabulary.ADVERSE.values())
+    yield from (one.what for one in WAITS)
+
+
+TEXTS = {"refusals": refusals, "labels": labels, "schemes": schemes, "explanations": explanations, "screens": screens}
 
 
 def faults(text: str) -> Iterator[str]:
