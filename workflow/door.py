@@ -114,8 +114,7 @@ def explain(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[Option, 
 
     For `ANYONE` roles, duties and the guards that look at the actor stand aside: what is left is what stands in everybody's way.
     """
-    actions = MACHINES[machine].model.declarations()
-    return tried([Change(machine, action, subject) for action in actions], actor=actor)
+    return tried([Change(machine, action, subject) for action in MACHINES[machine].model.declarations()], actor=actor)
 
 
 def tried(changes: Iterable[Change], *, actor: Actor) -> tuple[Option, ...]:
