@@ -44,7 +44,14 @@ class Entry:
     roles: frozenset[str] = frozenset()
 
 
-MENU = (Entry("Werk", "inbox", "queue"),)
+BEGINNERS = frozenset({"intake_clerk", "policy_officer", "finance_maker"})
+"""The roles that begin things outside a dossier."""
+
+MENU = (
+    Entry("Werk", "inbox", "queue"),
+    Entry("Rondes", "calendar-days", "rounds"),
+    Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
+)
 
 View = Callable[Concatenate[HttpRequest, Desk, ...], HttpResponse]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,15 +13,14 @@ from budgets import ledger
 from documents.letters import from_json
 from documents.models import Letter
 from grants import explanation
-from grants.dates import TERMS, Dated
+from grants.dates import TERMS, Dated, dates_of
+from grants.due_list import Due, due
 from grants.explanation import Turn
-from grants.models import Application, Decision, Report, Suspension
-from grants.models.scheme import scheme_of
+from grants.models import Application, Decision, Suspension
 from grants.payment_desk import open_claims
 from grants.portal import steps, trail
 from grants.portal.access import Desk
 from workflow import clock
-from workflow.models import Deadline
 
 ALONG = ("round", "stream", "contact", "organisation", "area")
 
@@ -37,15 +36,11 @@ POTS = {
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One legal term: what it is, its last day, the sum that leads there, and whether it stands still."""
+    """One date of the dossier with its sum, whether it stands still, and whether nobody has to meet it any more."""
 
-    kind: str
-    last_day: date
-    plan_by: date | None
-    article: str
-    sum: tuple[str, ...]
-    stands_still: bool = False
-    is_over: bool = False
+    date: Dated
+    stands_still: bool
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +90,10 @@ def page(case: Application, desk: Desk) -> Page:
     letters = tuple(_mail(case))
     names = trail.names_of(case, decisions) | {one.id: one.title for one in letters}
     things = trail.things_in(events, names)
-    scheme = scheme_of(case.round.scheme_version_id)
-    found = steps.offered(case, things, scheme, desk)
-    terms = tuple(_terms(case))
-    turn = _turn(case, decisions, terms)
+    lines = due(clock.today(), dossier=case.stream_id)
+    dates = dates_of(case, lines)
+    terms, turn = tuple(_terms(case, dates)), _turn(case, dates, lines)
+    found = steps.offered(case, things, lines, desk)
     first = next((one for one in found if one.is_open and not one.on_behalf and leads_on(one, case)), None)
     return Page(
         case=case,
@@ -150,44 +145,26 @@ def _on_things(
             yield thing, mine
 
 
-def _turn(case: Application, decisions: Sequence[Decision], terms: Sequence[Term]) -> Turn:
-    """Whose turn it is, by the dates that are shown."""
-    dated = tuple(Dated(one.kind, one.last_day, one.plan_by, one.article, one.sum) for one in terms)
-    claimed = sum(cents for _, cents in open_claims(case)) if case.state in CLOSED and decisions else 0
-    return explanation.turn(case, dated, 0, claimed)
-
-
 CLOSED = frozenset(state for state, (who, *_) in explanation.TURNS.items() if who == explanation.NOBODY)
+OVER_WITH_THE_DECISION = frozenset({TERMS["decision_term"], TERMS["completion_term"], TERMS["delay_notice"]})
+OVER_BY_THEMSELVES = frozenset({TERMS["objection_term"], TERMS["payment_suspension"], TERMS["state_aid_register"]})
+"""Terms that nobody has to meet any more: once the case is decided, or once their last day went by."""
 
 
-BEFORE_DECIDING = ("decision_term", "completion_term")
-"""The terms that ended with the decision, whatever their last day."""
+def _turn(case: Application, dates: tuple[Dated, ...], lines: Sequence[Due]) -> Turn:
+    """Whose turn it is; what is owed either way counts once the case is closed."""
+    claimed = sum(cents for _, cents in open_claims(case)) if case.state in CLOSED else 0
+    return explanation.turn(case, dates, sum(line.amount_cents for line in lines), claimed)
 
 
-def _terms(case: Application) -> Iterator[Term]:
-    """The computation that counts of every term, the first day first."""
-    newest: dict[tuple[uuid.UUID, str], Deadline] = {}
-    for row in Deadline.objects.filter(stream=case.stream_id).order_by("revision"):
-        newest[row.subject, row.kind] = row
+def _terms(case: Application, dates: Iterable[Dated]) -> Iterator[Term]:
+    """Every date of the dossier, the first one first; whether it still has to be met, and whether it stands still."""
     is_decided = case.state not in Application.UNDECIDED
-    still = case.state in Application.UNDECIDED and Suspension.objects.filter(application=case, running=True).exists()
-    for row in sorted(newest.values(), key=lambda one: (one.legal_deadline, one.kind)):
-        kind = TERMS.get(row.kind, row.kind)
-        lines = tuple(row.explanation.split("\n"))
-        paused = still and row.kind == "decision_term"
-        over = is_decided and (row.kind in BEFORE_DECIDING or row.legal_deadline < clock.today())
-        yield Term(kind, row.legal_deadline, row.plan_by, row.article, lines, paused, over)
-    if case.state in (Application.AWARDED, Application.MONITORED):
-        yield from _reports(case)
-
-
-def _reports(case: Application) -> Iterator[Term]:
-    """The reports that the recipient still owes, on the days that the award sets."""
-    due = Report.objects.filter(stream=case.stream_id, state=Report.DUE).exclude(due_on=None).order_by("due_on")
-    for report in due:
-        assert report.due_on
-        said = (f"Dit staat in het besluit: {report.kind}.",)
-        yield Term(TERMS["report"], report.due_on, None, "Awb 4:37", said)
+    still = not is_decided and Suspension.objects.filter(application=case, running=True).exists()
+    for one in dates:
+        by_itself = one.kind in OVER_BY_THEMSELVES and one.last_day < clock.today()
+        over = by_itself or (is_decided and one.kind in OVER_WITH_THE_DECISION)
+        yield Term(one, stands_still=still and one.kind == TERMS["decision_term"], is_over=over)
 
 
 def _money(case: Application) -> Iterator[tuple[str, int]]:

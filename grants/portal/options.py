@@ -9,13 +9,15 @@ from datetime import date
 from django.db.models import Q
 
 from budgets.figures import euro
+from budgets.models import BudgetLine, Payment
 from grants.guards import STATES_BY_KIND
-from grants.models import Application, Decision, Round
+from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.payloads import CompletionRequest, Draft, Scoring
 from partners.models import Area, BankAccount, Membership, Organisation
 from workflow.facts import Payload
 from workflow.law.wording import dutch_date
+from workflow.registry import SCHEMES
 from workflow.scheme import Scheme
 
 Choices = Sequence[tuple[uuid.UUID | str, str]]
@@ -24,7 +26,7 @@ Choices = Sequence[tuple[uuid.UUID | str, str]]
 def of(kind: type[Payload], name: str, case: Application | None) -> Choices | None:
     """What there is to choose; None where a person types it."""
     if case is None:
-        return None
+        return OUTSIDE[name]() if name in OUTSIDE else None
     if (kind, name) in BY_FIELD:
         return BY_FIELD[kind, name](case)
     return BY_NAME[name](case) if name in BY_NAME else None
@@ -85,6 +87,44 @@ def _kinds(case: Application) -> Choices:
     fitting = (kind for kind, states in STATES_BY_KIND.items() if case.state in states)
     return [(kind, str(Decision.Kind(kind).label)) for kind in fitting] or list(Decision.Kind.choices)
 
+
+def _versions() -> Choices:
+    published = SchemeVersion.objects.order_by("code", "-published_on")
+    return [(one.pk, f"{scheme_of(one.pk).title} (versie {one.version})") for one in published]
+
+
+def _rules() -> Choices:
+    kinds = {rule.code: f"{scheme.title}: {rule.title}" for scheme in SCHEMES.values() for rule in scheme.rounds}
+    return list(kinds.items())
+
+
+def _books() -> Choices:
+    lines = BudgetLine.objects.select_related("policy_field").order_by("code", "year")
+    return [(line.book, f"{line.code} van {line.year}: {line.name}") for line in lines]
+
+
+def _all_rounds() -> Choices:
+    return [(one.pk, f"{one.title} ({one.code})") for one in Round.objects.order_by("code")]
+
+
+def _approved() -> Choices:
+    payments = Payment.objects.filter(state=Payment.APPROVED).select_related("stream").order_by("planned_on", "pk")
+    return [
+        (one.pk, f"{one.stream.reference}: {euro(one.amount_cents)}, {dutch_date(one.planned_on)}") for one in payments
+    ]
+
+
+OUTSIDE: Mapping[str, Callable[[], Choices]] = {
+    "area": lambda: list(Area.objects.order_by("name").values_list("pk", "name")),
+    "book": _books,
+    "carry_to": _all_rounds,
+    "payments": _approved,
+    "prize_book": _books,
+    "round": _all_rounds,
+    "rule": _rules,
+    "scheme_version": _versions,
+}
+"""What there is to choose where a step is taken outside a dossier."""
 
 BY_NAME: Mapping[str, Callable[[Application], Choices]] = {
     "application": lambda case: [(case.pk, case.title)],

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from budgets import ledger
@@ -24,6 +25,7 @@ class Moved:
     thing: str
     before: str
     after: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Booked:
     what: str
     book: str
     amount_cents: int
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,33 @@ class Consequences:
     letters: tuple[Written, ...]
     money: tuple[Booked, ...]
     dates: tuple[Reckoned, ...]
+    more_letters: int = 0
+
+
+MOST = 12
+"""Letters and dates that are shown one by one; of an act over a whole round the rest is counted."""
 
 
 def consequences(outcome: Outcome, things: tuple[Thing, ...]) -> Consequences:
-    """What an act that was not written would have done."""
+    """What an act that was not written would have done; what happens many times is said once."""
     names = {one.id: one.words for one in things}
+    moved = Counter(_moved(taken, names.get(taken.change.subject, "")) for taken in outcome.taken if not _letter(taken))
+    written = tuple(_letters(outcome))
     return Consequences(
-        moved=tuple(
-            _moved(taken, names.get(taken.change.subject, "")) for taken in outcome.taken if not _letter(taken)
-        ),
-        letters=tuple(_letters(outcome)),
-        money=tuple(_money(outcome.rows(Transfer))),
-        dates=tuple(_dates(outcome.rows(Deadline))),
+        moved=tuple(replace(one, times=times) for one, times in moved.items()),
+        letters=written[:MOST],
+        money=tuple(_summed(_money(outcome.rows(Transfer)))),
+        dates=tuple(_dates(outcome.rows(Deadline)))[:MOST],
+        more_letters=len(written[MOST:]),
     )
+
+
+def _summed(booked: Iterable[Booked]) -> Iterator[Booked]:
+    """The same movement of money in the same book as one, with its sum."""
+    alike: dict[tuple[str, str], list[int]] = {}
+    for one in booked:
+        alike.setdefault((one.what, one.book), []).append(one.amount_cents)
+    yield from (Booked(what, book, sum(cents), len(cents)) for (what, book), cents in alike.items())
 
 
 def _letter(taken: Taken) -> bool:

@@ -6,25 +6,25 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from grants.allocation import Formula, Need
+from grants.births import About
+from grants.due_list import Due
 from grants.models import Application
+from grants.models.scheme import scheme_of
 from grants.portal.access import Desk
 from grants.portal.trail import Thing
+from grants.ranking import published_rule
 from workflow import door, roles
 from workflow.errors import Obstacle
-from workflow.facts import NOTHING, Actor, Change, Payload
+from workflow.facts import Actor, Change
 from workflow.machine import NEW, StepDeclaration
-from workflow.registry import LEFT_TO_SCHEMES, MACHINES
+from workflow.models import Register
+from workflow.narrowing import used_steps
+from workflow.registry import MACHINES
 from workflow.scheme import Scheme
 
 NOTHING_YET = "nieuw"
 """The subject of a step that brings something into being, as the address of its page says it."""
-
-
-@dataclass(frozen=True)
-class InCase(Payload):
-    """What is known of every birth in a dossier before anything is filled in: the application that it is about."""
-
-    application: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +59,92 @@ def actor_for(declared: StepDeclaration, desk: Desk, case: Application) -> Actor
     return Actor(person=desk.actor.person, on_behalf_of=case.contact_id)
 
 
-def offered(case: Application, things: Sequence[Thing], scheme: Scheme, desk: Desk) -> tuple[Offered, ...]:
+def offered(case: Application, things: Sequence[Thing], due: Sequence[Due], desk: Desk) -> tuple[Offered, ...]:
     """Every step of the dossier that is one for this colleague, the open ones first."""
-    found = [*_on_things(things, scheme, desk), *_births(scheme, desk)]
-    behalf = [one for one in found if actor_for(one[0], desk, case) != desk.actor]
-    own = [one for one in found if one not in behalf]
-    tried = [*_tried(case, own, desk), *_tried(case, behalf, desk)]
-    return tuple(sorted(tried, key=lambda one: not one.is_open))
+    used = used_steps(scheme_of(case.round.scheme_version_id))
+    mine = [
+        pair for pair in _on_things(things, desk) if pair[1].machine != Application.MACHINE or pair[0].action in used
+    ]
+    pairs: list[Pair] = [*mine, *((declared, None) for declared in _births(case, due, desk))]
+    found: list[Offered] = []
+    for actor in (desk.actor, Actor(person=desk.actor.person, on_behalf_of=case.contact_id)):
+        found += _tried(case, [pair for pair in pairs if actor_for(pair[0], desk, case) == actor], actor, desk)
+    return tuple(sorted(found, key=lambda one: not one.is_open))
 
 
 Pair = tuple[StepDeclaration, Thing | None]
 
 
-def _on_things(things: Iterable[Thing], scheme: Scheme, desk: Desk) -> Iterator[Pair]:
+def _on_things(things: Iterable[Thing], desk: Desk) -> Iterator[tuple[StepDeclaration, Thing]]:
     for thing in things:
         for declared in MACHINES[thing.machine].model.declarations().values():
-            if declared.opens(thing.state) and role_for(declared, desk) and in_scheme(declared, scheme):
+            if declared.opens(thing.state) and role_for(declared, desk):
                 yield declared, thing
 
 
-def _births(scheme: Scheme, desk: Desk) -> Iterator[Pair]:
+def _births(case: Application, due: Sequence[Due], desk: Desk) -> Iterator[StepDeclaration]:
+    """The steps that begin something in a dossier like this one."""
     for rules in MACHINES.values():
         if not rules.model.STREAM_KIND:
             for declared in rules.model.declarations().values():
-                if declared.opens(NEW) and role_for(declared, desk) and in_scheme(declared, scheme):
-                    yield declared, None
+                if declared.opens(NEW) and role_for(declared, desk) and _can_begin(declared, case, due):
+                    yield declared
+
+
+def _can_begin(declared: StepDeclaration, case: Application, due: Sequence[Due]) -> bool:
+    """Whether the round and the money know what would begin: what is judged here, and whether anything is to be paid."""
+    rule = published_rule(case.round)
+    scored = bool(case.round.figures.get("weights")) and not isinstance(rule, Formula | Need)
+    known = {
+        "inspect": isinstance(rule, Need),
+        "score": scored,
+        "declare_interest": scored or isinstance(rule, Need),
+        "propose_payment": bool(due),
+        "receive_payment": case.state in (Application.ACCOUNTED, Application.REVOKED),
+        "plan_check": case.granted_cents is not None,
+    }
+    return known.get(declared.action, True)
+
+
+def _tried(case: Application, pairs: Sequence[Pair], actor: Actor, desk: Desk) -> Iterator[Offered]:
+    changes = [
+        Change(declared.machine, declared.action, thing.id)
+        if thing
+        else Change(declared.machine, declared.action, uuid.uuid4(), About(case.pk), case.stream_id)
+        for declared, thing in pairs
+    ]
+    options = door.tried(changes, actor=actor) if changes else ()
+    for (declared, thing), option in zip(pairs, options, strict=True):
+        subject, words = (str(thing.id), thing.words) if thing else (NOTHING_YET, "")
+        role, behalf = role_for(declared, desk) or "", actor.on_behalf_of is not None
+        yield Offered(declared, subject, words, role, behalf, option.obstacles)
 
 
 def in_scheme(declared: StepDeclaration, scheme: Scheme) -> bool:
-    """Whether a step exists in a scheme: what the law leaves to schemes is there only where one names it."""
-    return declared.action not in LEFT_TO_SCHEMES.get(declared.machine, ()) or declared.action in scheme.steps
+    """Whether a step exists in a scheme: some steps of the application are there only where a scheme names them."""
+    return declared.machine != Application.MACHINE or declared.action in used_steps(scheme)
 
 
-def _tried(case: Application, pairs: Sequence[Pair], desk: Desk) -> Iterator[Offered]:
-    if not pairs:
-        return
-    changes = [
-        Change(declared.machine, declared.action, thing.id, NOTHING, None)
-        if thing
-        else Change(declared.machine, declared.action, uuid.uuid4(), InCase(case.pk), case.stream_id)
-        for declared, thing in pairs
-    ]
-    actor = actor_for(pairs[0][0], desk, case)
-    for (declared, thing), option in zip(pairs, door.tried(changes, actor=actor), strict=True):
-        yield Offered(
-            declared,
-            str(thing.id) if thing else NOTHING_YET,
-            thing.words if thing else "",
-            role_for(declared, desk) or "",
-            actor != desk.actor,
-            option.obstacles,
-        )
+def of_thing(thing: Thing, desk: Desk) -> tuple[Offered, ...]:
+    """Every step on one thing that stands in no dossier, the open ones first."""
+    declared = [one for one in MACHINES[thing.machine].model.declarations().values() if one.opens(thing.state)]
+    mine = [one for one in declared if role_for(one, desk)]
+    options = door.tried([Change(one.machine, one.action, thing.id) for one in mine], actor=desk.actor) if mine else ()
+    found = (
+        Offered(one, str(thing.id), "", role_for(one, desk) or "", on_behalf=False, obstacles=option.obstacles)
+        for one, option in zip(mine, options, strict=True)
+    )
+    return tuple(sorted(found, key=lambda one: not one.is_open))
+
+
+def beginnings(desk: Desk) -> tuple[StepDeclaration, ...]:
+    """The steps with which a colleague begins something that stands in no dossier yet."""
+    return tuple(
+        declared
+        for rules in MACHINES.values()
+        for declared in rules.model.declarations().values()
+        if rules.model.STREAM_KIND and rules.model is not Register and declared.opens(NEW) and role_for(declared, desk)
+    )
 
 
 def blocked(steps: Iterable[Offered]) -> Mapping[str, list[Offered]]:

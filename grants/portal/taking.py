@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from grants.models import Application, Decision
+from grants.models import Application, Decision, Round
 from grants.models.scheme import scheme_of
 from grants.payloads import Draft
 from grants.payment_plan import at_once, award_parts
-from grants.portal import steps, trail
+from grants.portal import rounds, steps, trail
 from grants.portal.access import Desk
 from grants.portal.payload_form import PayloadForm, form_for, said_in
 from grants.portal.preview import Consequences, consequences
@@ -29,16 +30,25 @@ FILL_IN, CHECK, CONFIRM, LETTER = "invullen", "controleren", "bevestigen", "brie
 """What somebody can ask of the page of a step, as its buttons say it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a step is taken: a dossier, a round, or the desk itself; its name, and the address to go back to."""
+
+    name: str
+    title: str
+    address: str
+
+
 @dataclass(slots=True)
 class Asked:
     """One step, by one colleague, on one thing of a dossier (None: something new)."""
 
-    case: Application
+    case: Application | None
     declared: StepDeclaration
     thing: trail.Thing | None
     actor: Actor
-    role: str
     key: uuid.UUID
+    place: Place
 
     @property
     def kind(self) -> type[Payload]:
@@ -60,7 +70,8 @@ class Asked:
         machine, action = self.declared.machine, self.declared.action
         if self.thing:
             return Change(machine, action, self.thing.id, payload)
-        return Change(machine, action, uuid.uuid5(self.key, machine), payload, self.case.stream_id)
+        dossier = None if MACHINES[machine].model.STREAM_KIND or self.case is None else self.case.stream_id
+        return Change(machine, action, uuid.uuid5(self.key, machine), payload, dossier)
 
     def act(self, payload: Payload, *, write: bool) -> Outcome:
         """Ask the door, for real or to see what would follow."""
@@ -94,7 +105,25 @@ def find(case: Application, desk: Desk, machine: str, action: str, subject: str,
     born = declared.opens(NEW) and not rules.model.STREAM_KIND and subject == steps.NOTHING_YET
     if thing is None and not born:
         raise Http404
-    return Asked(case, declared, thing, steps.actor_for(declared, desk, case), role, _key(key))
+    place = Place(case.stream.reference, case.title, reverse("dossier", args=[case.stream.reference]))
+    return Asked(case, declared, thing, steps.actor_for(declared, desk, case), _key(key), place)
+
+
+def find_in_round(round_: Round, desk: Desk, action: str, key: str) -> Asked:
+    """The step of a round that an address names. Raises `Http404` as `find` does."""
+    declared = Round.declarations().get(action)
+    if declared is None or declared.opens(NEW) or not steps.role_for(declared, desk):
+        raise Http404
+    place = Place(round_.code, round_.title, reverse("round", args=[round_.code]))
+    return Asked(None, declared, rounds.thing_of(round_), desk.actor, _key(key), place)
+
+
+def find_beginning(desk: Desk, machine: str, action: str, key: str) -> Asked:
+    """The step that begins something new. Raises `Http404` as `find` does."""
+    for declared in steps.beginnings(desk):
+        if (declared.machine, declared.action) == (machine, action):
+            return Asked(None, declared, None, desk.actor, _key(key), Place("Begin iets nieuws", "", reverse("begin")))
+    raise Http404
 
 
 def _key(text: str) -> uuid.UUID:
@@ -107,6 +136,11 @@ def _key(text: str) -> uuid.UUID:
 def things_of(case: Application) -> tuple[trail.Thing, ...]:
     """All that stands in the dossier, with its words."""
     return trail.things_in(trail.events_of(case), trail.names_of(case, case.decisions.all()))
+
+
+def _around(asked: Asked) -> tuple[trail.Thing, ...]:
+    """The things that a preview may name."""
+    return things_of(asked.case) if asked.case else ()
 
 
 def answer(asked: Asked, phase: str, data: MultiValueDict[str, str] | Mapping[str, Any] | None) -> Sheet:
@@ -145,7 +179,7 @@ def _try(sheet: Sheet, payload: Payload, *, write: bool) -> Sheet:
     if write:
         sheet.outcome = outcome
     else:
-        sheet.follows = consequences(outcome, things_of(sheet.asked.case))
+        sheet.follows = consequences(outcome, _around(sheet.asked))
         sheet.typed = tuple(said_in(sheet.form)) if sheet.form.is_bound else ()
     return sheet
 
@@ -163,14 +197,14 @@ def _typed(form: PayloadForm) -> dict[str, Any]:
 
 def suggested(asked: Asked) -> dict[str, Any]:
     """With what a form begins: the amount that was asked where a decision is drafted."""
-    if asked.kind is Draft:
+    if asked.kind is Draft and asked.case:
         return {"amount_cents": asked.case.granted_cents or asked.case.requested_cents}
     return {}
 
 
 def completed(payload: Payload, asked: Asked) -> Payload:
     """A payload with what follows from the figures of the round: in which parts an award or a prize is paid."""
-    if not isinstance(payload, Draft) or payload.parts:
+    if not isinstance(payload, Draft) or payload.parts or asked.case is None:
         return payload
     round_ = asked.case.round
     if payload.kind == Decision.Kind.AWARD:

@@ -17,8 +17,9 @@ from documents.models import Letter
 from documents.render import render as render_letter
 from documents.tasks import file_of
 from grants.portal import dossier as dossiers
-from grants.portal import icons, taking
+from grants.portal import icons, steps, taking
 from grants.portal import queue as queues
+from grants.portal import rounds as round_pages
 from grants.portal.access import Desk, office
 
 YEAR = 365 * 24 * 60 * 60
@@ -82,21 +83,62 @@ def letter(request: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) 
 
 
 @office
+@require_safe
+def rounds(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - every colleague may look at rounds.
+    """Every round."""
+    return render(request, "portal/rounds.html", {"rounds": round_pages.listed()})
+
+
+@office
+@require_safe
+def round_(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """One round."""
+    page = round_pages.page(round_pages.find(code), desk)
+    return render(request, "portal/round.html", {"page": page, "width": round_pages.WIDTH})
+
+
+@office
+@require_safe
+def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What a colleague can begin."""
+    return render(request, "portal/begin.html", {"steps": steps.beginnings(desk)})
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin_step(request: HttpRequest, desk: Desk, machine: str, action: str) -> HttpResponse:
+    """One step that begins something new."""
+    return _take(request, taking.find_beginning(desk, machine, action, request.POST.get("sleutel", "")))
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_step(request: HttpRequest, desk: Desk, code: str, action: str) -> HttpResponse:
+    """One step of a round."""
+    found = round_pages.find(code)
+    return _take(request, taking.find_in_round(found, desk, action, request.POST.get("sleutel", "")))
+
+
+@office
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, desk: Desk, reference: str, machine: str, action: str, subject: str) -> HttpResponse:
-    """One step: fill in, look at what follows, confirm."""
+    """One step in a dossier: fill in, look at what follows, confirm."""
     case = dossiers.find(reference)
-    asked = taking.find(case, desk, machine, action, subject, request.POST.get("sleutel", ""))
-    posted = request.POST if request.method == "POST" else None
+    return _take(request, taking.find(case, desk, machine, action, subject, request.POST.get("sleutel", "")))
+
+
+def _take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
+    """Answer on the page of a step: the form, what would follow, a letter to read, or that it was done."""
     phase = request.POST.get("fase", taking.CHECK)
-    sheet = taking.answer(asked, phase, posted)
+    sheet = taking.answer(asked, phase, request.POST if request.method == "POST" else None)
     if sheet.outcome:
         done = "Dit deed u al. Er is niets veranderd." if sheet.outcome.repeated else f"Gedaan: {asked.declared.label}."
         messages.success(request, done)
-        return redirect("dossier", reference)
+        return redirect(asked.place.address)
     if sheet.follows and phase.startswith(taking.LETTER):
-        return _pdf(taking.letter(sheet.follows, phase, render_letter), f"{reference}_voorbeeld.pdf")
-    return render(request, "portal/step.html", {"sheet": sheet, "case": case})
+        pdf = taking.letter(sheet.follows, phase, render_letter)
+        return _pdf(pdf, f"{asked.place.name}_voorbeeld.pdf")
+    return render(request, "portal/step.html", {"sheet": sheet, "place": asked.place})
 
 
 def _pdf(content: bytes, name: str) -> HttpResponse:

@@ -39,7 +39,7 @@ def visit(
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     context.close()
-    assert said == []
+    assert [one for one in said if "404" not in one] == []  # A page that is not there is looked at as well.
 
 
 def sign_in(page: Page, role: str) -> None:
@@ -126,7 +126,10 @@ def test_no_page_has_a_barrier_or_sticks_out_of_the_screen(
         page.get_by_role("button", name="Log in").click()
         look()
         sign_in(page, "policy_officer")
-        for path in ("/werk/", "/werk/?wie=alles", "/dossier/BF-2026-0001/", "/dossier/BF-2026-0002/"):
+        for path in (
+            *("/werk/", "/werk/?wie=alles", "/dossier/BF-2026-0001/", "/dossier/BF-2026-0002/"),
+            *("/rondes/", "/ronde/BF-jaar/", "/beginnen/", "/beginnen/round/prepare/", "/bestaat-niet/"),
+        ):
             page.goto(path)
             look()
         page.goto("/dossier/BF-2026-0001/stap/decision/draft_decision/nieuw/")

@@ -74,6 +74,13 @@ EXPECTED: dict[str, Rule] = {
     "next-case": Rule(nothing, *OFFICE_ONLY, (ON, NOT_ALLOWED)),
     "dossier": Rule(reference, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "letter": Rule(lambda scene: [*reference(scene), uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, NOT_ALLOWED)),
+    "rounds": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
+    "round": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED)),
+    "round-step": Rule(lambda _: ["BF-jaar", "close"], *OFFICE_ONLY, (OK, OK), some=frozenset({"policy_officer"})),
+    "begin": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
+    "begin-step": Rule(
+        lambda _: ["payment_order", "make_order"], *OFFICE_ONLY, (OK, OK), some=frozenset({"finance_maker"})
+    ),
     "step": Rule(
         lambda scene: [*reference(scene), "application", "intake", str(scene.case.pk)],
         *OFFICE_ONLY,

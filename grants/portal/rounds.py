@@ -1,0 +1,91 @@
+"""Rounds on screen: the window, what of the ceiling is used, how many cases stand where, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import Http404
+
+from budgets.models import LedgerAccount
+from grants.models import Application, Round
+from grants.portal import steps, trail
+from grants.portal.access import Desk
+from workflow.models import Event
+
+SHOWN = ("paid", "advanced", "committed", "reserved", "available")
+WIDTH = 760
+"""The width of the bar of a ceiling, in the units of its drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a ceiling: the pot, its word, its amount in cents, and where it stands in the bar."""
+
+    pot: str
+    word: str
+    amount_cents: int
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All of a round."""
+
+    round: Round
+    shares: tuple[Share, ...]
+    counts: tuple[tuple[str, int], ...]
+    open: tuple[steps.Offered, ...]
+    blocked: dict[str, list[steps.Offered]]
+    trail: tuple[trail.Happened, ...]
+
+
+def listed() -> Sequence[Round]:
+    """Every round, the newest first, with how many cases it has."""
+    return list(Round.objects.annotate(cases=Count("applications")).order_by("-opens_at", "code"))
+
+
+def find(code: str) -> Round:
+    """The round with this code. Raises `Http404` when there is none."""
+    found = Round.objects.select_related("stream").filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def thing_of(round_: Round) -> trail.Thing:
+    """The round as something with a state."""
+    return trail.Thing(Round.MACHINE, round_.pk, round_.state, "")
+
+
+def page(round_: Round, desk: Desk) -> Page:
+    """What a colleague sees of a round."""
+    found = steps.of_thing(thing_of(round_), desk)
+    events = list(Event.objects.filter(stream=round_.stream_id).order_by("seq"))
+    return Page(
+        round=round_,
+        shares=tuple(_shares(round_)),
+        counts=tuple(_counts(round_)),
+        open=tuple(one for one in found if one.is_open),
+        blocked=dict(steps.blocked(found)),
+        trail=tuple(reversed(trail.told(events, {}))),
+    )
+
+
+def _shares(round_: Round) -> Iterator[Share]:
+    """What of the ceiling stands in which pot; whole units of the drawing, the last one up to the end."""
+    pots = dict(LedgerAccount.objects.filter(book=round_.ceiling_book).values_list("pot", "balance_cents"))
+    total, x = sum(pots.get(pot, 0) for pot in SHOWN), 0
+    for pot in SHOWN:
+        cents = pots.get(pot, 0)
+        width = WIDTH - x if pot == SHOWN[-1] else WIDTH * cents // total if total else 0
+        yield Share(pot, str(LedgerAccount.Pot(pot).label), cents, x, width)
+        x += width
+
+
+def _counts(round_: Round) -> Iterator[tuple[str, int]]:
+    """How many cases stand in which state, in the order in which a case goes through them."""
+    counted = dict(round_.applications.values_list("state").annotate(count=Count("pk")))
+    yield from ((word, counted[state]) for state, word in Application.WORDS.items() if state in counted)
