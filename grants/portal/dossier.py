@@ -67,6 +67,7 @@ class Page:
     on_things: tuple[tuple[trail.Thing, tuple[steps.Offered, ...]], ...]
     blocked: dict[str, list[steps.Offered]]
     terms: tuple[Term, ...]
+    more_terms: tuple[Term, ...]
     terms_over: tuple[Term, ...]
     money: tuple[tuple[str, int], ...]
     things: tuple[trail.Thing, ...]
@@ -93,6 +94,7 @@ def page(case: Application, desk: Desk) -> Page:
     lines = due(clock.today(), dossier=case.stream_id)
     dates = dates_of(case, lines)
     terms, turn = tuple(_terms(case, dates)), _turn(case, dates, lines)
+    ahead = tuple(one for one in terms if not one.is_over)
     found = steps.offered(case, things, lines, desk)
     first = next((one for one in found if one.is_open and not one.on_behalf and leads_on(one, case)), None)
     return Page(
@@ -105,7 +107,8 @@ def page(case: Application, desk: Desk) -> Page:
         here=tuple(one for one in found if one.is_open and not one.thing),
         on_things=tuple(_on_things(things, found)),
         blocked=dict(steps.blocked(found)),
-        terms=tuple(one for one in terms if not one.is_over),
+        terms=ahead[:FIRST],
+        more_terms=ahead[FIRST:],
         terms_over=tuple(one for one in terms if one.is_over),
         money=tuple(_money(case)),
         things=tuple(one for one in things if one.machine not in ("application", "letter", "obligation")),
@@ -147,8 +150,14 @@ def _on_things(
 
 CLOSED = frozenset(state for state, (who, *_) in explanation.TURNS.items() if who == explanation.NOBODY)
 OVER_WITH_THE_DECISION = frozenset({TERMS["decision_term"], TERMS["completion_term"], TERMS["delay_notice"]})
-OVER_BY_THEMSELVES = frozenset({TERMS["objection_term"], TERMS["payment_suspension"], TERMS["state_aid_register"]})
-"""Terms that nobody has to meet any more: once the case is decided, or once their last day went by."""
+OVER_BY_THEMSELVES = frozenset(
+    TERMS[kind] for kind in ("objection_term", "payment_term", "payment_suspension", "state_aid_register")
+)
+"""Terms that nobody has to meet any more: once the case is decided, or once their last day went by. What was not paid by the last
+day of its term is a date of its own, by its payment."""
+
+FIRST = 3
+"""Dates that are shown at once; the others are one click away."""
 
 
 def _turn(case: Application, dates: tuple[Dated, ...], lines: Sequence[Due]) -> Turn:

@@ -20,6 +20,7 @@ from workflow import clock, roles
 from workflow.models import Deadline
 
 PER_PAGE = 50
+LONGEST_WORDS = 80
 FAR = date(9999, 12, 31)
 """Where a case without a date stands: at the end."""
 
@@ -29,6 +30,9 @@ OPEN = tuple(
     state for state, (who, *_) in explanation.TURNS.items() if who != explanation.NOBODY and state != Application.DRAFT
 )
 """States in which a case is not over; a draft is not ours to see."""
+
+DONE = tuple(state for state, (who, *_) in explanation.TURNS.items() if who == explanation.NOBODY)
+"""States in which a case is over: found by who looks for it, and never in the way of work."""
 
 JUDGES = ("assessor", "juror", "inspector")
 
@@ -47,6 +51,8 @@ def _some(model: type[Any], **state: Any) -> Q:
     return Q(Exists(model.objects.filter(stream=OuterRef("stream"), **state)))
 
 
+OVER = "klaar"
+
 WAITS: Sequence[Waiting] = (
     Waiting("onderteken", _some(Decision, state=Decision.DRAFTED), ("mandate_holder",), "Besluit ondertekenen"),
     Waiting("maak-bekend", _some(Decision, state=Decision.SIGNED), ("policy_officer",), "Besluit bekendmaken"),
@@ -54,6 +60,7 @@ WAITS: Sequence[Waiting] = (
     Waiting(
         "geef-opdracht", _some(Payment, state=Payment.APPROVED), ("finance_maker", "finance_third"), "Opdracht geven"
     ),
+    Waiting(OVER, Q(state__in=DONE), (), "Klaar"),
     Waiting("idee", Q(state=Application.IDEA), ("adviser",), "Idee bekijken"),
     Waiting("aanvulling", Q(state=Application.INCOMPLETE), (), "Aanvulling sturen"),
     Waiting(
@@ -79,6 +86,7 @@ class Filters:
     scheme: str = ""
     step: str = ""
     paused: bool = False
+    words: str = ""
 
     @classmethod
     def of(cls, said: Mapping[str, str]) -> Filters:
@@ -88,6 +96,7 @@ class Filters:
             said.get("ronde", ""),
             said.get("stap", "") if said.get("stap", "") in BY_CODE else "",
             said.get("stil") == "ja",
+            said.get("zoek", "").strip()[:LONGEST_WORDS],
         )
 
     def query(self, **other: str) -> str:
@@ -97,6 +106,7 @@ class Filters:
             "ronde": self.scheme,
             "stap": self.step,
             "stil": "ja" if self.paused else "",
+            "zoek": self.words,
         }
         return urlencode({name: value for name, value in {**said, **other}.items() if value})
 
@@ -130,8 +140,13 @@ class Queue:
 
 def cases(filters: Filters, desk: Desk) -> QuerySet[Any]:
     """The cases that are asked for, in the order in which they have to be done."""
-    found = _open()
-    if filters.whose == MINE:
+    found = _standing(OPEN + DONE if filters.words else OPEN)
+    if filters.words:
+        words = filters.words
+        found = found.filter(
+            Q(stream__reference__icontains=words) | Q(title__icontains=words) | Q(organisation__name__icontains=words)
+        )
+    elif filters.whose == MINE:
         found = found.filter(wait__in=_mine(desk))
     if filters.scheme:
         found = found.filter(round__code=filters.scheme)
@@ -142,8 +157,8 @@ def _mine(desk: Desk) -> list[str]:
     return [one.code for one in WAITS if set(one.roles) & set(desk.roles)]
 
 
-def _open() -> QuerySet[Any]:
-    """Every case that is not over, with whom it waits for, whether it is paused, and its days."""
+def _standing(states: Sequence[str]) -> QuerySet[Any]:
+    """Every case in these states, with whom it waits for, whether it is paused, and its days."""
     of_state = [
         When(state=state, then=Value(kind or "none"))
         for state, (_, _, kind) in explanation.TURNS.items()
@@ -156,7 +171,7 @@ def _open() -> QuerySet[Any]:
     paused = Q(state=Application.INCOMPLETE) | Q(
         Exists(Suspension.objects.filter(application=OuterRef("pk"), running=True))
     )
-    return Application.objects.filter(state__in=OPEN).annotate(
+    return Application.objects.filter(state__in=states).annotate(
         term=Case(*of_state, default=Value("none"), output_field=CharField()),
         wait=Case(*(When(one.when, then=Value(one.code)) for one in WAITS if one.when), default=Value("plan")),
         paused=Case(When(paused, then=Value(1)), default=Value(0)),
@@ -165,7 +180,9 @@ def _open() -> QuerySet[Any]:
         ),
         plan=Subquery(newest.values("plan_by")[:1]),
     ).annotate(
-        by=Coalesce("plan", "legal", Value(FAR), output_field=DateField()),
+        by=Case(
+            When(wait=OVER, then=Value(FAR)), default=Coalesce("plan", "legal", Value(FAR), output_field=DateField())
+        ),
     )  # fmt: skip
 
 
@@ -203,7 +220,8 @@ def _counts(wanted: QuerySet[Any]) -> Mapping[str, int]:
 
 def _row(case: Any, mine: set[str]) -> Row:
     waits = BY_CODE[case.wait]
-    who = " of ".join(roles.LABELS[role] for role in waits.roles) if waits.roles else "aanvrager"
+    office = " of ".join(roles.LABELS[role] for role in waits.roles)
+    who = "niemand" if waits.code == OVER else office or "aanvrager"
     by = None if case.by == FAR else case.by
     return Row(
         case.stream.reference, case.title, case.round.title, waits.what, who, case.wait in mine, by, case.legal,

@@ -21,6 +21,7 @@ from tests.grants.portal.office import Visitor, colleague, text
 from tests.invariants.tables import undone
 from tests.world import World
 from workflow import clock, triggers
+from workflow.facts import Actor
 from workflow.models import Deadline
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,20 @@ def test_a_filter_in_the_address_is_kept_and_one_that_we_do_not_know_is_left_out
     assert listed(town, "intake_clerk", ronde="XX") == []
     assert Filters.of({"stap": "dansen", "wie": "iedereen"}) == Filters()
     assert Filters.of({"wie": "alles", "stil": "ja"}).query(pagina="2") == "wie=alles&stil=ja&pagina=2"
+
+
+def test_any_case_is_found_by_a_word_whoever_it_waits_for_and_when_it_is_over() -> None:
+    town = world.found()
+    case = town.file()
+    town.file()
+    clerk = Actor(person=town.people["intake_clerk"], on_behalf_of=town.applicants[case.pk])
+    town.take(clerk, "application", "withdraw", case.pk, payloads.Withdrawal(channel="counter"))
+    assert listed(town, "auditor", zoek="2026-0001") == [("BF-2026-0001", "Klaar", False)]
+    assert listed(town, "auditor", zoek="BUREN van") == [
+        ("BF-2026-0002", "Controleren of alles er is", False), ("BF-2026-0001", "Klaar", False),
+    ]  # fmt: skip
+    assert listed(town, "auditor", wie="alles") == [("BF-2026-0002", "Controleren of alles er is", False)]
+    assert "Wij vonden geen zaak met ‘&lt;b&gt;’." in text(colleague(town, "auditor").get("/werk/", zoek="<b>"))
 
 
 def test_the_next_case_is_one_click_away_and_the_last_one_says_that_it_was() -> None:
