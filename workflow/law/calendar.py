@@ -65,6 +65,11 @@ def easter_sunday(year: int) -> date:
     [1598, 1693, 1761, 1818, 2285]
     >>> [year for year in years if easter_sunday(year) == date(year, 4, 25)]
     [1666, 1734, 1886, 1943, 2038, 2190, 2258]
+
+    The years in which it is a week earlier than the moon of the tables alone would have it:
+
+    >>> [easter_sunday(year).day for year in (1954, 1981, 2049, 2076)]
+    [18, 19, 18, 19]
     """
     century, rest = divmod(year, 100)
     golden = year % 19
