@@ -55,10 +55,9 @@ def entitled_cents(
     figures: Mapping[str, Any], granted_cents: int, actual_cents: int | None, rows: Sequence[Counted] = ()
 ) -> int:
     """What the award entitles to: by its lines or a share of the actual costs where the scheme says so, else what was granted."""
-    budgeted = sum(row.budgeted_cents for row in rows)
-    if figures.get("determination_method") == BUDGET_LINES and budgeted:
-        counted = sum(row.counted_cents for row in rows)
-        return min(granted_cents, rounded_half_up(Fraction(granted_cents * counted, budgeted)))
+    if _by_lines(figures, rows):
+        counted, budgeted = _totals(rows)
+        return rounded_half_up(Fraction(granted_cents * counted, budgeted))
     share = method_share(figures)
     if share is None or actual_cents is None:
         return granted_cents
@@ -85,20 +84,27 @@ def compute(
     return Computed(kind, amount, entitled, granted_cents, ground, tuple(sentences))
 
 
+def _by_lines(figures: Mapping[str, Any], rows: Sequence[Counted]) -> bool:
+    """Whether the lines decide: the scheme says so, and something was budgeted to take a part of."""
+    return figures.get("determination_method") == BUDGET_LINES and any(row.budgeted_cents for row in rows)
+
+
+def _totals(rows: Sequence[Counted]) -> tuple[int, int]:
+    """What counts of all lines, which is never more than the second, what was budgeted."""
+    return sum(row.counted_cents for row in rows), sum(row.budgeted_cents for row in rows)
+
+
 def _method(
     figures: Mapping[str, Any], granted: int, actual: int | None, rows: Sequence[Counted], entitled: int
 ) -> list[str]:
     """The sum of the method, one sentence a step."""
-    if figures.get("determination_method") == BUDGET_LINES and rows:
+    if _by_lines(figures, rows):
         said = [
             f"{row.label}: begroot {euro(row.budgeted_cents)}, werkelijk {euro(row.actual_cents)}, "
             f"telt mee voor {euro(row.counted_cents)}."
             for row in rows
         ]
-        counted, budgeted = (
-            sum(row.counted_cents for row in rows),
-            sum(row.budgeted_cents for row in rows),
-        )
+        counted, budgeted = _totals(rows)
         part = f"Samen telt {euro(counted)} mee van {euro(budgeted)}. Dat deel van {euro(granted)} is {euro(entitled)}."
         return [*said, part]
     share = method_share(figures)
