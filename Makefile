@@ -67,6 +67,7 @@ format: ready ## Put the code in the form that `make check` wants
 
 pictures: ready ## Renew the pictures of the README from what `make demo` left
 	@$(PYTHON) docs/pictures/make.py
+	@$(PYTHON) docs/pictures/screens.py
 
 lock: ready ## Renew uv.lock and requirements.lock after a change in pyproject.toml
 	.venv/bin/uv lock

@@ -22,7 +22,8 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 
 # The name of a file of design tokens in static/theme; a municipality adds its own and names it here.
-PORTAL_THEME = ENVIRONMENT.text("PORTAL_THEME", default="voorbeeld")
+THEMES = tuple(sorted(path.stem for path in (BASE_DIR / "config" / "static" / "theme").glob("*.css")))
+PORTAL_THEME = ENVIRONMENT.choice("PORTAL_THEME", THEMES, default="voorbeeld")
 
 TEMPLATE_DIRS = [BASE_DIR / "config" / "templates"]
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]

@@ -44,6 +44,7 @@ def setting(name: str, **variables: str) -> str:
         ({"BROKER_URL": "amqp://host"}, "BROKER_URL must start with"),
         ({"DATABASE_URL": "oracle://host"}, "DATABASE_URL must start with"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of"),
+        ({"PORTAL_THEME": "bestaat-niet"}, "PORTAL_THEME must be one of voorbeeld"),
         ({"AANJAGER_ENV": "prod"}, "AANJAGER_ENV must be one of"),
     ],
 )
