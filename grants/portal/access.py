@@ -51,6 +51,7 @@ MENU = (
     Entry("Werk", "inbox", "queue"),
     Entry("Rondes", "calendar-days", "rounds"),
     Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
+    Entry("Mensen", "users", "people", frozenset({"administrator"})),
 )
 
 View = Callable[Concatenate[HttpRequest, Desk, ...], HttpResponse]

@@ -1,7 +1,7 @@
 """The addresses of the screens. A test asks each of them as everybody: an address that it does not know fails it."""
 
 from django.contrib.auth import views as auth
-from django.urls import path
+from django.urls import include, path
 
 from grants.portal import views
 from grants.portal.signing_in import SignInForm
@@ -13,6 +13,7 @@ urlpatterns = [
     ), name="sign-in"),
     path("uitloggen/", auth.LogoutView.as_view(), name="sign-out"),
     path("pictogrammen/<slug:edition>.svg", views.sprite, name="icons"),
+    path("mensen/", include("grants.portal.people.urls")),
     path("werk/", views.queue, name="queue"),
     path("werk/volgende/", views.next_case, name="next-case"),
     path("rondes/", views.rounds, name="rounds"),

@@ -72,6 +72,7 @@ EXPECTED: dict[str, Rule] = {
     "icons": alike(lambda _: [icons.edition()], OK),
     "queue": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "next-case": Rule(nothing, *OFFICE_ONLY, (ON, NOT_ALLOWED)),
+    "people": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"administrator"})),
     "dossier": Rule(reference, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "letter": Rule(lambda scene: [*reference(scene), uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, NOT_ALLOWED)),
     "rounds": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),

@@ -1,0 +1,1 @@
+"""The screens of people: who has which role, given by two."""
