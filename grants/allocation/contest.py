@@ -117,7 +117,7 @@ def _drawn(contest: Contest, one: Entrant) -> str:
 
 
 def _walked(contest: Contest, queue: Entrants) -> tuple[Placement, ...]:
-    remainder = getattr(contest.rule, "remainder", True)
+    remainder: bool = contest.rule.remainder  # type: ignore[attr-defined]
     waiting = frozenset(one.id for one in queue if one.waiting)
     return walk(
         (one.candidate for one in queue),
@@ -130,10 +130,11 @@ def _walked(contest: Contest, queue: Entrants) -> tuple[Placement, ...]:
 
 
 def _tender(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:
-    ties = [tie for tie in contest.rule.ties if tie != "draw"]  # type: ignore[attr-defined]
+    """By exact score, then by the criteria of the rule in turn, then by draw, for which nobody has a mean."""
+    rule: Tender = contest.rule  # type: ignore[assignment]
 
     def best_first(one: Entrant) -> tuple[int | str, ...]:
-        return (-(one.points or 0), *(-one.means.get(tie, 0) for tie in ties), _drawn(contest, one))
+        return (-(one.points or 0), *(-one.means.get(tie, 0) for tie in rule.ties), _drawn(contest, one))
 
     return _walked(contest, sorted(entrants, key=best_first))
 
@@ -153,14 +154,14 @@ def _fixed_list(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:
     """In the order of the list, each at most what the list says."""
     most: dict[str, int] = dict(contest.rule.recipients)  # type: ignore[attr-defined]
     by_key = {one.draw_key: one for one in entrants}
-    queue = [by_key[key] for key in most if key in by_key]
-    capped = [
-        replace(one, wanted_cents=most[one.draw_key], minimum_cents=min(one.minimum_cents, most[one.draw_key]))
-        if most[one.draw_key] < one.wanted_cents
-        else one
-        for one in queue
-    ]
-    return _walked(contest, capped)
+    queue = [(by_key[key], cents) for key, cents in most.items() if key in by_key]
+    return _walked(
+        contest,
+        [
+            replace(one, wanted_cents=min(one.wanted_cents, cents), minimum_cents=min(one.minimum_cents, cents))
+            for one, cents in queue
+        ],
+    )
 
 
 def _reserve_list(contest: Contest, entrants: Entrants) -> tuple[Placement, ...]:

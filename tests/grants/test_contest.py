@@ -79,6 +79,11 @@ def test_nobody_passes_somebody_who_was_refused_before_and_nothing_is_kept_for_t
     assert walk(FOUR, 900, waiting={"a"}, stopped=True) == tuple(
         Placement(key, rank, "refused_ceiling", **nothing) for rank, key in enumerate("bcd", 2)
     )
+    assert [(found.id, found.amount_cents) for found in walk(FOUR, 150, waiting={"a"}, stopped=True)] == [
+        ("b", 0),
+        ("c", 0),
+        ("d", 0),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -171,6 +176,14 @@ def test_a_tender_goes_by_points_then_by_each_tie_in_turn_then_by_draw() -> None
     assert found == [*drawn, "d", "c", "b", "a"]
 
 
+@pytest.mark.parametrize("seed", ["r", "s", "t", "u"])
+def test_in_a_tender_who_has_no_points_or_no_mean_stands_equal_to_who_has_nought(seed: str) -> None:
+    entrants = (one("a", points=1), one("b"), one("c", points=0, means={"x": 0}))
+    drawn = sorted("bc", key=lambda key: draw_order(seed, key))
+    found = place(Contest(Tender(0, 0, ("x", "draw")), 0, seed, entrants))
+    assert [placement.id for placement in found] == ["a", *drawn]
+
+
 @pytest.mark.parametrize(
     ("rule", "entrant", "parts", "points"),
     [
@@ -196,6 +209,10 @@ def test_who_has_not_given_the_figures_of_a_formula_or_was_not_inspected_has_no_
     assert [found.id for found in place(Contest(FORMULA, 10**6, "", entrants))] == ["b"]
     inspected = (one("a"), one("b", urgency=Urgency(1, 0, 0, 0, 0)))
     assert [found.id for found in place(Contest(NEED, 10**6, "", inspected))] == ["b"]
+
+
+def test_unless_told_a_contest_has_no_marks_and_nothing_was_promised_or_refused_before() -> None:
+    assert Contest(FirstCome(), 1000, "seed", ()) == Contest(FirstCome(), 1000, "seed", (), 1, 0, 0, 0, stopped=False)
 
 
 def test_another_rule_ceiling_or_seed_changes_that_alone_also_when_the_ceiling_is_nothing() -> None:
