@@ -119,6 +119,8 @@ def test_the_bands_of_the_table_hold_from_their_day_unless_the_round_has_its_own
         Band(12_499_999, "activity_report"),
         Band(None, "audit_opinion"),
     )
+    with pytest.raises(StopIteration):
+        bands({}, date(2023, 12, 31))
     assert bands({"regimes": [[5, "direct"], [None, "method"]]}, date(2020, 1, 1)) == (
         Band(5, "direct"),
         Band(None, "method"),
