@@ -79,11 +79,16 @@ def office(view: View) -> Callable[..., HttpResponse]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         desk = desk_of(request)
-        if desk is None:
+        if desk is None or asks_nothing_sayable(request):
             raise Http404
         return view(request, desk, *args, **kwargs)
 
     return guarded
+
+
+def asks_nothing_sayable(request: HttpRequest) -> bool:
+    """Whether an address has a character in it that no text of ours can have, and at which a database stumbles."""
+    return any("\x00" in text for text in (request.path, *(one for many in request.GET.lists() for one in many[1])))
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

@@ -50,9 +50,9 @@ def _cents(text: str) -> int:
 class CaseField(forms.CharField):
     """Another dossier, by the reference that a person knows; its value is the id."""
 
-    def to_python(self, value: Any) -> Any:
-        """Look the reference up."""
-        text = super().to_python(value)
+    def clean(self, value: Any) -> Any:
+        """Look the reference up, once it is a text that can be looked up."""
+        text = super().clean(value)
         if not text:
             return None
         found = Application.objects.filter(stream__reference=text).values_list("pk", flat=True).first()

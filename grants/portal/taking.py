@@ -146,7 +146,7 @@ def _around(asked: Asked) -> tuple[trail.Thing, ...]:
 def answer(asked: Asked, phase: str, data: MultiValueDict[str, str] | Mapping[str, Any] | None) -> Sheet:
     """What the page answers: the form, what would follow, what is in the way, or what was done."""
     made = form_for(asked.kind, asked.case)
-    if data is None:
+    if data is None or (phase == FILL_IN and not asked.needs_form):
         sheet = Sheet(asked, made(initial=suggested(asked)))
         return sheet if asked.needs_form else _try(sheet, NOTHING, write=False)
     form = made(data)

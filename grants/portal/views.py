@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -21,6 +21,7 @@ from grants.portal import icons, steps, taking
 from grants.portal import queue as queues
 from grants.portal import rounds as round_pages
 from grants.portal.access import Desk, office
+from grants.portal.signing_in import typed_before
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -130,7 +131,11 @@ def step(request: HttpRequest, desk: Desk, reference: str, machine: str, action:
 def _take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
     """Answer on the page of a step: the form, what would follow, a letter to read, or that it was done."""
     phase = request.POST.get("fase", taking.CHECK)
-    sheet = taking.answer(asked, phase, request.POST if request.method == "POST" else None)
+    posted: QueryDict | None = request.POST if request.method == "POST" else None
+    if typed := typed_before(request):
+        messages.success(request, "U was uitgelogd. Wat u had getypt, staat er nog.")
+        phase, posted = taking.FILL_IN, typed
+    sheet = taking.answer(asked, phase, posted)
     if sheet.outcome:
         done = "Dit deed u al. Er is niets veranderd." if sheet.outcome.repeated else f"Gedaan: {asked.declared.label}."
         messages.success(request, done)

@@ -10,6 +10,7 @@ import pytest
 
 from documents.models import Letter
 from grants.models import Application, Decision
+from partners.models import Account
 from tests import world
 from tests.grants.portal.office import colleague, step_path, text
 from tests.invariants.tables import counts
@@ -159,6 +160,19 @@ def test_a_step_that_is_not_there_for_somebody_is_not_found(role: str, machine: 
     assert colleague(town, role).get(path).status_code == 404
 
 
+def test_who_was_signed_out_at_a_step_without_a_form_looks_again_at_what_follows_and_takes_nothing() -> None:
+    town = world.found()
+    case = town.file()
+    path = step_path("BF-2026-0001", "application", "intake", case.pk)
+    clerk = colleague(town, "intake_clerk")
+    account = Account.objects.get(username=str(town.people["intake_clerk"]))
+    clerk.client.logout()
+    clerk.post(path, fase="bevestigen", sleutel=KEY)
+    clerk.client.force_login(account)
+    assert "Dit gebeurt er als u bevestigt" in text(clerk.get(path))
+    assert state_of(case) == "submitted"
+
+
 def test_of_two_people_in_one_case_the_second_reads_what_happened() -> None:
     town = world.found()
     case = town.file()
@@ -168,3 +182,29 @@ def test_of_two_people_in_one_case_the_second_reads_what_happened() -> None:
     first.post(path, fase="bevestigen", sleutel=str(uuid.uuid4()))
     page = text(second.post(path, fase="bevestigen", **fields_of(shown)))
     assert "Deze stap kan niet in de stand ‘beoordeeld’." in page
+
+
+@pytest.mark.parametrize("typed", ["\x00", "BF-2026-9999", "😀" * 500, "2026-0001'; --"])
+def test_what_is_no_reference_is_said_so_and_nothing_breaks(typed: str) -> None:
+    town = world.found()
+    case = town.file()
+    path = step_path("BF-2026-0001", "application", "merge", case.pk)
+    page = text(colleague(town, "intake_clerk").post(path, fase="controleren", sleutel=KEY, other=typed))
+    assert '<a href="#id_other">' in page
+
+
+def test_who_was_signed_out_while_typing_finds_the_text_again_after_signing_in() -> None:
+    town = world.found()
+    case = town.file()
+    path = step_path("BF-2026-0001", "application", "suspend", case.pk)
+    clerk = colleague(town, "intake_clerk")
+    account = Account.objects.get(username=str(town.people["intake_clerk"]))
+    clerk.client.logout()
+    asked = clerk.post(path, fase="bevestigen", sleutel=KEY, ground="applicant", reason="Een lang verhaal.")
+    assert asked.url == f"/inloggen/?next={path}"
+    assert state_of(case) == "submitted"
+    clerk.client.force_login(account)
+    page = text(clerk.get(path))
+    assert "U was uitgelogd. Wat u had getypt, staat er nog." in page
+    assert "> Een lang verhaal.</textarea>" in page
+    assert "Een lang verhaal." not in text(clerk.get(path))

@@ -165,5 +165,7 @@ def test_a_colleague_does_see_the_case_and_never_the_whole_account_number() -> N
 def test_a_dossier_that_is_not_there_is_not_found_whatever_is_asked_for() -> None:
     there = scene()
     clerk = Visitor(there.town, there.people["intake_clerk"])
-    for path in ("/dossier/BF-2026-9999/", "/dossier/%00/", "/dossier/BF-2026-9999/stap/application/intake/nieuw/"):
+    for path in ("/dossier/BF-2026-9999/", "/dossier/%00/", "/dossier/BF-2026-9999/stap/application/intake/nieuw/",
+        "/ronde/%00/", "/werk/?zoek=%00", "/werk/?ronde=a%00", "/werk/volgende/?na=%00",
+    ):  # fmt: skip
         assert clerk.get(path).status_code == GONE
