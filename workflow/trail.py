@@ -24,6 +24,9 @@ SEALED = "sealed"
 ERASED = "erased"
 """The key under which stand, in the place of a personal value that a step erased, the events whose openings it destroyed."""
 
+CHUNK = 2_000
+"""Events that are read at a time."""
+
 ENVELOPE = (
     "id", "stream_id", "seq", "act", "cause", "machine", "subject", "subject_seq", "action", "state_before", "state_after",
     "at", "person", "system", "role", "on_behalf_of", "mandate", "data", "prev",
@@ -107,13 +110,18 @@ def next_numbers(prefix: str, count: int) -> Iterator[int]:
     return iter(range(last - count + 1, last + 1))
 
 
-def broken_places() -> Iterator[str]:
-    """Every place where a chain does not hold: a missing or edited event, or a head that is not its last event."""
+def places() -> Iterator[str | None]:
+    """Every place where a chain does not hold: a missing or edited event, or a head that is not its last event.
+
+    None comes each time that another `CHUNK` of events was looked at, so that who waits hears that it goes on.
+    """
     heads = {stream.pk: stream for stream in Stream.objects.all()}
     seen: dict[uuid.UUID, tuple[int, str]] = {}
     known: set[uuid.UUID] = set()
     causes: dict[uuid.UUID, str] = {}
-    for event in Event.objects.order_by("stream_id", "seq").iterator(chunk_size=2000):
+    for count, event in enumerate(Event.objects.order_by("stream_id", "seq").iterator(chunk_size=CHUNK), 1):
+        if count % CHUNK == 0:
+            yield None
         seq, before = seen.get(event.stream_id, (0, GENESIS))
         stream = heads.get(event.stream_id)
         place = f"{stream.reference if stream else event.stream_id} gebeurtenis {event.seq}"

@@ -52,6 +52,7 @@ MENU = (
     Entry("Rondes", "calendar-days", "rounds"),
     Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
     Entry("Mensen", "users", "people", frozenset({"administrator"})),
+    Entry("Controle", "search", "audit", frozenset({"auditor"})),
 )
 
 View = Callable[Concatenate[HttpRequest, Desk, ...], HttpResponse]
@@ -89,6 +90,21 @@ def office(view: View) -> Callable[..., HttpResponse]:
 def asks_nothing_sayable(request: HttpRequest) -> bool:
     """Whether an address has a character in it that no text of ours can have, and at which a database stumbles."""
     return any("\x00" in text for text in (request.path, *(one for many in request.GET.lists() for one in many[1])))
+
+
+def only(*seen_by: str) -> Callable[[View], View]:
+    """A screen for colleagues in one of these roles: for the others it does not exist."""
+
+    def closed(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not set(seen_by) & set(desk.roles):
+                raise Http404
+            return view(request, desk, *args, **kwargs)
+
+        return guarded
+
+    return closed
 
 
 def house(request: HttpRequest) -> dict[str, Any]:

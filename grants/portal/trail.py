@@ -96,17 +96,23 @@ def names_of(case: Application, decisions: Iterable[Decision]) -> dict[uuid.UUID
     return named | {pk: f"verplichting: {Truncator(text).chars(SHORT)}" for pk, text in obligations}
 
 
+def lines(events: Iterable[Event], names: Mapping[uuid.UUID, str]) -> list[Happened]:
+    """The events as a person reads them, each on its own; the names of the people in one query."""
+    known = [event for event in events if event.machine in MACHINES]
+    persons = {event.person for event in known if event.person}
+    who = dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
+    return [_line(event, who, names) for event in known]
+
+
 def told(events: Sequence[Event], names: Mapping[uuid.UUID, str]) -> list[Happened]:
     """The events as a person reads them; what followed by itself stands with the step that caused it."""
-    persons = {event.person for event in events if event.person}
-    who = dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
-    lines = [_line(event, who, names) for event in events if event.machine in MACHINES]
-    known = {line.id for line in lines}
+    found = lines(events, names)
+    known = {line.id for line in found}
     following: dict[uuid.UUID, list[Happened]] = {}
-    for line in lines:
+    for line in found:
         if line.cause in known:
             following.setdefault(line.cause, []).append(line)
-    return [_with(line, following) for line in lines if line.cause not in known]
+    return [_with(line, following) for line in found if line.cause not in known]
 
 
 def _with(line: Happened, following: Mapping[uuid.UUID, Sequence[Happened]]) -> Happened:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("uitloggen/", auth.LogoutView.as_view(), name="sign-out"),
     path("pictogrammen/<slug:edition>.svg", views.sprite, name="icons"),
     path("mensen/", include("grants.portal.people.urls")),
+    path("controle/", include("grants.portal.auditing.urls")),
     path("werk/", views.queue, name="queue"),
     path("werk/volgende/", views.next_case, name="next-case"),
     path("rondes/", views.rounds, name="rounds"),

@@ -1,0 +1,232 @@
+"""Search over the whole trail: what is asked for as an address says it, and one page of sentences, at the same cost at any size."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+
+from grants.explained import MACHINE_WORDS
+from grants.models import Application, Round, SchemeVersion
+from grants.named import id_in
+from grants.portal import trail
+from partners.models import Person
+from workflow import roles
+from workflow.clock import AMSTERDAM
+from workflow.models import Event, RoleGrant
+from workflow.registry import MACHINES
+
+PER_PAGE = 50
+
+WORDS = MACHINE_WORDS | {
+    "application": "aanvraag",
+    "payment_order": "betaalopdracht",
+    "register": "register",
+    "round": "ronde",
+}
+"""What a person calls each machine."""
+
+NAMES = {
+    "actor": "wie",
+    "role": "rol",
+    "step": "stap",
+    "article": "artikel",
+    "scheme": "regeling",
+    "since": "van",
+    "until": "tot",
+    "reference": "kenmerk",
+}
+"""How an address calls each part of a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the trail; an empty part asks nothing."""
+
+    actor: uuid.UUID | None = None
+    role: str = ""
+    step: str = ""
+    article: str = ""
+    scheme: str = ""
+    since: date | None = None
+    until: date | None = None
+    reference: str = ""
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> Asked:
+        """Read an address; what it says that we do not know is left out."""
+        return cls(
+            id_in(said.get("wie", "")),
+            _known(said.get("rol", ""), roles.LABELS),
+            _known(said.get("stap", ""), {code for _, steps in steps_by_machine() for code, _ in steps}),
+            _known(said.get("artikel", ""), articles()),
+            said.get("regeling", "")[:60].replace("\0", ""),
+            day_in(said.get("van", "")),
+            day_in(said.get("tot", "")),
+            said.get("kenmerk", "").strip()[:60].replace("\0", ""),
+        )
+
+    def query(self, **other: str) -> str:
+        """The search as the end of an address, with more at its end."""
+        said = {NAMES[name]: getattr(self, name) for name in NAMES}
+        return urlencode({name: value for name, value in {**said, **other}.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event that was found, in words: of what it is a step, the reference it stands under, and whether that is a dossier."""
+
+    said: trail.Happened
+    thing: str
+    reference: str
+    is_case: bool
+
+    @property
+    def follows(self) -> bool:
+        """Whether it came of another event, and nobody took this step by itself."""
+        return self.said.cause is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what was found, and what there is to choose from."""
+
+    asked: Asked
+    lines: Sequence[Line]
+    count: int
+    following: str
+    is_first: bool
+    people: Sequence[tuple[uuid.UUID, str]]
+    schemes: Sequence[tuple[str, str]]
+
+
+def _known(value: str, known: Any) -> str:
+    return value if value in known else ""
+
+
+def day_in(text: str) -> date | None:
+    """The day that an address names, or None."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def begin_of(day: date) -> datetime:
+    """The first moment of a day here, in UTC."""
+    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
+
+
+@cache
+def steps_by_machine() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Every step there is, by what it is a step of: what an address calls it, and its label."""
+    return tuple(
+        (
+            WORDS.get(machine, machine).capitalize(),
+            tuple((f"{machine}.{one.action}", one.label) for one in rules.model.declarations().values()),
+        )
+        for machine, rules in MACHINES.items()
+    )
+
+
+def label_of(step: str) -> str:
+    """The label of a step that an address names."""
+    return next(label for _, steps in steps_by_machine() for code, label in steps if code == step)
+
+
+@cache
+def articles() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Every article that a step rests on, with those steps; an article that several steps name in one breath counts for each."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for machine, rules in MACHINES.items():
+        for one in rules.model.declarations().values():
+            for article in named_in(one.article):
+                found.setdefault(article, []).append((machine, one.action))
+    return {article: tuple(found[article]) for article in sorted(found, key=_in_order)}
+
+
+def named_in(text: str) -> Iterator[str]:
+    """The articles in a text, without their paragraphs.
+
+    >>> list(named_in("Awb 4:89, eerste lid")), list(named_in("Awb 4:48, 4:50; AVG 17"))
+    (['Awb 4:89'], ['Awb 4:48', 'Awb 4:50', 'AVG 17'])
+    """
+    for law_text in text.split(";"):
+        law, _, rest = law_text.strip().partition(" ")
+        numbers = [part.strip() for part in rest.split(",") if part.strip()[:1].isdigit()]
+        yield from (f"{law} {number}" for number in numbers) if numbers else [law] * bool(law)
+
+
+def _in_order(article: str) -> tuple[Any, ...]:
+    law, _, number = article.partition(" ")
+    return law, [(not part.isdigit(), part.rjust(4, "0")) for part in number.split(":")]
+
+
+def matching(asked: Asked) -> QuerySet[Event]:
+    """The events that are asked for, in no order yet."""
+    events = Event.objects.all()
+    if asked.actor:
+        events = events.filter(person=asked.actor)
+    if asked.role:
+        events = events.filter(role=asked.role)
+    if asked.step:
+        machine, _, action = asked.step.partition(".")
+        events = events.filter(machine=machine, action=action)
+    if asked.article:
+        some = Q()
+        for machine, action in articles()[asked.article]:
+            some |= Q(machine=machine, action=action)
+        events = events.filter(some)
+    if asked.scheme:
+        of_scheme = Round.objects.filter(scheme_version__code=asked.scheme)
+        in_cases = Application.objects.filter(round__in=of_scheme).values("stream")
+        events = events.filter(Q(stream__in=in_cases) | Q(stream__in=of_scheme.values("stream")))
+    if asked.since:
+        events = events.filter(at__gte=begin_of(asked.since))
+    if asked.until:
+        events = events.filter(at__lt=begin_of(asked.until + timedelta(days=1)))
+    return events.filter(stream__reference__icontains=asked.reference) if asked.reference else events
+
+
+def look(asked: Asked, after: str) -> Found:
+    """One page, the newest first, of what comes `after` an event; the page does not shift when new events come."""
+    wanted = matching(asked)
+    count = wanted.count()
+    here = id_in(after)
+    last = Event.objects.filter(pk=here).first() if here else None
+    if last:
+        earlier_in_stream = Q(at=last.at, stream=last.stream_id, seq__lt=last.seq)
+        wanted = wanted.filter(Q(at__lt=last.at) | Q(at=last.at, stream__lt=last.stream_id) | earlier_in_stream)
+    rows = list(wanted.select_related("stream").order_by("-at", "-stream_id", "-seq")[: PER_PAGE + 1])
+    shown = rows[:PER_PAGE]
+    return Found(
+        asked, tuple(_told(shown)), count, str(shown[-1].pk) if len(rows) > PER_PAGE else "", last is None,
+        _people(), schemes(),
+    )  # fmt: skip
+
+
+def _told(events: Sequence[Event]) -> Iterator[Line]:
+    streams = {event.pk: event.stream for event in events}
+    for said in trail.lines(events, {}):
+        stream = streams[said.id]
+        thing = "" if said.machine == Application.MACHINE else WORDS.get(said.machine, said.machine)
+        yield Line(said, thing, stream.reference, stream.kind == Application.STREAM_KIND)
+
+
+def _people() -> list[tuple[uuid.UUID, str]]:
+    """Who has or had a role at the office."""
+    granted = RoleGrant.objects.values("person")
+    return list(Person.objects.filter(pk__in=granted).order_by("name").values_list("pk", "name"))
+
+
+def schemes() -> list[tuple[str, str]]:
+    """The codes of the schemes there are, each with its title in the version that was published last."""
+    published = SchemeVersion.objects.order_by("code", "published_on", "version").values_list("code", "body")
+    return list({code: str(json.loads(body)["title"]) for code, body in published}.items())

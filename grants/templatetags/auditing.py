@@ -1,0 +1,36 @@
+"""Filters of the screens of the auditor: large numbers, short moments, and the address of a search."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+
+from grants.portal.auditing.searching import Asked
+from workflow.clock import AMSTERDAM
+from workflow.law.wording import MONTHS
+
+register = template.Library()
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """A whole number with a dot between the thousands."""
+    return f"{number:,}".replace(",", ".")
+
+
+@register.filter
+def short_moment(value: datetime) -> str:
+    """A moment as a list shows it: 16 nov 2026 14.02."""
+    local = value.astimezone(AMSTERDAM)
+    return f"{local.day} {SHORT.get(local.month, MONTHS[local.month - 1][:3])} {local:%Y %H.%M}"
+
+
+SHORT = {3: "mrt"}
+"""The months whose short name is not their first three letters."""
+
+
+@register.simple_tag
+def asked_with(asked: Asked, **other: object) -> str:
+    """A search as the end of an address, with more."""
+    return asked.query(**{name: str(value) for name, value in other.items()})
