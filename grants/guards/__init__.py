@@ -60,7 +60,7 @@ from grants.guards.filing import (
     RepairDateAhead,
     RoundOpened,
 )
-from grants.guards.grounds import Explained, Grounded, GroundHolds, SumShown
+from grants.guards.grounds import Explained, Grounded, GroundHolds, LessExplained, SumShown
 from grants.guards.hearing import HeardFirst, IntentionFits
 from grants.guards.ordering import (
     AccountOwn,
@@ -134,6 +134,7 @@ __all__ = [
     "InspectedOnce",
     "IntentionFits",
     "KindFits",
+    "LessExplained",
     "LessOnAGround",
     "LevelsGiven",
     "Mandated",

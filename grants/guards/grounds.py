@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from budgets.figures import euro
 from grants.allocation import (
+    AWARDED_PARTLY,
     REFUSED_CEILING,
     REFUSED_LATE,
     REFUSED_MINIMUM,
@@ -148,3 +150,23 @@ class Explained(Guard):
         if not asked or draft.reason.strip():
             return None
         return Obstacle("decision-unexplained", "Leg in de brief uit waarom u dit besluit.", "Awb 3:46, 3:47")
+
+
+class LessExplained(Guard):
+    """Who gets less than was asked reads why: from the rule of the round, or from whoever drafted it (Awb 3:46).
+
+    It is looked at when it is signed: a round is ranked and drafted as one act, and nobody signs what cannot be announced.
+    """
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"ranking"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when neither says so."""
+        decision, asked = facts.decision, facts.application.requested_cents or 0
+        if decision is None or not decision.gives or decision.kind == Kind.PRIZE or decision.amount_cents >= asked:
+            return None
+        rule, placed = facts.scheme.round_rule(facts.round.rule).allocation, facts.need("ranking")
+        if decision.reason.strip() or isinstance(rule, Formula) or (placed and placed.outcome == AWARDED_PARTLY):
+            return None
+        sentence = f"De aanvrager vroeg {euro(asked)} en krijgt {euro(decision.amount_cents)}. Maak een nieuw ontwerp dat zegt waarom."
+        return Obstacle("less-unexplained", sentence, "Awb 3:46")

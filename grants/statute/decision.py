@@ -126,7 +126,7 @@ def decision() -> Rules:
         payloads={"draft_decision": payloads.Draft, "annul": payloads.Why},
         guards={
             "draft_decision": drafting,
-            "sign": [guards.Mandated(), guards.CeilingReached()],
+            "sign": [guards.Mandated(), guards.CeilingReached(), guards.LessExplained()],
             "announce": [guards.SetAsideInTime(), guards.StillFits()],
         },
         effects={

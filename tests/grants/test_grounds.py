@@ -131,3 +131,17 @@ def test_a_claim_that_was_annulled_is_drafted_anew_for_the_whole_amount() -> Non
         "amount-too-high",
         "Er is nog € 300,00 te veel betaald. Daarvan is € 300,00 al teruggevraagd. U kunt € 0,00 terugvragen, geen € 0,01.",
     )
+
+
+def test_who_gets_less_than_was_asked_without_a_word_of_why_is_not_signed_for() -> None:
+    town = world.found()
+    case = town.assessed(1_000_00)
+    silent = town.draft(case, 900_00)
+    with pytest.raises(Refusal) as refusal:
+        town.take("mandate_holder", "decision", "sign", silent)
+    assert (refusal.value.code, refusal.value.sentence.replace("\u00a0", " ")) == (
+        "less-unexplained",
+        "De aanvrager vroeg € 1.000,00 en krijgt € 900,00. Maak een nieuw ontwerp dat zegt waarom.",
+    )
+    town.take("policy_officer", "decision", "annul", silent)
+    town.decide(case, 900_00, reason="De huur van de tent hoort er niet bij.")

@@ -43,7 +43,7 @@ REFUSED = {
     ("prize", "draft"): {"no-prizes"},
     ("recovery", "draft"): {"nothing-to-recover"},
     ("amendment", "draft"): {"ground-of-another-moment"},
-    ("revocation", "draft"): {"ground-of-another-moment"},
+    ("revocation", "draft"): {"ground-of-another-moment", "due-before-it-works"},
 }  # fmt: skip
 """Why a well-formed decision is refused all the same, and when."""
 
