@@ -52,6 +52,7 @@ MENU = (
     Entry("Rondes", "calendar-days", "rounds"),
     Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
     Entry("Mensen", "users", "people", frozenset({"administrator"})),
+    Entry("Regelingen", "landmark", "schemes", frozenset({"policy_officer"})),
     Entry("Controle", "search", "audit", frozenset({"auditor"})),
 )
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("pictogrammen/<slug:edition>.svg", views.sprite, name="icons"),
     path("mensen/", include("grants.portal.people.urls")),
     path("controle/", include("grants.portal.auditing.urls")),
+    path("regelingen/", include("grants.portal.policy.urls")),
     path("werk/", views.queue, name="queue"),
     path("werk/volgende/", views.next_case, name="next-case"),
     path("rondes/", views.rounds, name="rounds"),

@@ -56,6 +56,7 @@ def reference(scene: Scene) -> list[Any]:
     return [scene.case.stream.reference]
 
 
+POLICY = frozenset({"policy_officer"})
 AUDITOR = frozenset({"auditor"})
 OFFICE_ONLY = ((SIGN_IN, SIGN_IN), (GONE, GONE))
 
@@ -74,6 +75,14 @@ EXPECTED: dict[str, Rule] = {
     "queue": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "next-case": Rule(nothing, *OFFICE_ONLY, (ON, NOT_ALLOWED)),
     "people": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"administrator"})),
+    "schemes": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
+    "scheme": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
+    "scheme-difference": Rule(
+        lambda _: ["buurtfeest", "2026.1", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY
+    ),
+    "scheme-states": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
+    "scheme-diagram": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
+    "scheme-times": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "audit": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),
     "audit-chains": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=AUDITOR),
     "audit-proof": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),

@@ -1,0 +1,73 @@
+"""The screens of the policy officer; each asks a selector and hands the answer to a template."""
+
+from __future__ import annotations
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from grants.models import Application
+from grants.portal.access import Desk, office, only
+from grants.portal.policy import comparing, lasting, reading
+from workflow.diagram import of_scheme, svg
+
+POLICY = "policy_officer"
+
+
+@office
+@require_safe
+@only(POLICY)
+def schemes(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - every screen of the office knows who looks.
+    """Every published scheme, with its versions."""
+    return render(request, "portal/policy/schemes.html", {"listed": reading.listed()})
+
+
+@office
+@require_safe
+@only(POLICY)
+def scheme(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResponse:  # noqa: ARG001 - as above.
+    """One version, to read."""
+    page = reading.page(code, version)
+    return render(request, "portal/policy/scheme.html", {"page": page, "row": page.row, "scheme": page.scheme})
+
+
+@office
+@require_safe
+@only(POLICY)
+def difference(request: HttpRequest, desk: Desk, code: str, version: str, other: str) -> HttpResponse:  # noqa: ARG001 - as above.
+    """What differs between an older version and this one."""
+    row, new = reading.find(code, version)
+    before, old = reading.find(code, other)
+    found = {"row": row, "scheme": new, "before": before, "differences": comparing.differences(old, new)}
+    return render(request, "portal/policy/difference.html", found)
+
+
+@office
+@require_safe
+@only(POLICY)
+def states(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResponse:  # noqa: ARG001 - as above.
+    """The states of a scheme, with how many cases stand in each."""
+    row, found = reading.find(code, version)
+    cases = Application.objects.filter(round__scheme_version=row)
+    counted = dict(cases.values_list("state").annotate(count=Count("pk")))
+    counts = [(Application.WORDS[state], state, counted.get(state, 0)) for state in of_scheme(found).states]
+    return render(request, "portal/policy/states.html", {"row": row, "scheme": found, "counts": counts})
+
+
+@office
+@require_safe
+@only(POLICY)
+def diagram(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResponse:  # noqa: ARG001 - as above.
+    """The diagram of the states."""
+    _, found = reading.find(code, version)
+    return HttpResponse(svg(of_scheme(found)), content_type="image/svg+xml")
+
+
+@office
+@require_safe
+@only(POLICY)
+def times(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResponse:  # noqa: ARG001 - as above.
+    """How long cases take, and what came of the scheme."""
+    row, found = reading.find(code, version)
+    return render(request, "portal/policy/times.html", {"row": row, "scheme": found, "page": lasting.page(row)})
