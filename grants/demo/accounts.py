@@ -34,7 +34,7 @@ def told() -> Iterator[str]:
     if settings.KIND not in KINDS:
         yield "  Deze installatie heeft geen logins van de demo."
         return
-    yield "  Typ make serve, en ga naar http://127.0.0.1:8000/"
+    yield "  Typ make serve, en ga naar http://127.0.0.1:8000/vijf-minuten/"
     yield f"  Wachtwoord voor iedereen: {PASSWORD}"
     seen: set[str] = set()
     for who in data.organisation()["person"]:

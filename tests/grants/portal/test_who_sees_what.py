@@ -83,6 +83,7 @@ EXPECTED: dict[str, Rule] = {
     "scheme-states": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme-diagram": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme-times": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
+    "five-minutes": Rule(nothing, *OFFICE_ONLY, (GONE, GONE)),
     "audit": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),
     "audit-chains": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=AUDITOR),
     "audit-proof": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),

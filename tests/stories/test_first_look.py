@@ -1,0 +1,56 @@
+"""The page of five minutes after the demo: every link on it leads somewhere, and the changed cell is named and put back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import Client
+
+from grants.demo import accounts
+from partners.models import Account
+from tests.invariants import tables
+from workflow import roles
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end")]
+
+
+def visitor() -> Client:
+    """A browser in which a policy officer is signed in."""
+    client = Client()
+    client.force_login(Account.objects.get(username="stefan.korthuis"))
+    return client
+
+
+def said(client: Client) -> str:
+    return " ".join(client.get("/vijf-minuten/").content.decode().split())
+
+
+def test_every_link_of_the_first_look_leads_somewhere() -> None:
+    client = visitor()
+    body = said(client).partition("<main")[2].partition("</main>")[0]
+    links = set(re.findall(r'href="(/[^"#]*)', body))
+    assert {path: client.get(path).status_code for path in links} == dict.fromkeys(links, 200)
+    assert len(links) >= 5
+
+
+def test_one_euro_is_followed_from_the_council_to_its_determination() -> None:
+    body = said(visitor())
+    assert len(re.findall(r"→ [^<]*<small>", body)) == int(re.findall(r"Volg de euro in (\d+) boekingen", body)[0]) == 7
+
+
+def test_the_changed_cell_is_named_and_put_back() -> None:
+    client = visitor()
+    before = tables.everything()
+    page = " ".join(client.post("/vijf-minuten/").content.decode().split())
+    [place] = re.findall(r"<li>(grants_ranking [^<]*)</li>", page)
+    assert re.fullmatch(r"grants_ranking \S+ kolom amount_cents: is 420000, volgens de gebeurtenissen 320000", place)
+    assert tables.everything() == before
+
+
+def test_every_role_is_named_with_a_login_that_opens() -> None:
+    named = dict(re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", said(visitor()).partition('id="logins"')[2]))
+    assert {name for name in named.values() if not authenticate(username=name, password=accounts.PASSWORD)} == set()
+    assert set(named) <= set(roles.LABELS.values())
+    assert len(named) == 15
