@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
 from grants.models import Application, Decision
@@ -193,3 +194,13 @@ def test_a_consequence_on_a_dossier_that_was_not_locked_is_a_mistake_of_the_prog
 def test_a_refusal_must_be_of_a_kind_that_has_its_place() -> None:
     with pytest.raises(AssertionError, match="anders"):
         refuse("anders", "anders", "Anders.")
+
+
+def test_who_looks_what_can_be_done_holds_up_nobody() -> None:
+    town = world.found()
+    case = town.file()
+    with CaptureQueriesContext(connection) as seen, clock.at(town.now):
+        door.explain("application", case.pk, actor=town.actor("intake_clerk"))
+    asked = [one["sql"] for one in seen.captured_queries]
+    assert asked
+    assert [sql for sql in asked if not sql.startswith("SELECT") or "FOR UPDATE" in sql] == []
