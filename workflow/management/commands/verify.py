@@ -31,7 +31,8 @@ class Command(BaseCommand):
 
             found = verify(heard)
         if options["json"]:
-            self.stdout.write(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
+            said = {name: value for name, value in dataclasses.asdict(found).items() if name != "looked_at"}
+            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
         else:
             tell(self.stdout.write, found)
         if found.differences:
