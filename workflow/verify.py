@@ -23,7 +23,6 @@ class Findings:
     """What was looked at and what is wrong, each difference with its place."""
 
     events: int = 0
-    looked_at: int = 0
     chains: int = 0
     broken: list[str] = field(default_factory=list)
     guards_missing: list[str] = field(default_factory=list)
@@ -46,32 +45,32 @@ def _one_state() -> Iterator[None]:
         yield
 
 
-def looking(found: Findings) -> Iterator[str]:
-    """Look at everything and say where it is: the name of each of `PARTS` as it begins, of the chains again every so many events.
+def looking(found: Findings) -> Iterator[tuple[str, int]]:
+    """Look at everything and say where it is: each of `PARTS` as it begins, the chains again every so many events, and how many of those.
 
     What it finds it writes in `found` as it goes. Reads one state of the database and writes nothing.
     """
     with _one_state():
-        found.events, found.chains = Event.objects.count(), Stream.objects.count()
-        yield "chains"
+        found.events, found.chains, seen = Event.objects.count(), Stream.objects.count(), 0
+        yield "chains", seen
         for place in places():
             if place is None:
-                found.looked_at += CHUNK
-                yield "chains"
+                seen += CHUNK
+                yield "chains", seen
             else:
                 found.broken.append(place)
-        yield "guards"
+        yield "guards", seen
         found.guards_missing = triggers.missing()
-        yield "conservation"
+        yield "conservation", seen
         found.conservation_differences = [line for check in CONSERVATION for line in check()]
-        yield "replay"
+        yield "replay", seen
         found.replay_differences = list(replay.differences())
 
 
 def verify(progress: Callable[[str], object] = lambda _: None) -> Findings:
     """Look at everything; `progress` hears the name of each of `PARTS` as it begins."""
     found, heard = Findings(), ""
-    for part in looking(found):
+    for part, _ in looking(found):
         if part != heard:
             progress(part)
         heard = part

@@ -35,9 +35,9 @@ def told(context: dict[str, Any], request: Any) -> Iterator[str]:
     head, _, tail = page.partition(HERE)
     yield head
     found, before = Findings(), ""
-    for part in looking(found):
+    for part, seen in looking(found):
         if part == before:
-            yield _row("busy", found=found)
+            yield _row("busy", found=found, seen=seen)
         elif before:
             yield _done(before, found)
         before = part

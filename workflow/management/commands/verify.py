@@ -31,8 +31,7 @@ class Command(BaseCommand):
 
             found = verify(heard)
         if options["json"]:
-            said = {name: value for name, value in dataclasses.asdict(found).items() if name != "looked_at"}
-            self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))
         else:
             tell(self.stdout.write, found)
         if found.differences:
