@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404
 
+from budgets.models import LedgerAccount
 from grants.models import Application, Round, SchemeVersion
 from workflow import roles
 from workflow.narrowing import used_steps
@@ -39,14 +40,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One version of a scheme, with the others there are."""
+    """One version of a scheme, with its rounds and what each has left under its ceiling, and the other versions there are."""
 
     row: SchemeVersion
     scheme: Scheme
     figures: Sequence[Figure]
     parts: Sequence[tuple[str, Sequence[Any]]]
     steps: Sequence[Row]
-    rounds: Sequence[Round]
+    rounds: Sequence[tuple[Round, int]]
     others: Sequence[SchemeVersion]
 
 
@@ -73,9 +74,18 @@ def page(code: str, version: str) -> Page:
         [_figure(one) for one in scheme.defaults],
         [(part, list(questions)) for part, questions in groupby(scheme.questions, key=lambda one: one.part)],
         _steps(scheme),
-        list(Round.objects.filter(scheme_version=row).order_by("-opens_at", "code")),
+        _rounds(row),
         list(SchemeVersion.objects.filter(code=code).exclude(pk=row.pk).order_by("-published_on", "-version")),
     )
+
+
+def _rounds(row: SchemeVersion) -> list[tuple[Round, int]]:
+    """The rounds of a version, the newest first, with what is left under the ceiling of each; two queries."""
+    rounds = list(Round.objects.filter(scheme_version=row).order_by("-opens_at", "code"))
+    books = [one.ceiling_book for one in rounds]
+    free = LedgerAccount.objects.filter(book__in=books, pot=LedgerAccount.Pot.AVAILABLE)
+    left = dict(free.values_list("book", "balance_cents"))
+    return [(one, left.get(one.ceiling_book, 0)) for one in rounds]
 
 
 def _figure(one: Default) -> Figure:

@@ -98,6 +98,14 @@ def test_a_version_is_read_with_its_questions_its_steps_and_its_rounds() -> None
         assert words in page
 
 
+def test_a_round_says_what_is_left_under_its_ceiling() -> None:
+    town = world.found()
+    town.decide(town.assessed(1_000_00))
+    page = text(colleague(town, "policy_officer").get(HERE)).replace("\u00a0", " ")
+    said = f"plafond {euro(world.CEILING_CENTS)}, nog vrij {euro(world.CEILING_CENTS - 1_000_00)}</small>"
+    assert said.replace("\u00a0", " ") in page
+
+
 def test_the_states_are_counted_and_drawn() -> None:
     town = world.found()
     town.file()
