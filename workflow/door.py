@@ -48,11 +48,12 @@ LARGEST_ACT = 10_000
 logger = logging.getLogger("aanjager.refusals")
 
 
-def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True) -> Outcome:
+def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True, anyone: bool = False) -> Outcome:
     """Take one step, or thousands, with all that they entail, or change nothing at all.
 
     The same call again under the same key gives the same answer and does nothing; a refusal is not kept under the key. With `write=False`
-    nothing is written and no key is claimed: what comes back is what would happen.
+    nothing is written and no key is claimed: what comes back is what would happen, with `anyone` as if the actor had every role: so who
+    signs a decision reads the letter that its announcement, by a colleague, sends.
 
     Raises:
         Refusal: when any of the changes may not be taken. The first change that may not gives its reason, of more than one the first in
@@ -60,9 +61,10 @@ def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True
     """
     asked = tuple(changes)
     assert 0 < len(asked) <= LARGEST_ACT, "an act is 1 to 10,000 changes"
+    assert not (write and anyone), "what everybody might do is looked at, never done"
     try:
         with transaction.atomic(durable=True), law_refuses():
-            return _Act(asked, actor, key).run(write=write)
+            return _Act(asked, actor, key, anyone).run(write=write)
     except Refusal as refusal:
         logger.info("refused %s to %s: %s", asked[0].action, actor.caller, refusal.code)
         raise
@@ -241,9 +243,8 @@ class _Act:
             mine = facts[asked.change.subject]
             rules, declared = self._known(asked.change)
             role = asked.role or self._permit(declared, mine)
-            if not (
-                asked.role and rules.model is Register
-            ):  # A register is no dossier: duties are kept apart in the cause.
+            within = asked.role and rules.model is Register  # A register is no dossier: its cause keeps duties apart.
+            if not (within or self.anyone):
                 self._keep_apart(role, mine)
             yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
 
@@ -298,9 +299,8 @@ class _Act:
         if not declared.opens(facts.row.state):
             sentence = f"Deze stap kan niet in de stand ‘{facts.row.state_word}’."
             detail: dict[str, object] = {"state": facts.row.state, "sources": list(declared.sources)}
-            raise Refusal(
-                "wrong-state", Obstacle("wrong-state", sentence, declared.article, detail), subject=facts.change.subject
-            )
+            shut = Obstacle("wrong-state", sentence, declared.article, detail)
+            raise Refusal("wrong-state", shut, subject=facts.change.subject)
         guards = [*MACHINES[declared.machine].guards.get(declared.action, ())]
         if facts.scheme:
             guards += facts.scheme.step(declared.machine, declared.action).guards

@@ -51,6 +51,8 @@ MENU = (
     Entry("Werk", "inbox", "queue"),
     Entry("Rondes", "calendar-days", "rounds"),
     Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
+    Entry("Ondertekenen", "pen-line", "signing", frozenset({"mandate_holder"})),
+    Entry("Bekendmaken", "mail", "announcing", frozenset({"policy_officer"})),
     Entry("Mensen", "users", "people", frozenset({"administrator"})),
     Entry("Regelingen", "landmark", "schemes", frozenset({"policy_officer"})),
     Entry("Controle", "search", "audit", frozenset({"auditor"})),

@@ -80,7 +80,7 @@ def letter(request: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) 
     if row is None or not default_storage.exists(file_of(row.pk)):
         raise Http404
     with default_storage.open(file_of(row.pk)) as file:
-        return _pdf(file.read(), f"{reference}_{row.sent_on}.pdf")
+        return as_pdf(file.read(), f"{reference}_{row.sent_on}.pdf")
 
 
 @office
@@ -142,10 +142,11 @@ def _take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
         return redirect(asked.place.address)
     if sheet.follows and phase.startswith(taking.LETTER):
         pdf = taking.letter(sheet.follows, phase, render_letter)
-        return _pdf(pdf, f"{asked.place.name}_voorbeeld.pdf")
+        return as_pdf(pdf, f"{asked.place.name}_voorbeeld.pdf")
     return render(request, "portal/step.html", {"sheet": sheet, "place": asked.place})
 
 
-def _pdf(content: bytes, name: str) -> HttpResponse:
+def as_pdf(content: bytes, name: str) -> HttpResponse:
+    """A file to read in the browser."""
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

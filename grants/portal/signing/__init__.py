@@ -1,0 +1,1 @@
+"""The screens of decisions on their way out: signing under mandate, announcing, and the letters of a day."""

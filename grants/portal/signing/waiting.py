@@ -1,0 +1,135 @@
+"""Decisions that wait for a signature or for their announcement: a page of them in order of legal date, tried for one colleague."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from grants import deciding, explanation
+from grants.models import Decision
+from grants.portal.access import Desk
+from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Line, Told, overtaken, refused, told
+from grants.portal.queue import FAR
+from grants.portal.vocabulary import GROUNDS_OF_DECISIONS
+from workflow import door
+from workflow.canonical import digest
+from workflow.errors import Obstacle, Refusal
+from workflow.facts import NOTHING, Actor, Change
+from workflow.models import Deadline
+
+RUNS = {"sign": (Decision.DRAFTED, deciding.sign), "announce": (Decision.SIGNED, deciding.announce)}
+"""Per step that is taken in bulk: the state from which it goes, and the run that takes it."""
+
+ALONG = ("application__stream", "application__round", "application__organisation", "application__contact")
+
+GROUND_WORDS: dict[str, str] = {
+    code: words
+    for group in GROUNDS_OF_DECISIONS
+    for code, words in (group[1] if isinstance(group[1], tuple) else (group,))
+    if code
+}
+"""The ground of a decision as a person reads it."""
+
+CHANGED = Obstacle("list-changed", "De lijst is veranderd terwijl u keek. Er is niets gedaan. Kijk opnieuw.")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One decision that waits: what it is about, by when the law wants it, and what is in the way for this colleague."""
+
+    decision: Decision
+    recipient: str
+    ground: str
+    by: date | None
+    obstacles: tuple[Obstacle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of what waits: what this colleague may do, what not, the rounds to choose from, and a mark of the whole list."""
+
+    open: Sequence[Row]
+    shut: Sequence[Row]
+    page: Page[Any]
+    total: int
+    rounds: Sequence[tuple[str, str]]
+    round: str
+    mark: str
+
+
+def decisions(action: str, round_: str = "") -> QuerySet[Any]:
+    """All that waits for a step, of a round when one is named, in order of the day on which the law wants it."""
+    terms = [
+        When(application__state=state, then=Value(kind)) for state, (*_, kind) in explanation.TURNS.items() if kind
+    ]
+    newest = Deadline.objects.filter(stream=OuterRef("stream"), kind=OuterRef("term")).order_by("-revision", "-pk")
+    found = Decision.objects.filter(state=RUNS[action][0])
+    if round_:
+        found = found.filter(application__round__code=round_)
+    return found.annotate(
+        term=Case(*terms, default=Value("none"), output_field=CharField()),
+    ).annotate(
+        by=Coalesce(Subquery(newest.values("legal_deadline")[:1]), Value(FAR)),
+    ).select_related(*ALONG).order_by("by", "application__stream__reference", "pk")  # fmt: skip
+
+
+def look(action: str, desk: Desk, round_: str, number: str) -> Listed:
+    """A page of what waits for a step, for a colleague."""
+    found = decisions(action, round_)
+    ids = list(found.values_list("pk", flat=True))
+    pages = Paginator(found, PER_PAGE)
+    pages.count = len(ids)
+    page = pages.get_page(number)
+    rows = rows_of(list(page.object_list), action, desk.actor)
+    waiting = Decision.objects.filter(state=RUNS[action][0])
+    rounds = waiting.values_list("application__round__code", "application__round__title").distinct()
+    return Listed(
+        [row for row in rows if not row.obstacles], [row for row in rows if row.obstacles], page, len(ids),
+        list(rounds.order_by("application__round__code")), round_, mark_of(ids),
+    )  # fmt: skip
+
+
+def rows_of(found: Sequence[Any], action: str, actor: Actor) -> list[Row]:
+    """Decisions with what is in the way of the step for this person, all read at once."""
+    changes = [Change("decision", action, one.pk, NOTHING) for one in found]
+    options = door.tried(changes, actor=actor) if changes else ()
+    return [_row(one, option.obstacles) for one, option in zip(found, options, strict=True)]
+
+
+def _row(one: Any, obstacles: tuple[Obstacle, ...]) -> Row:
+    case = one.application
+    recipient = case.organisation.name if case.organisation else case.contact.name
+    ground = GROUND_WORDS.get(one.ground, one.ground)
+    return Row(one, recipient, ground, None if one.by == FAR else one.by, obstacles)
+
+
+def mark_of(ids: Sequence[uuid.UUID]) -> str:
+    """What changes when something comes on the list or goes from it."""
+    return digest(sorted(str(one) for one in ids))
+
+
+def take(action: str, desk: Desk, ids: Sequence[uuid.UUID]) -> Told:
+    """Take the step with these decisions as one act; what a colleague did before, or what may not be done, is told apart."""
+    if not ids:
+        return Told(obstacles=(NOTHING_TICKED,))
+    state, run = RUNS[action]
+    found = list(Decision.objects.filter(pk__in=ids).select_related(*ALONG).order_by("application__stream__reference"))
+    lines = {one.pk: Line(one.application.stream.reference, one.amount_cents) for one in found}
+    late = [overtaken(lines[one.pk].reference, "Dit besluit", one.state_word) for one in found if one.state != state]
+    try:
+        return told(run(found, desk.actor), lines, late)
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+def take_all(action: str, desk: Desk, round_: str, mark: str) -> Told:
+    """Take the step with the whole list, when it is still the list that was looked at."""
+    ids = list(decisions(action, round_).values_list("pk", flat=True))
+    return take(action, desk, ids) if mark_of(ids) == mark else Told(obstacles=(CHANGED,))
