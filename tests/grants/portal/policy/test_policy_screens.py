@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from budgets.figures import euro
+from grants import payloads
 from grants.models import Application, SchemeVersion
 from grants.portal.policy import comparing, lasting
 from grants.portal.policy.comparing import Difference
@@ -149,6 +151,23 @@ def test_lead_times_count_what_was_decided_and_what_stood_still_apart() -> None:
     assert list(page.indicators) == [
         ("Aanvragen ontvangen", 3, 3_000_00), ("Subsidie verleend", 2, 2_000_00), ("Afgewezen", 0, None), ("Vastgesteld", 0, None),
     ]  # fmt: skip
+
+
+def test_days_on_which_the_clock_stood_still_are_told_apart() -> None:
+    town = world.found()
+    case = town.assessed()
+    town.wait(days=2)
+    asked = payloads.Standstill("applicant", date(2026, 3, 2), "De aanvrager is op reis.")
+    town.take("intake_clerk", "application", "suspend", case.pk, asked)
+    town.wait(days=10)
+    town.take("intake_clerk", "application", "resume", case.pk, payloads.Resumption("applicant"))
+    town.wait(days=3)
+    town.decide(case)
+    assert [(one.words, one.median, one.stands_still) for one in timed(town).decision] == [
+        ("Van begin van de termijn tot besluit", 15, False),
+        ("Waarvan de klok liep", 5, False),
+        ("Waarvan de klok stilstond", 10, True),
+    ]
 
 
 def test_nothing_decided_yet_has_no_share_and_no_bars() -> None:
