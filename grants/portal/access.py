@@ -49,6 +49,7 @@ BEGINNERS = frozenset({"intake_clerk", "policy_officer", "finance_maker"})
 
 MENU = (
     Entry("Werk", "inbox", "queue"),
+    Entry("Beoordelen", "list-checks", "assess", frozenset({"assessor", "juror", "inspector"})),
     Entry("Rondes", "calendar-days", "rounds"),
     Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
     Entry("Ondertekenen", "pen-line", "signing", frozenset({"mandate_holder"})),

@@ -58,6 +58,7 @@ def reference(scene: Scene) -> list[Any]:
 
 POLICY = frozenset({"policy_officer"})
 AUDITOR = frozenset({"auditor"})
+JUDGES = frozenset({"assessor", "juror", "inspector"})
 OFFICE_ONLY = ((SIGN_IN, SIGN_IN), (GONE, GONE))
 
 
@@ -100,6 +101,10 @@ EXPECTED: dict[str, Rule] = {
     "audit-sample-export": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),
     "dossier": Rule(reference, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "letter": Rule(lambda scene: [*reference(scene), uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, NOT_ALLOWED)),
+    "assess": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=JUDGES),
+    "assess-interests": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (ON, ON), some=JUDGES),
+    "assess-case": Rule(reference, *OFFICE_ONLY, (GONE, GONE), some=JUDGES),  # This round is judged by nobody.
+    "assess-lock": Rule(reference, *OFFICE_ONLY, (GONE, GONE), some=JUDGES),
     "rounds": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "round": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "round-step": Rule(lambda _: ["BF-jaar", "close"], *OFFICE_ONLY, (OK, OK), some=frozenset({"policy_officer"})),

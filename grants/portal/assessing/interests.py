@@ -1,0 +1,82 @@
+"""Declarations of interest before the first view of a round (Awb 2:4): what is ticked goes through the door, as one act."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from grants.payloads import Interest
+from grants.portal.access import Desk
+from grants.portal.assessing.worklist import Row
+from workflow import door
+from workflow.errors import Obstacle, Refusal
+from workflow.facts import Change
+
+KNOWN = "no-interest-in"
+"""Under which name a session keeps of which applications somebody said that they have no interest in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One applicant of whom an interest is asked, with what was ticked and typed, and what is wrong with it."""
+
+    row: Row
+    ticked: bool = False
+    reason: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What came of a declaration: the lines as they stand, what is in the way, and whether it was done."""
+
+    lines: Sequence[Asked]
+    obstacles: tuple[Obstacle, ...] = ()
+    done: bool = False
+    interests: int = 0
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a line of the form is not right."""
+        return any(line.wrong for line in self.lines)
+
+
+def read(rows: Sequence[Row], posted: Mapping[str, str]) -> list[Asked]:
+    """The lines of the form as they were filled in; only of applications that were on it."""
+    found = []
+    for row in rows:
+        id_ = str(row.case.pk)
+        ticked, reason = bool(posted.get(f"belang-{id_}")), posted.get(f"reden-{id_}", "").strip()
+        wrong = f"Zeg kort welk belang u heeft bij ‘{row.case.title}’." if ticked and not reason else ""
+        found.append(Asked(row, ticked, reason, wrong))
+    return found
+
+
+def declare(rows: Sequence[Row], posted: Mapping[str, str], desk: Desk, key: uuid.UUID) -> Declared:
+    """Declare every interest that was ticked, all of them or none."""
+    lines = read(rows, posted)
+    if any(line.wrong for line in lines):
+        return Declared(lines)
+    ticked = [line for line in lines if line.ticked]
+    changes = [_change(line, key) for line in ticked]
+    try:
+        if changes:
+            door.act(changes, actor=desk.actor, key=f"portal/{key}")
+    except Refusal as refusal:
+        return Declared(lines, refusal.obstacles)
+    return Declared(lines, done=True, interests=len(ticked))
+
+
+def _change(line: Asked, key: uuid.UUID) -> Change:
+    case = line.row.case
+    new = uuid.uuid5(key, f"interest/{case.pk}")
+    return Change("assessment", "declare_interest", new, Interest(case.pk, line.reason), case.stream_id)
+
+
+def told(found: Declared) -> str:
+    """What was declared, in a sentence."""
+    if not found.interests:
+        return "U meldde geen belang. U kunt nu beoordelen."
+    words = "1 belang" if found.interests == 1 else f"{found.interests} belangen"
+    return f"U meldde {words}. Een collega beoordeelt die aanvragen."

@@ -1,0 +1,129 @@
+"""An application as its assessor reads it: the answers as they were sent, every paragraph numbered so that a reason can point to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import Any
+
+from budgets.figures import euro
+from grants.models import Application, PersonalAnswer, Version
+from grants.models.scheme import scheme_of
+from workflow import questions as kinds
+from workflow.form import Asked, asked
+from workflow.law.wording import dutch_date
+
+NOT_SHOWN = (kinds.Address, kinds.Declaration, kinds.Iban, kinds.Kvk, kinds.PersonQuestion)
+"""What nobody needs to judge a plan: who judges does not see the address, the account or the people of the applicant."""
+
+AS_TEXT = (kinds.Text, kinds.LongText)
+"""Questions whose answers are kept as they were written; those of the others are kept as JSON where they may be personal."""
+
+INCOME = {
+    "subsidie": "Gevraagde subsidie",
+    "eigen": "Eigen bijdrage",
+    "eigen_geld": "Eigen geld",
+    "eigen_uren": "Eigen uren",
+    "fonds": "Fonds",
+    "sponsor": "Sponsor",
+    "verkoop": "Verkoop",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, by its number in the whole application."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a budget."""
+
+    what: str
+    amount_cents: int
+    is_asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The answer to one question: paragraphs, or a budget of costs and income."""
+
+    id: str
+    label: str
+    paragraphs: Sequence[Paragraph] = ()
+    costs: Sequence[Line] = ()
+    income: Sequence[Line] = ()
+    is_long: bool = False
+
+    @property
+    def total_cents(self) -> int:
+        """What the costs come to."""
+        return sum(line.amount_cents for line in self.costs)
+
+
+def sections(case: Application) -> tuple[Section, ...]:
+    """The newest version of an application, question by question."""
+    newest = Version.objects.filter(application=case).order_by("-number").first()
+    if newest is None:
+        return ()
+    scheme = scheme_of(case.round.scheme_version_id)
+    shown = [one for one in asked(scheme, case.round.rule) if not isinstance(one, NOT_SHOWN)]
+    answers: dict[str, Any] = json.loads(newest.answers)
+    written = dict(PersonalAnswer.objects.filter(version=newest).exclude(value="").values_list("question", "value"))
+    for question in shown:
+        if question.id in written:
+            text = written[question.id]
+            answers[question.id] = text if isinstance(question, AS_TEXT) else json.loads(text)
+    return tuple(_read(shown, answers))
+
+
+def _read(shown: Sequence[Asked], answers: Mapping[str, Any]) -> Iterator[Section]:
+    numbers = count(1)
+    for question in shown:
+        value = answers.get(question.id)
+        if value in (None, "", [], {}):
+            continue
+        if isinstance(question, kinds.BudgetTable):
+            yield _budget(question, value)
+        else:
+            texts = [text for text in _texts(question, value) if text.strip()]
+            paragraphs = [Paragraph(next(numbers), text.strip()) for text in texts]
+            yield Section(question.id, question.label, paragraphs, is_long=isinstance(question, kinds.LongText))
+
+
+def _budget(question: Asked, value: Mapping[str, Any]) -> Section:
+    costs = [Line(line["what"], line["amount_cents"]) for line in value["costs"]]
+    income = [
+        Line(
+            f"{INCOME.get(line['kind'], line['kind'])}: {line['what']}",
+            line["amount_cents"],
+            line["kind"] == "subsidie",
+        )
+        for line in value["income"]
+    ]
+    return Section(question.id, question.label, costs=costs, income=income, is_long=True)
+
+
+def _texts(question: Asked, value: Any) -> list[str]:
+    """An answer in words, a paragraph each."""
+    if isinstance(question, kinds.Choice):
+        chosen = value if question.many else [value]
+        return [dict(question.options).get(one, one) for one in chosen]
+    said = SAID.get(type(question))
+    return said(value) if said else str(value).splitlines()
+
+
+SAID: Mapping[type[Asked], Callable[[Any], list[str]]] = {
+    kinds.DateQuestion: lambda value: [dutch_date(date.fromisoformat(value))],
+    kinds.Money: lambda value: [euro(value)],
+    kinds.Boolean: lambda value: ["ja" if value else "nee"],
+    kinds.Quotes: lambda value: [f"{one['firm']}: {euro(one['amount_cents'])}" for one in value],
+    kinds.Upload: lambda value: [f"{one['kind']}, {-(-one['bytes'] // 1024)} kB" for one in value],
+}
+"""How the answers of some kinds of question are said; every other answer is a text."""

@@ -1,0 +1,12 @@
+"""The addresses of the screens of who judges."""
+
+from django.urls import path
+
+from grants.portal.assessing import views
+
+urlpatterns = [
+    path("", views.worklist, name="assess"),
+    path("belangen/<str:code>/", views.interests, name="assess-interests"),
+    path("<str:reference>/", views.sheet, name="assess-case"),
+    path("<str:reference>/vastzetten/", views.lock, name="assess-lock"),
+]

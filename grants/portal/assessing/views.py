@@ -1,0 +1,93 @@
+"""The screens of who judges; each asks a selector or the door, and hands the answer to a template."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from grants.portal.access import Desk, office, only
+from grants.portal.assessing import interests as declaring
+from grants.portal.assessing import reading, scoring
+from grants.portal.assessing import worklist as lists
+from grants.portal.signing_in import typed_before
+
+
+@office
+@require_safe
+@only(*lists.JUDGES)
+def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The own list."""
+    return render(request, "portal/assessing/worklist.html", {"list": lists.look(desk, request.GET.get("toon", ""))})
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(*lists.JUDGES)
+def interests(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """In which applications of a round somebody has an interest, before the first view of any."""
+    known = request.session.get(declaring.KNOWN, [])
+    rows = [row for row in lists.undeclared(lists.all_rows(desk), known) if row.case.round.code == code]
+    if not rows:
+        return redirect("assess")
+    key = _key(request)
+    found = declaring.Declared(declaring.read(rows, {}))
+    if request.method == "POST":
+        on_form = [row for row in rows if str(row.case.pk) in request.POST.getlist("gezien")]
+        found = declaring.declare(on_form, request.POST, desk, key)
+    if found.done:
+        request.session[declaring.KNOWN] = [*known, *(str(line.row.case.pk) for line in found.lines)]
+        messages.success(request, declaring.told(found))
+        return redirect("assess")
+    return render(request, "portal/assessing/interests.html", {"found": found, "round": rows[0].case.round, "key": key})
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(*lists.JUDGES)
+def sheet(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """An application with the own sheet beside it."""
+    posted: QueryDict | None = request.POST if request.method == "POST" else typed_before(request)
+    page = scoring.open_sheet(reference, desk, posted, request.POST.get("sleutel", ""))
+    if lists.undeclared([page.row], request.session.get(declaring.KNOWN, [])):
+        return redirect("assess-interests", page.case.round.code)
+    if request.method == "POST" and scoring.record(page, request.POST).saved:
+        messages.success(request, scoring.told(page))
+        return _after(page, request.POST.get("doe", ""))
+    return render(request, "portal/assessing/sheet.html", {"page": page, "sections": reading.sections(page.case)})
+
+
+def _after(page: scoring.Page, asked: str) -> HttpResponse:
+    """Where somebody goes once a sheet is saved: to lock it, to the next one, or on with this one."""
+    reference = page.case.stream.reference
+    if asked == "vast":
+        return redirect("assess-lock", reference)
+    if asked == "volgende":
+        return redirect("assess-case", page.following) if page.following else redirect("assess")
+    return redirect("assess-case", reference)
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(*lists.JUDGES)
+def lock(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """What locking the own marks means, and doing it."""
+    page, key = scoring.open_sheet(reference, desk, None, ""), _key(request)
+    if page.is_inspection or page.own is None:
+        raise Http404
+    write = request.method == "POST"
+    obstacles = scoring.lock(page, desk, str(key), write=write)
+    if write and not obstacles:
+        messages.success(request, f"Uw cijfers voor {page.case.title} staan vast.")
+        return redirect("assess-case", page.following) if page.following else redirect("assess")
+    return render(request, "portal/assessing/lock.html", {"page": page, "obstacles": obstacles, "key": key})
+
+
+def _key(request: HttpRequest) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get("sleutel", ""))
+    except ValueError:
+        return uuid.uuid4()

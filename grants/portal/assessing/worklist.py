@@ -1,0 +1,127 @@
+"""The own list of an assessor: what is still to judge, what is locked and what was left for an interest. Nobody else's marks are read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from grants.allocation import Formula, Need
+from grants.models import Application, Assessment, Inspection, Round
+from grants.portal.access import Desk
+from grants.ranking import published_rule
+from workflow import deadlines
+
+SCORERS = ("assessor", "juror")
+INSPECTOR = "inspector"
+JUDGES = (*SCORERS, INSPECTOR)
+"""The roles that judge: by marks on criteria, or by a visit to a building."""
+
+WAITING, SCORED, LOCKED, INTEREST = "todo", "scored", "locked", "conflicted"
+TABS = ((WAITING, "Te doen"), (LOCKED, "Klaar"), (INTEREST, "Belang gemeld"))
+PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application on the list: the own state of it, and its days (None: no date)."""
+
+    case: Application
+    state: str
+    state_word: str
+    inspects: bool
+    by: date | None
+    legal: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list of one tab, with how many there are on each."""
+
+    tab: str
+    rows: Sequence[Row]
+    tabs: Sequence[tuple[str, str, int]]
+
+
+def judged_by(round_: Round, desk: Desk) -> str:
+    """As what a colleague judges the applications of a round; "" when these are judged by others, or by nobody."""
+    rule = published_rule(round_)
+    if isinstance(rule, Need):
+        return INSPECTOR if INSPECTOR in desk.roles else ""
+    if isinstance(rule, Formula) or not round_.figures.get("weights"):
+        return ""
+    return next((role for role in SCORERS if role in desk.roles), "")
+
+
+def look(desk: Desk, tab: str) -> Listed:
+    """One tab of the own list, the first day first."""
+    rows = all_rows(desk)
+    tab = tab if tab in dict(TABS) else WAITING
+    on = {code: [row for row in rows if _tab(row) == code] for code, _ in TABS}
+    return Listed(tab, on[tab][:PER_PAGE], [(code, words, len(on[code])) for code, words in TABS])
+
+
+def _tab(row: Row) -> str:
+    return WAITING if row.state == SCORED else row.state
+
+
+def all_rows(desk: Desk) -> list[Row]:
+    """Everything that a colleague judges or judged, in the same number of queries at any size."""
+    rounds = {one.pk: judged_by(one, desk) for one in Round.objects.exclude(state=Round.PREPARED)}
+    scores = [pk for pk, role in rounds.items() if role in SCORERS]
+    visits = [pk for pk, role in rounds.items() if role == INSPECTOR]
+    mine = own_assessments(desk)
+    seen = (
+        {one.application_id: one for one in Inspection.objects.filter(application__round__in=visits)} if visits else {}
+    )
+    waiting = Q(state=Application.SUBMITTED, complete_on__isnull=False, round__in=[*scores, *visits])
+    cases = Application.objects.filter(waiting | Q(pk__in=list(mine)) | Q(pk__in=_of(desk, seen.values())))
+    found = list(cases.select_related("round", "stream", "organisation"))
+    days = deadlines.current(case.pk for case in found)
+    rows = (
+        _row(case, mine.get(case.pk), seen.get(case.pk), days.get(case.pk, {}).get("decision_term"), rounds)
+        for case in found
+        if case.pk not in seen or seen[case.pk].inspector == desk.actor.person
+    )
+    return sorted(rows, key=lambda row: (row.by or date.max, row.case.stream.reference))
+
+
+def own_assessments(desk: Desk) -> dict[uuid.UUID, Assessment]:
+    """The own assessments by application."""
+    assert desk.actor.person, "a desk is a person's"
+    return {one.application_id: one for one in Assessment.objects.filter(assessor=desk.actor.person)}
+
+
+def _of(desk: Desk, visits: Iterable[Inspection]) -> list[uuid.UUID]:
+    return [one.application_id for one in visits if one.inspector == desk.actor.person]
+
+
+def _row(
+    case: Application, own: Assessment | None, visit: Inspection | None, term: object, rounds: dict[uuid.UUID, str]
+) -> Row:
+    by, legal = getattr(term, "plan_by", None), getattr(term, "legal_deadline", None)
+    inspects = rounds.get(case.round_id) == INSPECTOR
+    if visit:
+        state, words = LOCKED, Inspection.WORDS[visit.state]
+    elif own:
+        state, words = str(own.state), Assessment.WORDS[own.state]
+    else:
+        state, words = WAITING, "te bezoeken" if inspects else "te beoordelen"
+    return Row(case, state, words, inspects, by or legal, legal)
+
+
+def undeclared(rows: Iterable[Row], known: Collection[str]) -> list[Row]:
+    """The applications of which somebody has not said yet whether they have an interest in them."""
+    return [row for row in rows if row.state == WAITING and str(row.case.pk) not in known]
+
+
+def next_after(rows: Sequence[Row], reference: str) -> str | None:
+    """The reference of the next application that is still to judge, from the one after this on; None when there is no other."""
+    order = [row.case.stream.reference for row in rows]
+    start = order.index(reference) + 1 if reference in order else 0
+    turned = [*rows[start:], *rows[:start]]
+    others = (row for row in turned if row.state == WAITING and row.case.stream.reference != reference)
+    return next((row.case.stream.reference for row in others), None)
