@@ -6,8 +6,11 @@ The key of an act follows from what it does, so that the same run asked for twic
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from budgets import payment_status
 from budgets.models import Payment, PaymentOrder
@@ -25,12 +28,19 @@ ATTEMPTS = 3
 """How often a status file is laid beside the records anew, when somebody else processed lines of it in between."""
 
 
-def propose(actor: Actor, through: date | None = None) -> tuple[Run, tuple[Due, ...]]:
+Chosen = Collection[uuid.UUID] | None
+"""The payments that somebody picked for a run; None for all that wait."""
+
+
+def propose(actor: Actor, through: date | None = None, only: Chosen = None) -> tuple[Run, tuple[Due, ...]]:
     """Propose all that is due through a day; by default in the term of the law, so that no instalment of a later year goes along.
+
+    What was picked is proposed whatever its day.
 
     What the list already shows to be shut is not asked of the door; it comes back beside the run, with what was noticed.
     """
-    lines = due(clock.today(), through or term_of(clock.today()))
+    last = through or term_of(clock.today())
+    lines = due(clock.today(), last) if only is None else [one for one in due(clock.today()) if one.payment in only]
     asked = [line for line in lines if line.open]
     run = passing([line.payment for line in asked], lambda left: _proposals(asked, left), actor)
     return run, tuple(line for line in lines if not line.open)
@@ -52,18 +62,23 @@ def _proposals(lines: Sequence[Due], left: Sequence[uuid.UUID]) -> list[Change]:
     ]
 
 
-def approve(actor: Actor) -> Run:
+def approve(actor: Actor, only: Chosen = None) -> Run:
     """Approve all that is proposed."""
-    return _each(actor, "approve_payment", Payment.objects.filter(state=Payment.PROPOSED))
+    return _each(actor, "approve_payment", _of(only, state=Payment.PROPOSED))
 
 
-def third(actor: Actor, above_cents: int) -> Run:
+def cancel(actor: Actor, only: Collection[uuid.UUID]) -> Run:
+    """Take back proposals that did not go to the bank."""
+    return _each(actor, "cancel_payment", _of(only, state__in=[Payment.PROPOSED, Payment.APPROVED]))
+
+
+def third(actor: Actor, above_cents: int, only: Chosen = None) -> Run:
     """Give the third signature to all that is approved above an amount."""
-    waiting = Payment.objects.filter(state=Payment.APPROVED, third_approved=False, amount_cents__gt=above_cents)
+    waiting = _of(only, state=Payment.APPROVED, third_approved=False, amount_cents__gt=above_cents)
     return _each(actor, "approve_payment_third", waiting)
 
 
-def order(actor: Actor) -> tuple[uuid.UUID | None, Run]:
+def order(actor: Actor, only: Chosen = None) -> tuple[uuid.UUID | None, Run]:
     """Put all that is approved in one order to the bank; the order, when there is one."""
     made: list[uuid.UUID] = []
 
@@ -71,12 +86,17 @@ def order(actor: Actor) -> tuple[uuid.UUID | None, Run]:
         made[:] = [uuid.uuid5(left[0], f"order/{digest(list(left))}")]
         return [Change("payment_order", "make_order", made[0], Order(tuple(left)))]
 
-    run = passing(_waiting(Payment.objects.filter(state=Payment.APPROVED)), ordering, actor)
+    run = passing(_waiting(_of(only, state=Payment.APPROVED)), ordering, actor)
     return (made[0] if run.done else None), run
 
 
 def _each(actor: Actor, action: str, payments: Iterable[Payment]) -> Run:
     return passing(_waiting(payments), lambda left: [Change("payment", action, one, NOTHING) for one in left], actor)
+
+
+def _of(only: Chosen, **state: Any) -> QuerySet[Payment, Payment]:
+    found = Payment.objects.filter(**state)
+    return found if only is None else found.filter(pk__in=only)
 
 
 def _waiting(payments: Iterable[Payment]) -> list[uuid.UUID]:

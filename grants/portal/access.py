@@ -47,6 +47,8 @@ class Entry:
 BEGINNERS = frozenset({"intake_clerk", "policy_officer", "finance_maker"})
 """The roles that begin things outside a dossier."""
 
+PAYING = frozenset({"finance_maker", "finance_checker", "finance_third"})
+
 MENU = (
     Entry("Werk", "inbox", "queue"),
     Entry("Beoordelen", "list-checks", "assess", frozenset({"assessor", "juror", "inspector"})),
@@ -54,6 +56,8 @@ MENU = (
     Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
     Entry("Ondertekenen", "pen-line", "signing", frozenset({"mandate_holder"})),
     Entry("Bekendmaken", "mail", "announcing", frozenset({"policy_officer"})),
+    Entry("Betalen", "banknote", "finance", PAYING),
+    Entry("Begroting", "landmark", "finance-budget", frozenset({"budget_holder", "policy_officer", "auditor"})),
     Entry("Mensen", "users", "people", frozenset({"administrator"})),
     Entry("Regelingen", "landmark", "schemes", frozenset({"policy_officer"})),
     Entry("Controle", "search", "audit", frozenset({"auditor"})),

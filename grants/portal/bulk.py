@@ -47,7 +47,7 @@ class Told:
 
 def overtaken(reference: str, what: str, state_word: str) -> Aside:
     """A line that somebody did before: what it is ("Dit besluit") and what became of it."""
-    return Aside(reference, (Obstacle("overtaken", f"{what} is al {state_word}. Er is niets veranderd."),))
+    return Aside(reference, (Obstacle("overtaken", f"{what} staat al op ‘{state_word}’. Er is niets veranderd."),))
 
 
 def ticked(values: Iterable[str]) -> list[uuid.UUID]:

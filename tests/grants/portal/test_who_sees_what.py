@@ -46,6 +46,7 @@ class Rule:
     stranger: tuple[object, object]
     colleague: tuple[object, object]
     some: frozenset[str] = OFFICE  # The roles for which it is there at all; for other colleagues it is not.
+    writers: frozenset[str] = OFFICE  # Of those, the roles that may also do something there.
 
 
 def nothing(_: Scene) -> list[Any]:
@@ -59,6 +60,9 @@ def reference(scene: Scene) -> list[Any]:
 POLICY = frozenset({"policy_officer"})
 AUDITOR = frozenset({"auditor"})
 JUDGES = frozenset({"assessor", "juror", "inspector"})
+MAKER = frozenset({"finance_maker"})
+PAYING = MAKER | {"finance_checker", "finance_third"}
+BUDGET = PAYING | {"budget_holder", "policy_officer", "auditor"}
 OFFICE_ONLY = ((SIGN_IN, SIGN_IN), (GONE, GONE))
 
 
@@ -94,6 +98,13 @@ EXPECTED: dict[str, Rule] = {
         (OK, NOT_ALLOWED),
         some=frozenset({"policy_officer", "mandate_holder", "intake_clerk"}),
     ),
+    "finance": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=PAYING, writers=MAKER),
+    "finance-approving": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=PAYING, writers=frozenset({"finance_checker"})),
+    "finance-orders": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=PAYING, writers=MAKER),
+    "finance-order": Rule(lambda _: ["BO-2026-9999"], *OFFICE_ONLY, (GONE, NOT_ALLOWED), some=PAYING),
+    "finance-file": Rule(lambda _: ["BO-2026-9999"], *OFFICE_ONLY, (GONE, NOT_ALLOWED), some=MAKER),
+    "finance-budget": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=BUDGET),
+    "finance-line": Rule(lambda _: ["4.1.1-TEST", 2026], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=BUDGET),
     "audit": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),
     "audit-chains": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=AUDITOR),
     "audit-proof": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),
@@ -155,6 +166,8 @@ def test_every_address_is_in_the_table_and_the_table_has_no_other() -> None:
 def expected(rule: Rule, who: str) -> tuple[object, object]:
     if who == "visitor":
         return rule.visitor
+    if who in rule.some - rule.writers:
+        return (rule.colleague[0], GONE)
     if who in OFFICE:
         return rule.colleague if who in rule.some else (GONE, NOT_ALLOWED if rule.colleague[1] == NOT_ALLOWED else GONE)
     return rule.stranger

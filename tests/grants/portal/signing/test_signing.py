@@ -59,7 +59,7 @@ def test_a_second_click_says_that_it_was_signed_and_changes_nothing() -> None:
     signer.post("/tekenen/", besluit=[str(decision)])
     before = counts()
     page = text(signer.post("/tekenen/", besluit=[str(decision)]))
-    assert "<strong>BF-2026-0001:</strong> Dit besluit is al ondertekend. Er is niets veranderd." in page
+    assert "<strong>BF-2026-0001:</strong> Dit besluit staat al op ‘ondertekend’. Er is niets veranderd." in page
     assert counts() == before
 
 

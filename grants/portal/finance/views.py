@@ -1,0 +1,133 @@
+"""The screens of paying. Each hands what was ticked to the run of payments, and shows what it did and what it left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budgets.figures import euro
+from budgets.models import PaymentOrder
+from budgets.order_store import file_of
+from grants.portal.access import Desk, office
+from grants.portal.bulk import PER_PAGE, Told, needs, ticked
+from grants.portal.finance import bank, paying
+from grants.portal.finance import budget as budgets
+from workflow.errors import Refusal
+
+MAKER, CHECKER, THIRD = "finance_maker", "finance_checker", "finance_third"
+PAYING = (MAKER, CHECKER, THIRD)
+LOOKING = (*PAYING, "budget_holder", "policy_officer", "auditor")
+WRITE = ["GET", "HEAD", "POST"]
+
+Act = Callable[[Desk, Sequence[UUID]], Told]
+
+
+def _done(request: HttpRequest, words: str, told: Told) -> bool:
+    """Whether all went well, which is then said on the page that comes next."""
+    if not told.done or told.aside:
+        return False
+    messages.success(request, f"{words}: {told.done}, samen {euro(told.total_cents)}.")
+    return True
+
+
+@office
+@require_http_methods(WRITE)
+def due(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What is due by the law, to tick and propose."""
+    needs(desk, *((MAKER,) if request.method == "POST" else PAYING))
+    told = paying.propose(desk, ticked(request.POST.getlist("betaling"))) if request.method == "POST" else None
+    if told and _done(request, "Voorgesteld", told):
+        return redirect("finance")
+    context = {"listed": paying.due(request.GET.get("pagina", "1")), "told": told, "may": MAKER in desk.roles}
+    return render(request, "portal/finance/due.html", {**context, "all": request.GET.get("aan") == "alles"})
+
+
+ACTS: Mapping[str, tuple[str, str, Act]] = {
+    "goedkeuren": (CHECKER, "Goedgekeurd", paying.approve),
+    "derde": (THIRD, "Derde handtekening gegeven", paying.third),
+    "intrekken": (MAKER, "Ingetrokken", paying.cancel),
+}
+"""What can be done with payments that wait, as the buttons say it: by whom, in words, and the act."""
+
+
+@office
+@require_http_methods(WRITE)
+def approving(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What others proposed, to tick and approve; above the limit of the rule by a third person as well."""
+    needs(desk, *PAYING)
+    told, words = None, ""
+    if request.method == "POST":
+        role, words, act = ACTS.get(request.POST.get("doe", ""), ACTS["goedkeuren"])
+        needs(desk, role)
+        told = act(desk, ticked(request.POST.getlist("betaling")))
+        if _done(request, words, told):
+            return redirect("finance-approving")
+    above = paying.limit()
+    proposed, third = paying.look(desk, request.GET.get("pagina", "1"), above)
+    return render(request, "portal/finance/approving.html", {
+        "proposed": proposed, "third": third, "limit_cents": above, "told": told, "done": words, "all": request.GET.get("aan") == "alles",
+        "checker": CHECKER in desk.roles, "third_person": THIRD in desk.roles, "maker": MAKER in desk.roles,
+    })  # fmt: skip
+
+
+@office
+@require_http_methods(WRITE)
+def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What is approved, to put in one order to the bank; the orders that were made; and what the bank says of them."""
+    needs(desk, *((MAKER,) if request.method == "POST" else PAYING))
+    told = answer = None
+    if request.POST.get("doe") == "status":
+        answer = bank.process(request.FILES.get("bestand"), desk)
+    elif request.method == "POST":
+        made, told = paying.order(desk, ticked(request.POST.getlist("betaling")))
+        if made and _done(request, "In opdracht gegeven", told):
+            return redirect("finance-order", PaymentOrder.objects.get(pk=made).stream.reference)
+    ready = list(paying.payments(paying.ORDER, paying.limit())[:PER_PAGE])
+    return render(request, "portal/finance/orders.html", {
+        "ready": ready, "lines": bank.by_line(ready), "total_cents": sum(one.amount_cents for one in ready),
+        "orders": bank.orders(request.GET.get("pagina", "1")), "told": told, "answer": answer, "may": MAKER in desk.roles,
+    })  # fmt: skip
+
+
+@office
+@require_safe
+def order(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """One order to the bank with its totals, its hash and what became of each payment."""
+    needs(desk, *PAYING)
+    return render(request, "portal/finance/order.html", {"made": bank.order(reference), "may": MAKER in desk.roles})
+
+
+@office
+@require_safe
+def file(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """The file of an order, for the bank."""
+    needs(desk, MAKER)
+    made = bank.order(reference)
+    try:
+        content = file_of(made.order)
+    except Refusal as refusal:
+        return render(request, "portal/finance/order.html", {"made": made, "may": True, "obstacles": refusal.obstacles})
+    headers = {"Content-Disposition": f'attachment; filename="{reference}.json"'}
+    return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+@office
+@require_safe
+def budget(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Where the money of every budget line stands."""
+    needs(desk, *LOOKING)
+    return render(request, "portal/finance/budget.html", {"bars": budgets.bars(), "pots": budgets.POTS})
+
+
+@office
+@require_safe
+def line(request: HttpRequest, desk: Desk, code: str, year: int) -> HttpResponse:
+    """The dossiers behind the figures of a budget line."""
+    needs(desk, *LOOKING)
+    found = budgets.behind(code, year, request.GET.get("pagina", "1"))
+    return render(request, "portal/finance/line.html", {"behind": found})

@@ -1,0 +1,240 @@
+"""Paying at the screen: two people in two clicks, colleagues who press at once, orders, and what the bank says of them."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from budgets.models import Payment, PaymentOrder
+from grants import due_list, payloads
+from grants.portal.access import Desk
+from grants.portal.finance import bank, paying
+from tests import world
+from tests.grants.payers import awards, under
+from tests.grants.portal.office import Visitor, colleague, text
+from tests.invariants.tables import counts
+from tests.world import World
+from workflow import clock
+
+pytestmark = pytest.mark.django_db
+
+MOST_QUERIES = 15
+
+
+def states() -> list[str]:
+    return list(Payment.objects.order_by("stream__reference").values_list("state", flat=True))
+
+
+def offered(page: str) -> list[str]:
+    """The payments that a page lets one tick."""
+    return re.findall(r'name="betaling" value="([^"]+)"', page)
+
+
+def proposed(town: World, count: int = 2) -> list[str]:
+    """Payments that wait for approval."""
+    return [str(town.propose(one)) for one in awards(town, count)]
+
+
+def approved(town: World, count: int = 2) -> list[str]:
+    """Payments that wait for an order."""
+    return [str(town.approved(one)) for one in awards(town, count)]
+
+
+def ordered(town: World, count: int = 2) -> PaymentOrder:
+    """An order that was made at the screen."""
+    colleague(town, "finance_maker").post("/financien/opdrachten/", betaling=approved(town, count))
+    return PaymentOrder.objects.get()
+
+
+def test_two_people_pay_in_two_clicks() -> None:
+    town = world.found()
+    awards(town)
+    maker, checker = colleague(town, "finance_maker"), colleague(town, "finance_checker")
+    maker.post("/financien/", betaling=offered(text(maker.get("/financien/"))))
+    assert states() == ["proposed", "proposed"]
+    assert "Voorgesteld: 2, samen € 1.680,00." in text(maker.get("/financien/"))
+    checker.post(
+        "/financien/goedkeuren/", doe="goedkeuren", betaling=offered(text(checker.get("/financien/goedkeuren/")))
+    )
+    assert states() == ["approved", "approved"]
+    assert "Goedgekeurd: 2, samen € 1.680,00." in text(checker.get("/financien/goedkeuren/"))
+
+
+def test_of_two_colleagues_who_propose_at_once_one_does_and_the_other_reads_so() -> None:
+    town = world.found()
+    awards(town, 1)
+    maker, other = colleague(town, "finance_maker"), Visitor(town, town.hire("finance_maker").person)
+    seen = offered(text(other.get("/financien/")))
+    maker.post("/financien/", betaling=seen)
+    before = counts()
+    page = text(other.post("/financien/", betaling=seen))
+    assert "<strong>BF-2026-0001:</strong> Deze betaling staat al op ‘voorgesteld’. Er is niets veranderd." in page
+    assert (counts(), states()) == (before, ["proposed"])
+
+
+def test_of_two_colleagues_who_make_an_order_at_once_one_does_and_the_other_reads_so() -> None:
+    town = world.found()
+    ready = approved(town)
+    maker, other = colleague(town, "finance_maker"), Visitor(town, town.hire("finance_maker").person)
+    made = maker.post("/financien/opdrachten/", betaling=ready)
+    page = text(other.post("/financien/opdrachten/", betaling=ready))
+    assert made.url == "/financien/opdrachten/BO-2026-0001/"
+    assert "<strong>BF-2026-0001:</strong> Deze betaling staat al op ‘opdracht gegeven’. Er is niets veranderd." in page
+    assert PaymentOrder.objects.count() == 1
+
+
+def test_who_proposed_a_payment_reads_that_somebody_else_approves_it() -> None:
+    town = world.found()
+    [waiting] = proposed(town, 1)
+    both = town.hire("finance_maker", "finance_checker")
+    visitor = Visitor(town, both.person)
+    assert offered(text(visitor.get("/financien/goedkeuren/"))) == [waiting]
+    colleague(town, "finance_maker").post("/financien/goedkeuren/", doe="intrekken", betaling=[waiting])
+    visitor.post("/financien/", betaling=offered(text(visitor.get("/financien/"))))
+    [mine] = Payment.objects.filter(state="proposed").values_list("pk", flat=True)
+    page = text(visitor.get("/financien/goedkeuren/"))
+    assert "Deze kunt u niet goedkeuren (1)" in page
+    told = text(visitor.post("/financien/goedkeuren/", doe="goedkeuren", betaling=[str(mine)]))
+    assert "U deed in dit dossier al iets als medewerker betalingen." in told
+    assert states() == ["cancelled", "proposed"]
+
+
+def test_above_the_limit_a_third_person_signs_before_the_order() -> None:
+    town = world.found()
+    under(town, third_above_cents=850_00)
+    ready = approved(town)
+    maker, third = colleague(town, "finance_maker"), colleague(town, "finance_third")
+    assert offered(text(maker.get("/financien/opdrachten/"))) == [ready[0]]
+    page = text(maker.post("/financien/opdrachten/", betaling=ready))
+    assert "In opdracht gegeven: 1, samen € 800,00." in page
+    assert "<strong>BF-2026-0002:</strong>" in page
+    assert offered(text(third.get("/financien/goedkeuren/"))) == [ready[1]]
+    third.post("/financien/goedkeuren/", doe="derde", betaling=[ready[1]])
+    assert offered(text(maker.get("/financien/opdrachten/"))) == [ready[1]]
+
+
+def test_what_cannot_be_paid_now_stands_apart_with_the_reason() -> None:
+    town = world.found()
+    [decision] = awards(town, 1)
+    town.take(
+        "policy_officer",
+        "application",
+        "suspend_payments",
+        decision.application_id,
+        payloads.Suspicion("Er is een vermoeden."),
+    )
+    page = text(colleague(town, "finance_maker").get("/financien/"))
+    assert offered(page) == []
+    assert "Betaling opgeschort" in page
+    with clock.at(town.now):
+        [line] = [one for one in due_list.due(clock.today()) if one.number == 0]
+        told = paying.propose(Desk(town.actor("finance_maker"), "", ("finance_maker",)), [line.payment])
+    assert [(one.code, one.sentence) for aside in told.aside for one in aside.obstacles] == [
+        ("not-payable-now", "Dit kan nu niet: betaling opgeschort.")
+    ]
+
+
+def test_an_order_shows_its_totals_and_gives_the_file_of_its_hash() -> None:
+    town = world.found()
+    order = ordered(town)
+    maker = colleague(town, "finance_maker")
+    page = text(maker.get("/financien/opdrachten/BO-2026-0001/"))
+    assert order.sha256 in page
+    assert "<dt>Begrotingspost 4.1.1-TEST van 2026</dt><dd>€ 1.680,00</dd>" in page
+    file = maker.get("/financien/opdrachten/BO-2026-0001/bestand.json")
+    assert json.loads(file.content)["total_cents"] == 1_680_00
+    assert file.headers["Content-Disposition"] == 'attachment; filename="BO-2026-0001.json"'
+
+
+def said(town: World, order: PaymentOrder, back: int = 1) -> SimpleUploadedFile:
+    """What the bank says of an order: the last ones came back, the others were paid today."""
+    rows = list(order.payments.order_by("amount_cents"))
+    lines = [
+        {"payment": str(row.pk), "amount_cents": row.amount_cents, "day": town.now.date().isoformat()}
+        | ({"outcome": "returned", "reason": "AC04"} if place >= len(rows) - back else {"outcome": "settled"})
+        for place, row in enumerate(rows)
+    ]
+    told = {"order": order.stream.reference, "sha256": order.sha256, "lines": lines}
+    return SimpleUploadedFile("status.json", json.dumps(told).encode())
+
+
+def test_a_status_file_settles_and_returns_and_a_second_time_it_says_that_nothing_changed() -> None:
+    town = world.found()
+    order = ordered(town)
+    maker = colleague(town, "finance_maker")
+    page = text(maker.post("/financien/opdrachten/", doe="status", bestand=said(town, order)))
+    assert "Het bestand is verwerkt" in page
+    assert "<li>Betaald: 1</li><li>Teruggekomen: 1<br>" in page
+    assert "€ 880,00: AC04</li><li>Al verwerkt: 0</li>" in page
+    before = counts()
+    again = text(maker.post("/financien/opdrachten/", doe="status", bestand=said(town, order)))
+    assert "Dit bestand was al verwerkt. Er is niets veranderd." in again
+    assert "<li>Al verwerkt: 2</li>" in again
+    assert counts() == before
+
+
+def test_a_file_that_does_not_fit_changes_nothing_and_says_why() -> None:
+    town = world.found()
+    order = ordered(town)
+    maker = colleague(town, "finance_maker")
+    wrong = SimpleUploadedFile("status.json", b"geen json")
+    page = text(maker.post("/financien/opdrachten/", doe="status", bestand=wrong))
+    assert "Van dit bestand is niets verwerkt" in page
+    assert "Dit statusbestand kunnen wij niet lezen" in page
+    assert "Kies eerst het bestand" in text(maker.post("/financien/opdrachten/", doe="status"))
+    assert bank.NO_FILE.code == "no-file"
+    assert {one.state for one in order.payments.all()} == {"ordered"}
+
+
+def test_the_budget_shows_the_same_figures_as_bar_and_as_table_and_leads_to_the_dossiers() -> None:
+    town = world.found()
+    first, _ = awards(town)
+    town.pay(first)
+    holder = Visitor(town, town.hire("budget_holder").person)
+    page = text(holder.get("/financien/begroting/"))
+    assert 'aria-label="Test 2026: voorschot € 800,00; verplicht € 1.300,00; vrij € 997.900,00; "' in page
+    assert '<rect class="pot-advanced" x="0" y="0" width="8" height="100"/>' in page
+    assert '<td class="n">€ 997.900,00</td>' in page
+    behind = text(holder.get("/financien/begroting/4.1.1-TEST/2026/"))
+    assert re.findall(r'href="/dossier/([^/]+)/"', behind) == ["BF-2026-0001", "BF-2026-0002"]
+    assert holder.get("/financien/begroting/4.1.1-TEST/2031/").status_code == 404
+    assert "style=" not in page
+
+
+def asked_of_the_database(visitor: Visitor, path: str) -> int:
+    with CaptureQueriesContext(connection) as seen:
+        assert visitor.get(path).status_code == 200
+    return len(seen.captured_queries)
+
+
+def test_thirty_payments_ask_the_database_as_often_as_one() -> None:
+    town = world.found()
+    maker, checker = colleague(town, "finance_maker"), colleague(town, "finance_checker")
+    pages = [
+        (maker, "/financien/"), (checker, "/financien/goedkeuren/"), (maker, "/financien/opdrachten/"),
+        (maker, "/financien/begroting/"), (maker, "/financien/begroting/4.1.1-TEST/2026/"),
+    ]  # fmt: skip
+    asked = []
+    for more in (1, 2, 27):
+        for stage in (lambda _: None, town.propose, town.approved):
+            for decision in (
+                awards(town, more) if more < 27 else [town.decide(town.assessed(10_00)) for _ in range(more)]
+            ):
+                stage(decision)
+        asked.append([asked_of_the_database(who, path) for who, path in pages])
+    assert asked == [asked[0]] * 3
+    assert max(asked[0]) <= MOST_QUERIES
+
+
+def test_an_id_that_is_none_or_of_nothing_is_left_out() -> None:
+    town = world.found()
+    page = text(colleague(town, "finance_maker").post("/financien/", betaling=["geen-id"]))
+    assert "Vink eerst aan waar het om gaat." in page
+    unknown = text(colleague(town, "finance_maker").post("/financien/", betaling=[str(uuid.uuid4())]))
+    assert "Voorgesteld" not in unknown
