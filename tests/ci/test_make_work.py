@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import shutil
+import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,17 +32,22 @@ def test_ctrl_c_ends_the_worker_quietly(tmp_path: Path) -> None:
     workshop(tmp_path, STOPPED)
     child, screen = pty.fork()
     if child == 0:
+        signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        )  # A run in the background ignores Ctrl-C, and what it starts would too.
         os.chdir(tmp_path)
         os.execvp("make", ["make", "work"])  # noqa: S606 - make, as a person types it.
     seen = b""
     until = time.monotonic() + 30
-    while time.monotonic() < until:
+    while time.monotonic() < until and select.select([screen], [], [], until - time.monotonic())[0]:
         try:
             seen += os.read(screen, 1024)
         except OSError:
             break
         if b"ready" in seen and b"^C" not in seen:
             os.write(screen, b"\x03")
+    with suppress(ProcessLookupError):
+        os.kill(child, signal.SIGKILL)  # It has ended already, unless it did not listen.
     os.waitpid(child, 0)
     assert seen.decode().split() == ["ready", "^C"]
 

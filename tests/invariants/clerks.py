@@ -58,6 +58,11 @@ STANDING = {
 AFTER_DECIDING = frozenset(("application", step) for step in CONSEQUENCES.values())
 LEADS_TO = {
     ("round", "rank"): AFTER_DECIDING,
+    **dict.fromkeys(
+        [("party_change", "ask_party_change"), ("party_change", "approve_party_change")],
+        frozenset({("application", "change_party")}),
+    ),
+    ("round", "change_ceiling"): frozenset({("round", "move_up")}),
     ("round", "draw_sample"): frozenset({("application", "sample")}),
     ("decision", "draft_decision"): AFTER_DECIDING,
     ("decision", "sign"): AFTER_DECIDING,

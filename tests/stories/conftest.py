@@ -64,11 +64,11 @@ def play_the_eve() -> None:
             atelier.initiative(Eve(), row)
 
 
-def play_to_the_finale() -> None:
+def play_to_the_finale(stage: Stage | None = None) -> None:
     """The Challenge until its winners of prizes are chosen; what was done on the eve is found done."""
     municipality.found()
     with suppress(Curtain):
-        challenge.run(Finale())
+        challenge.run(stage or Finale())
 
 
 def play_on() -> Stage:
