@@ -85,7 +85,7 @@ def test_a_decision_goes_from_application_to_announcement_through_three_pairs_of
         for role, step in (("mandate_holder", "Onderteken"), ("policy_officer", "Maak bekend")):
             sign_in(page, role)
             page.get_by_role("link", name="Begin met de eerste").click()
-            page.get_by_role("link", name=step).first.click()
+            page.get_by_role("main").get_by_role("link", name=step).first.click()
             page.get_by_role("button", name=step).click()
             page.get_by_role("button", name="Uitloggen").click()
     assert Decision.objects.get().state == Decision.ANNOUNCED
