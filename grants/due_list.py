@@ -13,14 +13,12 @@ from datetime import date
 
 from budgets import ledger
 from budgets.models import Payment
-from grants.guards.amending import came_back, is_standing
+from grants.guards.amending import STANDING, came_back, is_standing
 from grants.guards.paying import ACCOUNTING
 from grants.models import Application, Decision, LegalProfile
 from grants.models.decision import Part
 from grants.payment_plan import due_on
 from grants.payment_rule import PaymentRule
-
-STANDING = (Payment.PROPOSED, Payment.APPROVED, Payment.ORDERED, Payment.SETTLED)
 
 CHECKS: dict[str, str] = {
     "no-bank-account": "geen rekening",

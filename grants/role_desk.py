@@ -53,7 +53,7 @@ def _held(grants: Any) -> list[Held]:
             names.get(row.person, ""),
             LABELS[row.role],
             names.get(row.proposed_by, ""),
-            (row.reviewed_on or row.valid_from) <= today - powers.QUARTER,
+            powers.to_review(row, today),
         )
         for row in rows
     )

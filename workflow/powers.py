@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from workflow.errors import Obstacle
 from workflow.models import RoleGrant
@@ -40,9 +39,9 @@ def waiting() -> QuerySet[RoleGrant]:
     return RoleGrant.objects.exclude(RoleGrant.CONFIRMED).exclude(valid_through__lt=F("valid_from"))
 
 
-def to_review(day: date) -> QuerySet[RoleGrant]:
-    """The roles that nobody looked at for a quarter."""
-    return in_force(day).alias(seen=Coalesce("reviewed_on", "valid_from")).filter(seen__lte=day - QUARTER)
+def to_review(grant: RoleGrant, day: date) -> bool:
+    """Whether nobody looked at a role for a quarter."""
+    return (grant.reviewed_on or grant.valid_from) <= day - QUARTER
 
 
 class TwoPersons(Guard):
