@@ -15,8 +15,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from budgets.figures import euro
+from grants import field_words
 from grants.models import Application
-from grants.portal import options, vocabulary
+from grants.portal import options
 from grants.portal.fields import (
     CaseField,
     ChoiceOf,
@@ -83,18 +84,9 @@ def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(field, EuroField):
         return euro(value)
     if isinstance(field, forms.ChoiceField):
-        words = dict(_flat(field.choices))
+        words = dict(field_words.flat(field.choices))
         return ", ".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
     return str(field.prepare_value(value))
-
-
-def _flat(choices: Any) -> Iterator[tuple[str, str]]:
-    """The choices of a list, those of its groups included."""
-    for value, words in choices:
-        if isinstance(words, str):
-            yield str(value), words
-        else:
-            yield from _flat(words)
 
 
 def _empty(value: object) -> bool:
@@ -117,10 +109,10 @@ def form_for(kind: type[Payload], case: Application | None) -> type[PayloadForm]
 
 def _fields(kind: type[Payload], part: Part, hint: Any, case: Application | None) -> Iterator[tuple[str, forms.Field]]:
     """One field for a part of the payload, or one for each of its keys where these are known beforehand."""
-    label = str(vocabulary.said(vocabulary.LABELS, kind, part.name) or part.name)
+    label = str(field_words.said(field_words.LABELS, kind, part.name) or part.name)
     said: dict[str, Any] = {
         "label": label,
-        "help_text": vocabulary.said(vocabulary.HELP, kind, part.name) or "",
+        "help_text": field_words.said(field_words.HELP, kind, part.name) or "",
         "required": not _may_be_left_out(part, hint),
         "initial": None if part.default in (dataclasses.MISSING, "", ()) else part.default,
         "error_messages": {"required": f"Vul in: {label}"},
@@ -154,7 +146,7 @@ def _chosen(
     kind: type[Payload], part: Part, hint: Any, case: Application | None, said: dict[str, Any]
 ) -> forms.Field | None:
     """A field with a list to choose from, where there is a list."""
-    fixed = vocabulary.said(vocabulary.CHOICES, kind, part.name)
+    fixed = field_words.said(field_words.CHOICES, kind, part.name)
     if fixed is not None:
         if hint is int:
             return forms.TypedChoiceField(coerce=int, choices=fixed, widget=forms.RadioSelect, **said)
@@ -209,7 +201,7 @@ def _typed(part: Part, hint: Any, said: dict[str, Any]) -> forms.Field:
     if made:
         field: forms.Field = made(**said)
         return field
-    long = {"widget": forms.Textarea(attrs={"rows": 4})} if part.name in vocabulary.LONG else {}
+    long = {"widget": forms.Textarea(attrs={"rows": 4})} if part.name in field_words.LONG else {}
     return forms.CharField(**{**said, **long})
 
 

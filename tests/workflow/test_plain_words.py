@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from grants import field_words
 from grants.explanation import TURNS, WAITING
-from grants.portal import vocabulary
 from grants.portal.queue import WAITS
 from tests.documents.test_letters_language import FORBIDDEN
 from workflow import roles
@@ -51,7 +51,7 @@ def screens() -> Iterator[str]:
     for template in sorted([*ROOT.glob("config/templates/*.html"), *ROOT.glob("grants/templates/portal/*.html")]):
         text = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "\n", template.read_text("utf-8"))
         yield from (line.strip() for line in text.splitlines() if line.strip())
-    yield from (*vocabulary.LABELS.values(), *vocabulary.HELP.values(), *vocabulary.ADVERSE.values())
+    yield from (*field_words.LABELS.values(), *field_words.HELP.values(), *field_words.ADVERSE.values())
     yield from (one.what for one in WAITS)
 
 

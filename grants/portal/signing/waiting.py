@@ -13,11 +13,11 @@ from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Valu
 from django.db.models.functions import Coalesce
 
 from grants import deciding, explanation
+from grants.field_words import GROUNDS_OF_DECISIONS, flat
 from grants.models import Decision
 from grants.portal.access import Desk
 from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Line, Told, overtaken, refused, told
 from grants.portal.queue import FAR
-from grants.portal.vocabulary import GROUNDS_OF_DECISIONS
 from workflow import door
 from workflow.canonical import digest
 from workflow.errors import Obstacle, Refusal
@@ -29,12 +29,7 @@ RUNS = {"sign": (Decision.DRAFTED, deciding.sign), "announce": (Decision.SIGNED,
 
 ALONG = ("application__stream", "application__round", "application__organisation", "application__contact")
 
-GROUND_WORDS: dict[str, str] = {
-    code: words
-    for group in GROUNDS_OF_DECISIONS
-    for code, words in (group[1] if isinstance(group[1], tuple) else (group,))
-    if code
-}
+GROUND_WORDS = {code: words for code, words in flat(GROUNDS_OF_DECISIONS) if code}
 """The ground of a decision as a person reads it."""
 
 CHANGED = Obstacle("list-changed", "De lijst is veranderd terwijl u keek. Er is niets gedaan. Kijk opnieuw.")

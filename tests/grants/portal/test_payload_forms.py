@@ -12,9 +12,8 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from grants import payloads
+from grants import field_words, payloads
 from grants.models import Application
-from grants.portal import vocabulary
 from grants.portal.payload_form import PayloadForm, form_for
 from tests.invariants import tale
 from tests.invariants.asking import good_payloads, steps
@@ -29,14 +28,14 @@ PAYLOADS = sorted(
 @pytest.mark.parametrize("kind", PAYLOADS, ids=lambda kind: kind.__name__)
 def test_every_field_of_every_payload_has_a_dutch_label(kind: type[Payload]) -> None:
     missing = [
-        part.name for part in dataclasses.fields(kind) if not vocabulary.said(vocabulary.LABELS, kind, part.name)
+        part.name for part in dataclasses.fields(kind) if not field_words.said(field_words.LABELS, kind, part.name)
     ]
     assert missing == []
 
 
 def test_the_vocabulary_names_nothing_that_no_step_asks() -> None:
     fields = {(kind.__name__, part.name) for kind in PAYLOADS for part in dataclasses.fields(kind)}
-    said = {*vocabulary.LABELS, *vocabulary.HELP, *vocabulary.CHOICES}
+    said = {*field_words.LABELS, *field_words.HELP, *field_words.CHOICES}
     names = {name for _, name in fields} | {f"{kind}.{name}" for kind, name in fields}
     assert said - names == set()
 

@@ -1,11 +1,11 @@
-"""How every field of every payload is called on screen, with its help and its choices; a test holds it to all that steps declare.
+"""How every field of every payload is called, with its help and its choices; a test holds it to all that steps declare.
 
-A name is said once where it means the same everywhere, and as "Payload.name" where it does not.
+Screens and commands read it here. A name is said once where it means the same everywhere, and as "Payload.name" where it does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from grants.allocation import REFUSED_CEILING, REFUSED_LATE, REFUSED_MINIMUM, REFUSED_NOT_LISTED, REFUSED_PASS_MARK
@@ -226,3 +226,12 @@ def said(table: Mapping[str, T], payload: type, name: str) -> T | None:
         if (found := table.get(f"{kind.__name__}.{name}")) is not None:
             return found
     return table.get(name)
+
+
+def flat(choices: Any) -> Iterator[tuple[str, str]]:
+    """The choices of a list with their words, those of its groups included."""
+    for value, words in choices:
+        if isinstance(words, str):
+            yield str(value), words
+        else:
+            yield from flat(words)
