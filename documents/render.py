@@ -6,6 +6,7 @@ and fonts: no file, no network, no clock, no database. WeasyPrint is imported by
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
@@ -43,14 +44,20 @@ def render(kind: str, facts: str, *, watermark: bool) -> bytes:
     """
     from documents.render_pdf import write_pdf
 
-    return write_pdf(to_html(from_json(kind, facts), watermark=watermark), watermark=watermark)
+    sheets = ["letters/letter.css", *(["letters/specimen.css"] if watermark else [])]
+    return write_pdf(to_html(from_json(kind, facts), watermark=watermark), *sheets)
 
 
 def to_html(letter: Letter, *, watermark: bool) -> str:
     """Set a letter in its template. Every value is escaped; unprintable characters are left out."""
     sent_at = datetime.combine(letter.head.sent_on, time(), AMSTERDAM)
     values = {"letter": letter, "watermark": watermark, "created": sent_at.isoformat()}
-    page = _engine().get_template(f"letters/{letter.kind}.html").render(Context(values, use_l10n=False, use_tz=False))
+    return to_page(f"letters/{letter.kind}.html", values)
+
+
+def to_page(template: str, values: Mapping[str, object]) -> str:
+    """Set values in a packaged template. Every value is escaped; unprintable characters are left out."""
+    page = _engine().get_template(template).render(Context(dict(values), use_l10n=False, use_tz=False))
     return _UNPRINTABLE.sub("", page)
 
 

@@ -15,7 +15,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 VARIANT = "pdf/a-3a"
-_STYLES = files("documents") / "static" / "letters"
+_STYLES = files("documents") / "static"
 _FONTS = files("font_source_sans_pro") / "files"
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _EXTENSION = "http://www.aiim.org/pdfa/ns/"
@@ -48,7 +48,10 @@ class PackagedAssets(URLFetcher):  # type: ignore[misc] # WeasyPrint ships no ty
 @cache
 def assets() -> dict[str, bytes]:
     """Give the images and the font of the letters, by address."""
-    images = {f"asset:{name}": (_STYLES / name).read_bytes() for name in ("mark.svg", "watermark.svg")}
+    images = {
+        f"asset:{name}": (_STYLES / folder / name).read_bytes()
+        for folder, name in (("letters", "mark.svg"), ("letters", "watermark.svg"), ("papers", "concept.svg"))
+    }
     return images | {
         f"asset:{weight.lower()}.ttf": (_FONTS / f"SourceSansPro-{weight}.ttf").read_bytes()
         for weight in ("Regular", "Semibold", "Bold")
@@ -61,12 +64,11 @@ def versions() -> tuple[str, ...]:
     return (*(f"{name} {version(name)}" for name in packages), f"pango {pango.pango_version()}")
 
 
-def write_pdf(page: str, *, watermark: bool) -> bytes:
-    """Print a page of HTML. Raises `FatalURLFetchingError` if it asks for anything that is not packaged."""
-    styles, fonts = _style("letter.css"), _fonts()
-    sheets = [styles, _style("specimen.css")] if watermark else [styles]
+def write_pdf(page: str, *sheets: str) -> bytes:
+    """Print a page of HTML with packaged style sheets. Raises `FatalURLFetchingError` if it asks for anything that is not packaged."""
+    styles = [_style(name) for name in sheets]
     document = HTML(string=page, url_fetcher=PackagedAssets(), media_type="print")
-    written = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT, finisher=_identify)
+    written = document.write_pdf(stylesheets=styles, font_config=_fonts(), pdf_variant=VARIANT, finisher=_identify)
     assert isinstance(written, bytes)
     return written
 

@@ -8,6 +8,7 @@ which candidates are handed in.
 from grants.allocation.contest import Contest, Entrant, from_plain, place, points_of, shown_parts, to_plain
 from grants.allocation.finale import Finalist, combined_prize_mark, rank_finale
 from grants.allocation.formula import banded, formula_parts, pro_rata
+from grants.allocation.judging import with_means
 from grants.allocation.marks import hundredths, mean_levels, points_shown, score, score_parts
 from grants.allocation.need import Urgency, need_parts, need_points
 from grants.allocation.outcomes import (
@@ -85,4 +86,5 @@ __all__ = [
     "shown_parts",
     "to_plain",
     "walk",
+    "with_means",
 ]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
-from grants.allocation import hundredths, mean_levels, score
+from grants.allocation import hundredths, score
 from grants.guards.deciding import drafts_any, gives
-from grants.models import Application, Assessment, Decision, Report
+from grants.judged import means_of
+from grants.models import Application, Decision, Report
 from workflow.errors import Obstacle
 from workflow.scheme import Guard, word
 
@@ -25,9 +25,8 @@ Kind = Decision.Kind
 
 def exact_score(facts: CaseFacts) -> tuple[dict[str, Fraction], Fraction]:
     """The exact mean level per criterion and the exact score out of 100, over locked levels."""
-    levels = [json.loads(one.levels) for one in facts.need("assessments") if one.state == Assessment.LOCKED]
     weights = facts.figures.get("weights") or {c.code: c.weight for c in facts.scheme.criteria}
-    means = mean_levels(levels) if levels else dict.fromkeys(weights, Fraction(0))
+    means = means_of(facts.need("assessments")) or dict.fromkeys(weights, Fraction(0))
     return means, score(weights, means)
 
 

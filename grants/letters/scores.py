@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from documents.letters.parts import Ranking
 from documents.letters.tables import ScoreRow, ScoreTable
-from grants.allocation import Need, Urgency, hundredths, mean_levels, need_parts, points_shown, score_parts
+from grants.allocation import Need, Urgency, hundredths, need_parts, points_shown, score_parts
+from grants.judged import means_of, reasons_of
 from grants.letters.dossier import Dossier
 from grants.models import Assessment, Inspection
 from workflow.scheme import LEVELS, Criterion
@@ -24,8 +24,7 @@ def locked(dossier: Dossier) -> list[Assessment]:
 
 def means(dossier: Dossier) -> dict[str, Fraction]:
     """The exact mean level by criterion; empty when nobody scored."""
-    levels = [json.loads(one.levels) for one in locked(dossier)]
-    return mean_levels(levels) if levels else {}
+    return means_of(locked(dossier))
 
 
 def weights(dossier: Dossier) -> Mapping[str, int]:
@@ -46,13 +45,13 @@ def table(dossier: Dossier) -> ScoreTable | None:
 def _score_table(dossier: Dossier, found: Mapping[str, Fraction]) -> ScoreTable:
     parts = score_parts(weights(dossier), found)
     shown = dict(zip(parts, points_shown(list(parts.values())), strict=True))
-    reasons = [json.loads(one.reasons) if one.reasons else {} for one in locked(dossier)]
+    reasons = [reasons_of(one) for one in locked(dossier)]
     rows = (
         ScoreRow(
             criterion=criterion.label,
             points_hundredths=shown[criterion.code],
             maximum=weights(dossier)[criterion.code],
-            reason=_reason(criterion, reasons, found[criterion.code]),
+            reason=short_reason(criterion, reasons, found[criterion.code]),
             mean_hundredths=hundredths(found[criterion.code]),
         )
         for criterion in dossier.scheme.criteria
@@ -67,7 +66,7 @@ def _score_table(dossier: Dossier, found: Mapping[str, Fraction]) -> ScoreTable:
     )
 
 
-def _reason(criterion: Criterion, reasons: Sequence[Mapping[str, str]], mean: Fraction) -> str:
+def short_reason(criterion: Criterion, reasons: Sequence[Mapping[str, str]], mean: Fraction) -> str:
     """What the first assessor who gave a reason wrote; else what the level means that is nearest to the mean."""
     given = (said[criterion.code] for said in reasons if said.get(criterion.code, "").strip())
     return next(given, criterion.anchors[int(mean + Fraction(1, 2)) - 1])

@@ -12,6 +12,7 @@ from budgets.models import LedgerAccount
 from grants.models import Application, Round
 from grants.portal import steps, trail
 from grants.portal.access import Desk
+from grants.portal.ranking import seeing
 from workflow.models import Event
 
 SHOWN = ("paid", "advanced", "committed", "reserved", "available")
@@ -40,6 +41,7 @@ class Page:
     open: tuple[steps.Offered, ...]
     blocked: dict[str, list[steps.Offered]]
     trail: tuple[trail.Happened, ...]
+    has_ranking: bool
 
 
 def listed() -> Sequence[Round]:
@@ -71,6 +73,7 @@ def page(round_: Round, desk: Desk) -> Page:
         open=tuple(one for one in found if one.is_open),
         blocked=dict(steps.blocked(found)),
         trail=tuple(reversed(trail.told(events, {}))),
+        has_ranking=seeing.may_look(round_, desk),
     )
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("rondes/", views.rounds, name="rounds"),
     path("ronde/<str:code>/", views.round_, name="round"),
     path("ronde/<str:code>/stap/<slug:action>/", views.round_step, name="round-step"),
+    path("ronde/<str:code>/rangorde/", include("grants.portal.ranking.urls")),
     path("beginnen/", views.begin, name="begin"),
     path("beginnen/<slug:machine>/<slug:action>/", views.begin_step, name="begin-step"),
     path("beoordelen/", include("grants.portal.assessing.urls")),

@@ -37,6 +37,12 @@ def euro(amount_cents: int | None) -> str:
 
 
 @register.filter
+def whole_euro(amount_cents: int) -> str:
+    """An amount in cents as euros, without the cents where there are none."""
+    return figures.euro(amount_cents).removesuffix(",00")
+
+
+@register.filter
 def day(value: date | None) -> str:
     """A day in full."""
     return "" if value is None else wording.dutch_date(value)

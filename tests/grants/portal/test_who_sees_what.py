@@ -59,6 +59,7 @@ def reference(scene: Scene) -> list[Any]:
 
 POLICY = frozenset({"policy_officer"})
 AUDITOR = frozenset({"auditor"})
+OVERSEERS = frozenset({"policy_officer", "mandate_holder", "auditor"})
 JUDGES = frozenset({"assessor", "juror", "inspector"})
 MAKER = frozenset({"finance_maker"})
 PAYING = MAKER | {"finance_checker", "finance_third"}
@@ -119,6 +120,8 @@ EXPECTED: dict[str, Rule] = {
     "rounds": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "round": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "round-step": Rule(lambda _: ["BF-jaar", "close"], *OFFICE_ONLY, (OK, OK), some=frozenset({"policy_officer"})),
+    "ranking": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=OVERSEERS),
+    "ranking-paper": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=OVERSEERS),
     "begin": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "begin-step": Rule(
         lambda _: ["payment_order", "make_order"], *OFFICE_ONLY, (OK, OK), some=frozenset({"finance_maker"})

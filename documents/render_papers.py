@@ -1,0 +1,64 @@
+"""Papers that are no letters: nobody sends them and no act commits to them. Made by the press of the letters, and as accessible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from documents.formats import AMSTERDAM
+from documents.render import to_page
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What was found on one criterion: its mean level in hundredths, and why."""
+
+    criterion: str
+    mean_hundredths: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One application on the list; amounts in cents, everything else in words."""
+
+    rank: str
+    title: str
+    reference: str
+    organisation: str
+    basis: str
+    scores: str
+    wanted_cents: int
+    amount_cents: int
+    remarks: Sequence[str]
+    reasons: Sequence[Reason]
+    is_first_below: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPaper:
+    """The ranking of a round for a meeting; a concept until the round is ranked."""
+
+    municipality: str
+    title: str
+    round: str
+    made_on: date
+    is_concept: bool
+    figures: Sequence[tuple[str, str]]
+    how: Sequence[str]
+    head: str
+    cut: str
+    firm: str
+    is_judged: bool
+    lines: Sequence[Line]
+
+
+def print_meeting(paper: MeetingPaper) -> bytes:
+    """The paper as PDF/A-3a that is PDF/UA-1 as well, with CONCEPT behind the text of every page until it is none."""
+    from documents.render_pdf import write_pdf  # WeasyPrint takes two seconds to import.
+
+    made_at = datetime.combine(paper.made_on, time(), AMSTERDAM)
+    page = to_page("papers/meeting.html", {"paper": paper, "created": made_at.isoformat()})
+    marks = ["papers/concept.css"] if paper.is_concept else []
+    return write_pdf(page, "letters/letter.css", "papers/meeting.css", *marks)

@@ -1,0 +1,178 @@
+"""A ranking as a page and a paper show it: a row per application, above, below or outside the line, and the figures over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grants.allocation import (
+    REFUSED_CEILING,
+    REFUSED_LATE,
+    REFUSED_MINIMUM,
+    REFUSED_NOT_LISTED,
+    REFUSED_PASS_MARK,
+    Contest,
+    Formula,
+    Placement,
+)
+from grants.models import Application, Assessment, Round
+from grants.portal.ranking.drawing import Chart, Dots, chart, dot_x
+from grants.portal.ranking.firmness import Firmness
+
+SHOWN = 300
+"""How many rows a page shows; who is further down stands in the paper for the meeting."""
+
+NEAR = 6
+"""How many rows on each side of the line are shown at once where there are many more."""
+
+WHY = {
+    REFUSED_CEILING: "past niet meer",
+    REFUSED_PASS_MARK: "onder het minimum",
+    REFUSED_MINIMUM: "te laag op een criterium",
+    REFUSED_LATE: "te laat",
+    REFUSED_NOT_LISTED: "staat niet in de regeling",
+}
+"""Why an application gets nothing, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application in the list; amounts in cents, `sum_cents` what was asked up to and including it."""
+
+    case: Application
+    placement: Placement
+    basis: str
+    note: str
+    wanted_cents: int
+    sum_cents: int
+    dots: Dots
+    given: Sequence[Assessment] = ()
+    remarks: tuple[str, ...] = ()
+    talk: tuple[str, ...] = ()
+    decided: bool = False
+
+    @property
+    def is_above(self) -> bool:
+        """Whether it gets money."""
+        return bool(self.placement.amount_cents)
+
+    @property
+    def why(self) -> str:
+        """Why it gets nothing."""
+        return WHY.get(self.placement.outcome, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All of a ranking: the rows in their parts, and the figures above them."""
+
+    round: Round
+    contest: Contest
+    rows: Sequence[Row]
+    waiting: Sequence[Application]
+    firm: Firmness
+    how: Sequence[str]
+    head: str
+    is_judged: bool
+
+    @property
+    def above(self) -> list[Row]:
+        """Who gets money."""
+        return [row for row in self.rows if row.is_above]
+
+    @property
+    def below(self) -> list[Row]:
+        """Who would get it if there were more: the reserves, where the round has a list of them."""
+        return [row for row in self.rows if row.placement.outcome == REFUSED_CEILING]
+
+    @property
+    def far_above(self) -> list[Row]:
+        """Who stands well above the line: folded away where there are many."""
+        return self.above[:-NEAR] if len(self.above) > 2 * NEAR else []
+
+    @property
+    def near_above(self) -> list[Row]:
+        """Who stands just above the line, or all that do."""
+        return self.above[len(self.far_above) :][:SHOWN]
+
+    @property
+    def near_below(self) -> list[Row]:
+        """Who stands just below the line, or all that do."""
+        return self.below[:NEAR] if len(self.below) > 2 * NEAR else self.below
+
+    @property
+    def far_below(self) -> list[Row]:
+        """Who stands well below the line: folded away."""
+        return self.below[len(self.near_below) :][:SHOWN]
+
+    @property
+    def out(self) -> list[Row]:
+        """Who gets nothing however much there is."""
+        return [row for row in self.rows if not row.is_above and row.placement.outcome != REFUSED_CEILING]
+
+    @property
+    def talk(self) -> list[Row]:
+        """Who is to be talked over, because assessors differ."""
+        return [row for row in self.rows if row.talk]
+
+    @property
+    def widest(self) -> int:
+        """The largest difference between two assessors, in whole points."""
+        return max((row.dots.spread for row in self.rows), default=0) // 100
+
+    @property
+    def awarded_cents(self) -> int:
+        """What those above the line get."""
+        return sum(row.placement.amount_cents for row in self.rows)
+
+    @property
+    def asked_cents(self) -> int:
+        """What all ask."""
+        return sum(row.wanted_cents for row in self.rows)
+
+    @property
+    def asked_share(self) -> int:
+        """What all ask, in percents of the ceiling."""
+        return self.asked_cents * 100 // max(self.contest.ceiling_cents, 1)
+
+    @property
+    def left_cents(self) -> int:
+        """What stays under the ceiling."""
+        new = sum(row.placement.amount_cents for row in self.rows if not row.decided)
+        return self.contest.ceiling_cents - self.contest.taken_cents - new
+
+    @property
+    def chart(self) -> Chart:
+        """What was asked, summed, against the ceiling."""
+        ranked = [*self.above, *self.below][:SHOWN]
+        return chart(((row.sum_cents, row.is_above) for row in ranked), self.contest.ceiling_cents)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether this is how it was decided, and no longer a preview."""
+        return bool(self.round.state == Round.RANKED)
+
+    @property
+    def last(self) -> Row | None:
+        """The last above the line."""
+        return self.above[-1] if self.above else None
+
+    @property
+    def refused(self) -> int:
+        """How many get nothing."""
+        return len(self.rows) - len(self.above)
+
+    @property
+    def pass_x(self) -> int:
+        """Where the pass mark stands on the line of the dots."""
+        return dot_x(100 * self.contest.pass_mark)
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether the amounts follow from a formula, and nobody asks one."""
+        return isinstance(self.contest.rule, Formula)
+
+    @property
+    def assessors(self) -> int:
+        """How many people judged."""
+        return self.firm.assessors

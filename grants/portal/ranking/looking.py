@@ -1,0 +1,157 @@
+"""The ranking of a round as it would be drafted now, or as it was: the same contest and the same call as the step itself."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from grants import deciding
+from grants.allocation import (
+    AWARDED_PARTLY,
+    REFUSED_CEILING,
+    Contest,
+    Entrant,
+    Formula,
+    Need,
+    Placement,
+    Tender,
+    place,
+)
+from grants.judged import locked_in
+from grants.models import Application, Assessment, Decision, Round
+from grants.models.scheme import scheme_of
+from grants.portal.ranking import rules
+from grants.portal.ranking.drawing import Dots
+from grants.portal.ranking.firmness import WIDE, Firmness, dots_of, far_apart, firmness
+from grants.portal.ranking.listing import Ranking, Row
+
+
+def look(round_: Round, ceiling_cents: int | None = None) -> Ranking:
+    """The ranking as things stand, or under another ceiling; in the same number of queries at any size. Writes nothing."""
+    contest = deciding.contest_now(round_).under(ceiling_cents=ceiling_cents)
+    weights = {} if isinstance(contest.rule, Need | Formula) else round_.figures.get("weights", {})
+    given = locked_in(round_) if weights else {}
+    decided = _decided(round_) if deciding.method_of(contest.rule) == "first_come" else []
+    listed = list(place(contest))
+    ids = [*(one.application_id for one in decided), *(uuid.UUID(one.id) for one in contest.entrants)]
+    cases = Application.objects.select_related("stream", "organisation").in_bulk(ids)
+    firm = firmness(contest, listed, given, weights)
+    placed = [*(_standing(one, n) for n, one in enumerate(decided, 1)), *_after(len(decided), listed)]
+    scheme = scheme_of(round_.scheme_version_id)
+    labels = {one.code: one.label for one in scheme.criteria}
+    before = frozenset(str(one.application_id) for one in decided)
+    made = _Rows(round_, contest, cases, given, weights, firm, before, labels)
+    waiting = {one.id for one in contest.entrants if one.waiting} - {one.id for one in listed}
+    return Ranking(
+        round_, contest, list(made.of(placed)), [cases[uuid.UUID(one)] for one in sorted(waiting)], firm,
+        rules.how(contest.rule, scheme), rules.head_of(contest.rule), bool(given),
+    )  # fmt: skip
+
+
+def bounds(ranking: Ranking) -> tuple[int, int]:
+    """Between which ceilings in whole euros it makes sense to try: from half of it up to what all ask together."""
+    euros = ranking.round.ceiling_cents // 100
+    return euros // 2, max(ranking.asked_cents // 100, euros * 3 // 2)
+
+
+def _decided(round_: Round) -> list[Decision]:
+    """The decisions that stand in a round that decides as things come in, in the order of arrival."""
+    rows = Decision.objects.filter(application__round=round_).exclude(state=Decision.ANNULLED)
+    known: dict[uuid.UUID, Decision] = {}
+    for one in rows.order_by("application__complete_on", "application__stream__reference", "stream_id"):
+        if one.gives or one.kind == Decision.Kind.REFUSAL:
+            known.setdefault(one.application_id, one)
+    return list(known.values())
+
+
+def _standing(decision: Decision, rank: int) -> Placement:
+    amount = decision.amount_cents if decision.gives else 0
+    return Placement(str(decision.application_id), rank, decision.ground, amount, 0, 0)
+
+
+def _after(last: int, listed: Sequence[Placement]) -> Iterator[Placement]:
+    """A list that goes on after the places that were given out before."""
+    return (replace(one, rank=one.rank + last) if one.rank else one for one in listed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Makes the rows of a list, from the top."""
+
+    round: Round
+    contest: Contest
+    cases: Mapping[uuid.UUID, Application]
+    given: Mapping[uuid.UUID, Sequence[Assessment]]
+    weights: Mapping[str, int]
+    firm: Firmness
+    decided: frozenset[str]
+    labels: Mapping[str, str]
+
+    def of(self, placed: Sequence[Placement]) -> Iterator[Row]:
+        """Every row, with what to look at beside it: those in the ranking first, the others by what they scored."""
+        entrants = {one.id: one for one in self.contest.entrants}
+        twins = _twins(self.contest, self.labels)
+
+        def order(one: Placement) -> tuple[bool, int]:
+            points = entrants[one.id].points if one.rank is None else 0
+            return one.rank is None and not one.amount_cents, -(points or 0)
+
+        shown = sorted(placed, key=order)
+        last = max((n for n, one in enumerate(shown) if one.amount_cents), default=-1)
+        total = 0
+        for n, one in enumerate(shown):
+            row = self._row(one, entrants.get(one.id))
+            total += row.wanted_cents
+            equal = [twins[one.id]] if one.rank and one.id in twins else []
+            yield replace(row, sum_cents=total, remarks=(*self._place(one, n, last), *self._crossing(one), *equal))
+
+    def _row(self, one: Placement, entrant: Entrant | None) -> Row:
+        case = self.cases[uuid.UUID(one.id)]
+        given = self.given.get(case.pk, ())
+        dots = dots_of(given, self.weights)
+        basis, note = rules.basis_of(self.contest, entrant) if entrant else ("al besloten", "")
+        wanted = rules.wanted_cents(self.contest, entrant) if entrant else case.requested_cents or 0
+        return Row(
+            case, one, basis, note, wanted, 0, dots, given, talk=tuple(self._talk(given, dots)), decided=one.id in self.decided
+        )  # fmt: skip
+
+    def _place(self, one: Placement, n: int, last: int) -> Iterator[str]:
+        if one.outcome == AWARDED_PARTLY:
+            yield "krijgt de rest"
+        elif n == last and one.amount_cents and self._is_line:
+            yield "laatste die past"
+        if n == last + 1 and one.outcome == REFUSED_CEILING:
+            yield "eerste op de reservelijst" if self.round.figures.get("reserve_list") else "eerste die niet past"
+
+    @property
+    def _is_line(self) -> bool:
+        return hasattr(self.contest.rule, "remainder")
+
+    def _crossing(self, one: Placement) -> Iterator[str]:
+        if times := self.firm.crossed.get(one.id, 0):
+            side = "eronder" if one.amount_cents else "erboven"
+            yield f"{times} van {self.firm.assessors} keer {side} zonder één beoordelaar"
+
+    def _talk(self, rows: Sequence[Assessment], dots: Dots) -> Iterator[str]:
+        if dots.spread >= WIDE:
+            yield f"scores lopen {dots.spread // 100} punten uiteen"
+        if apart := far_apart(rows):
+            yield f"grote verschillen bij {', '.join(self.labels[code] for code in apart)}"
+
+
+def _twins(contest: Contest, labels: Mapping[str, str]) -> dict[str, str]:
+    """What made the difference between those with equal points: a criterion, or the draw."""
+    if not isinstance(contest.rule, Tender):
+        return {}
+    ties = [tie for tie in contest.rule.ties if tie in labels]
+    found: dict[str, str] = {}
+    scored = sorted((one for one in contest.entrants if one.points is not None), key=lambda one: one.points or 0)
+    for _, group in groupby(scored, key=lambda one: one.points):
+        equals = list(group)
+        apart = next((tie for tie in ties if len({one.means[tie] for one in equals}) == len(equals)), None)
+        drawn = "gelijk: de loting besliste" if contest.seed else "gelijk: de loting beslist nog"
+        said = f"gelijke punten: ‘{labels[apart]}’ geeft de doorslag" if apart else drawn
+        found |= dict.fromkeys((one.id for one in equals), said) if len(equals) > 1 else {}
+    return found

@@ -1,0 +1,35 @@
+"""Who may see the ranking of a round: nobody who still has to judge in it sees what others gave (the blind rule)."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from grants.models import Round
+from grants.portal.access import Desk
+from grants.portal.assessing import worklist
+
+OVERSEERS = frozenset({"policy_officer", "mandate_holder", "auditor"})
+"""The roles that prepare, sign or check the decisions of a round."""
+
+
+def may_look(round_: Round, desk: Desk) -> bool:
+    """Whether the ranking of a round is there at all for a colleague: for who judges in it, and for who sees every ranking."""
+    return bool(OVERSEERS & set(desk.roles)) or _judges(round_, desk)
+
+
+def _judges(round_: Round, desk: Desk) -> bool:
+    return worklist.judged_by(round_, desk) in worklist.SCORERS
+
+
+def left_to_lock(round_: Round, desk: Desk) -> int:
+    """How many applications of a round a colleague still has to judge and lock before the ranking can be seen.
+
+    Raises:
+        Http404: for who neither judges in this round nor has a role that sees every ranking.
+    """
+    if not may_look(round_, desk):
+        raise Http404
+    if not _judges(round_, desk) or round_.state == Round.RANKED:
+        return 0
+    mine = (row for row in worklist.all_rows(desk) if row.case.round_id == round_.pk)
+    return sum(row.state in (worklist.WAITING, worklist.SCORED) for row in mine)

@@ -1,0 +1,61 @@
+"""The ranking of a round: to look at, to look at under another ceiling, and on paper for the meeting."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from budgets.figures import amount_obstacle
+from grants.allocation import FirstCome
+from grants.portal import rounds, steps
+from grants.portal.access import Desk, office, only
+from grants.portal.assessing.worklist import SCORERS
+from grants.portal.fields import EuroField
+from grants.portal.ranking import looking, meeting, seeing
+from grants.portal.views import as_pdf
+
+
+class Ceiling(forms.Form):
+    """Another ceiling to try."""
+
+    plafond = EuroField(label="Plafond")
+    use_required_attribute = False
+
+    def clean_plafond(self) -> int:
+        """Only an amount that can be a ceiling."""
+        cents: int = self.cleaned_data["plafond"]
+        if amount_obstacle(cents):
+            raise ValidationError("Een plafond is meer dan nul, bijvoorbeeld 112.500.")
+        return cents
+
+
+@office
+@require_safe
+@only(*seeing.OVERSEERS, *SCORERS)
+def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """The ranking; whoever still has to judge is told how much that is."""
+    round_ = rounds.find(code)
+    if left := seeing.left_to_lock(round_, desk):
+        return render(request, "portal/ranking/blind.html", {"round": round_, "left": left})
+    form = Ceiling(request.GET) if "plafond" in request.GET else Ceiling(initial={"plafond": round_.ceiling_cents})
+    tried = form.cleaned_data["plafond"] if form.is_bound and form.is_valid() else None
+    found = looking.look(round_, tried)
+    action = "decide_ready" if isinstance(found.contest.rule, FirstCome) else "rank"
+    drafting = [one for one in steps.of_thing(rounds.thing_of(round_), desk) if one.declared.action == action]
+    low, high = looking.bounds(found)
+    known = {"ranking": found, "form": form, "tried": tried, "drafting": drafting, "low": low, "high": high}
+    return render(request, "portal/ranking/ranking.html", known)
+
+
+@office
+@require_safe
+@only(*seeing.OVERSEERS, *SCORERS)
+def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa: ARG001 - Django hands every view the request.
+    """The ranking on paper, for whoever may see it on screen."""
+    round_ = rounds.find(code)
+    if seeing.left_to_lock(round_, desk):
+        return redirect("ranking", code)
+    return as_pdf(meeting.printed(looking.look(round_)), f"{code}_vergaderstuk.pdf")
