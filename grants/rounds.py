@@ -6,7 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from budgets import ledger
@@ -188,9 +188,23 @@ class WindowOpen(Guard):
 
     def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when the period has begun already."""
-        if facts.now <= facts.round.opens_at:
-            return None
-        return Obstacle("announced-too-late", "Het plafond wordt bekend vóór de ronde begint.", "Awb 4:27, eerste lid")
+        return _announced(facts.now, facts.round.opens_at)
+
+
+class PlannedAhead(Guard):
+    """A round that could never be opened is not prepared either: nobody can change its window afterwards (Awb 4:27, eerste lid)."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when its period has begun already."""
+        return _announced(facts.now, facts.payload.opens_at)
+
+
+def _announced(now: datetime, opens_at: datetime) -> Obstacle | None:
+    if now <= opens_at:
+        return None
+    return Obstacle("announced-too-late", "Het plafond wordt bekend vóór de ronde begint.", "Awb 4:27, eerste lid")
 
 
 class WindowClosed(Guard):

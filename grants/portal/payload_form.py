@@ -71,10 +71,11 @@ def said_in(form: PayloadForm) -> Iterator[tuple[str, str]]:
     for bound in form:
         value = form.cleaned_data.get(bound.name)
         if not bound.is_hidden and not _empty(value):
-            yield str(bound.label), _shown(bound.field, value)
+            yield str(bound.label), shown(bound.field, value)
 
 
-def _shown(field: forms.Field, value: Any) -> str:
+def shown(field: forms.Field, value: Any) -> str:
+    """The value of a field as a person reads it back."""
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, datetime):

@@ -143,9 +143,14 @@ def _around(asked: Asked) -> tuple[trail.Thing, ...]:
     return things_of(asked.case) if asked.case else ()
 
 
-def answer(asked: Asked, phase: str, data: MultiValueDict[str, str] | Mapping[str, Any] | None) -> Sheet:
-    """What the page answers: the form, what would follow, what is in the way, or what was done."""
-    made = form_for(asked.kind, asked.case)
+def answer(
+    asked: Asked,
+    phase: str,
+    data: MultiValueDict[str, str] | Mapping[str, Any] | None,
+    drawn: type[PayloadForm] | None = None,
+) -> Sheet:
+    """What the page answers: the form (one that is `drawn`, else that of the payload), what would follow, is in the way, or was done."""
+    made = drawn or form_for(asked.kind, asked.case)
     if data is None or (phase == FILL_IN and not asked.needs_form):
         sheet = Sheet(asked, made(initial=suggested(asked)))
         return sheet if asked.needs_form else _try(sheet, NOTHING, write=False)

@@ -15,6 +15,7 @@ from grants.rounds import (
     FirstComeRound,
     HasReserveList,
     ObligationsLawful,
+    PlannedAhead,
     SeedAsPublished,
     SomethingToDecide,
     WindowClosed,
@@ -39,7 +40,7 @@ def round_() -> Rules:
             "draw_sample": payloads.Sample,
         },
         guards={
-            "prepare": [CodeFree(), ObligationsLawful()],
+            "prepare": [CodeFree(), PlannedAhead(), ObligationsLawful()],
             "open": [WindowOpen()],
             "close": [WindowClosed(), CarriesOver()],
             "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()],

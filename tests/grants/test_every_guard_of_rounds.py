@@ -31,6 +31,15 @@ def a_code_that_another_round_has() -> Act:
     return take(town, "policy_officer", "round", "prepare", uuid.uuid4(), plan)
 
 
+def a_round_that_began_before_it_is_prepared() -> Act:
+    town = world.found()
+    began = town.now - timedelta(seconds=1)
+    plan = payloads.RoundPlan(
+        "Y", "X", town.version.pk, "jaar", "X-2026", began, town.now + timedelta(days=9), 100_00, town.book
+    )
+    return take(town, "policy_officer", "round", "prepare", uuid.uuid4(), plan)
+
+
 def closing_a_round_in_its_window() -> Act:
     town = world.found()
     return take(town, "policy_officer", "round", "close", town.round, payloads.Remainder())
@@ -73,6 +82,7 @@ def an_account_of_the_ledger_with_money_on_it() -> Act:
 
 REFUSED: dict[str, Callable[[], Act]] = {
     "code-taken": a_code_that_another_round_has,
+    "announced-too-late": a_round_that_began_before_it_is_prepared,
     "window-still-open": closing_a_round_in_its_window,
     "does-not-carry-over": carrying_over_where_the_scheme_does_not,
     "not-first-come": deciding_bit_by_bit_by_score,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from grants.models import Application
+from grants.portal import taking
 from grants.portal.access import Desk, office, only
-from grants.portal.policy import comparing, lasting, reading
+from grants.portal.policy import comparing, lasting, opening, reading
+from grants.portal.signing_in import typed_before
 from workflow.diagram import of_scheme, svg
 
 POLICY = "policy_officer"
@@ -71,3 +74,24 @@ def times(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResp
     """How long cases take, and what came of the scheme."""
     row, found = reading.find(code, version)
     return render(request, "portal/policy/times.html", {"row": row, "scheme": found, "page": lasting.page(row)})
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(POLICY)
+def prepare(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResponse:
+    """Prepare a round of a version: fill in, look at the checks and at what follows, confirm."""
+    phase = request.POST.get("fase", taking.CHECK)
+    posted: QueryDict | None = request.POST if request.method == "POST" else None
+    if typed := typed_before(request):
+        messages.success(request, "U was uitgelogd. Wat u had getypt, staat er nog.")
+        phase, posted = taking.FILL_IN, typed
+    page = opening.page(desk, opening.find(code, version, request.GET), phase, posted)
+    if page.sheet.outcome:
+        messages.success(request, "De ronde staat klaar. Open haar voor zij begint: dan wordt het plafond bekend.")
+        return redirect("round", page.form.cleaned_data["code"])
+    return render(
+        request,
+        "portal/policy/prepare.html",
+        {"page": page, "sheet": page.sheet, "row": page.start.version, "scheme": page.start.scheme},
+    )

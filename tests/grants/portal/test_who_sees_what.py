@@ -83,6 +83,7 @@ EXPECTED: dict[str, Rule] = {
     "people": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"administrator"})),
     "schemes": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
+    "scheme-round": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, OK), some=POLICY),
     "scheme-difference": Rule(
         lambda _: ["buurtfeest", "2026.1", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY
     ),
