@@ -18,7 +18,7 @@ from grants.due_list import Due, due
 from grants.explanation import Turn
 from grants.models import Application, Decision, Suspension
 from grants.payment_desk import open_claims
-from grants.portal import steps, trail
+from grants.portal import sight, steps, trail
 from grants.portal.access import Desk
 from workflow import clock
 
@@ -76,9 +76,9 @@ class Page:
     trail: tuple[trail.Happened, ...]
 
 
-def find(reference: str) -> Application:
-    """The case with this reference. Raises `Http404` when there is none."""
-    found = Application.objects.select_related(*ALONG).filter(stream__reference=reference).first()
+def find(reference: str, desk: Desk) -> Application:
+    """The case with this reference. Raises `Http404` when there is none that this colleague sees."""
+    found = sight.seen_by(desk).select_related(*ALONG).filter(stream__reference=reference).first()
     if found is None:
         raise Http404
     return found

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from budgets.models import Payment
 from grants import explanation
 from grants.models import Application, Decision, Report, Round, Suspension
+from grants.portal import sight
 from grants.portal.access import Desk
 from workflow import clock, roles
 from workflow.models import Deadline
@@ -140,7 +141,7 @@ class Queue:
 
 def cases(filters: Filters, desk: Desk) -> QuerySet[Any]:
     """The cases that are asked for, in the order in which they have to be done."""
-    found = _standing(OPEN + DONE if filters.words else OPEN)
+    found = _standing(OPEN + DONE if filters.words else OPEN, desk)
     if filters.words:
         words = filters.words
         found = found.filter(
@@ -157,8 +158,8 @@ def _mine(desk: Desk) -> list[str]:
     return [one.code for one in WAITS if set(one.roles) & set(desk.roles)]
 
 
-def _standing(states: Sequence[str]) -> QuerySet[Any]:
-    """Every case in these states, with whom it waits for, whether it is paused, and its days."""
+def _standing(states: Sequence[str], desk: Desk) -> QuerySet[Any]:
+    """Every case in these states that a colleague sees, with whom it waits for, whether it is paused, and its days."""
     of_state = [
         When(state=state, then=Value(kind or "none"))
         for state, (_, _, kind) in explanation.TURNS.items()
@@ -171,7 +172,7 @@ def _standing(states: Sequence[str]) -> QuerySet[Any]:
     paused = Q(state=Application.INCOMPLETE) | Q(
         Exists(Suspension.objects.filter(application=OuterRef("pk"), running=True))
     )
-    return Application.objects.filter(state__in=states).annotate(
+    return sight.seen_by(desk).filter(state__in=states).annotate(
         term=Case(*of_state, default=Value("none"), output_field=CharField()),
         wait=Case(*(When(one.when, then=Value(one.code)) for one in WAITS if one.when), default=Value("plan")),
         paused=Case(When(paused, then=Value(1)), default=Value(0)),

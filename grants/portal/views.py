@@ -68,15 +68,16 @@ def next_case(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 def dossier(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """One dossier."""
-    page = dossiers.page(dossiers.find(reference), desk)
+    page = dossiers.page(dossiers.find(reference, desk), desk)
     return render(request, "portal/dossier.html", {"page": page, "filters": queues.Filters.of(request.GET)})
 
 
 @office
 @require_safe
-def letter(request: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - every colleague may read letters.
+def letter(_: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) -> HttpResponse:
     """The file of a letter of this dossier."""
-    row = Letter.objects.filter(pk=letter, stream__reference=reference, state=Letter.RENDERED).first()
+    case = dossiers.find(reference, desk)
+    row = Letter.objects.filter(pk=letter, stream=case.stream_id, state=Letter.RENDERED).first()
     if row is None or not default_storage.exists(file_of(row.pk)):
         raise Http404
     with default_storage.open(file_of(row.pk)) as file:
@@ -124,7 +125,7 @@ def round_step(request: HttpRequest, desk: Desk, code: str, action: str) -> Http
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, desk: Desk, reference: str, machine: str, action: str, subject: str) -> HttpResponse:
     """One step in a dossier: fill in, look at what follows, confirm."""
-    case = dossiers.find(reference)
+    case = dossiers.find(reference, desk)
     return _take(request, taking.find(case, desk, machine, action, subject, request.POST.get("sleutel", "")))
 
 

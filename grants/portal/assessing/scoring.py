@@ -150,7 +150,7 @@ def open_sheet(reference: str, desk: Desk, posted: QueryDict | None, key: str) -
     row = next((one for one in rows if one.case.stream.reference == reference), None)
     if row is None or row.state == worklist.INTEREST:
         raise Http404
-    case = dossier.find(reference)
+    case = dossier.find(reference, desk)
     own = _own(case, desk, row)
     machine, action = (Inspection.MACHINE, "inspect") if row.inspects else (Assessment.MACHINE, "score")
     subject = steps.NOTHING_YET if own is None or born_under(key, machine) == own.pk else str(own.pk)

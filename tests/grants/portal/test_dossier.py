@@ -32,7 +32,8 @@ MOST_QUERIES = 45
 
 def seen(town: World, role: str, case: Application) -> dossier.Page:
     with clock.at(town.now):
-        return dossier.page(dossier.find(case.stream.reference), Desk(town.actor(role), role, (role,)))
+        desk = Desk(town.actor(role), role, (role,))
+        return dossier.page(dossier.find(case.stream.reference, desk), desk)
 
 
 def labels(steps: tuple[object, ...]) -> list[str]:

@@ -1,0 +1,48 @@
+"""Which dossiers a colleague sees: none in which they have an interest, and who only judges or advises sees the rounds they do that in.
+
+The door keeps the steps; this is about what somebody reads, whatever the screen (Awb 2:4, 2:5; AVG 5, eerste lid, onder f).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from grants.models import Application, Assessment, Round
+from grants.models.scheme import scheme_of
+from grants.portal.access import Desk
+from grants.portal.assessing.worklist import judged_by
+from partners.models import acting_for
+from workflow import clock, roles
+from workflow.narrowing import named_steps
+
+ADVISER = "adviser"
+NARROW = frozenset({"assessor", "juror", "inspector", ADVISER})
+"""The roles that come with no more dossiers than those of the rounds in which they are played; every other role comes with all."""
+
+
+def seen_by(desk: Desk) -> QuerySet[Application]:
+    """The dossiers that exist for a colleague; to ask for another one is to ask for one that is not there."""
+    found = Application.objects.exclude(_interest(desk))
+    if roles.INTAKE not in desk.roles:
+        found = found.exclude(state=Application.DRAFT)  # Nobody has sent it yet; the post room helps who asks for help.
+    return found.filter(round__in=list(_rounds_of(desk))) if set(desk.roles) <= NARROW else found
+
+
+def _interest(desk: Desk) -> Q:
+    """Whether a colleague is, or acts for, the applicant, or has declared an interest (Awb 2:4)."""
+    person = desk.actor.person
+    assert person, "a desk is a person's"
+    declared = Assessment.objects.filter(application=OuterRef("pk"), assessor=person, state=Assessment.CONFLICTED)
+    theirs = acting_for((person,), clock.today()).values("organisation")
+    return Q(contact=person) | Q(organisation__in=theirs) | Q(Exists(declared))
+
+
+def _rounds_of(desk: Desk) -> Iterator[uuid.UUID]:
+    """The rounds in which somebody judges, and those that begin with ideas where somebody advises."""
+    for one in Round.objects.exclude(state=Round.PREPARED):
+        advises = ADVISER in desk.roles and "register_idea" in named_steps(scheme_of(one.scheme_version_id))
+        if advises or judged_by(one, desk):
+            yield one.pk
