@@ -54,7 +54,8 @@ def test_a_colleague_does_not_see_a_dossier_in_which_they_are_the_applicant_or_a
     town = world.found()
     case = town.file(idee_titel=TITLE)
     applicant, member, other = town.applicants[case.pk], town.hire("policy_officer"), town.hire("policy_officer")
-    assert member.person and case.organisation_id
+    assert member.person
+    assert case.organisation_id
     since = clock.day_of(town.now)
     entered(
         town,
