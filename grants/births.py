@@ -11,10 +11,11 @@ from budgets import ledger
 from budgets.figures import euro
 from budgets.models import Payment
 from grants.allocation import Formula, Need
-from grants.due_list import CHECKS, SHUT, Due
+from grants.due_list import Due
 from grants.guards import STATES_BY_KIND
 from grants.models import AccountChange, Application, Assessment, Check, Decision, Inspection, PartyChange
 from grants.models.scheme import scheme_of
+from grants.payment_checks import CHECKS, SHUT
 from grants.payment_desk import open_claims
 from grants.ranking import published_rule
 from grants.told import Told, told

@@ -48,7 +48,6 @@ BEFORE = (Application.IDEA, Application.INVITED, Application.ADVISED, Applicatio
 """The states before anything was filed."""
 
 RUNNING = (Application.AWARDED, Application.MONITORED)
-UNDER_WAY = (Payment.PROPOSED, Payment.APPROVED, Payment.ORDERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +269,9 @@ def _payments(around: Around) -> Iterator[Dated]:
     for line in around.due:
         if line.due_on:
             yield from _payment(around, line.decision, line.number, line.due_on, "nog niet voorgesteld")
-    for row in Payment.objects.filter(stream=around.case.stream_id, state__in=UNDER_WAY).order_by("due_on", "pk"):
+    for row in Payment.objects.filter(stream=around.case.stream_id, state__in=Payment.UNDER_WAY).order_by(
+        "due_on", "pk"
+    ):
         yield from _payment(around, row.decision, row.number, row.due_on, row.state_word)
 
 

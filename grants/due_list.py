@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,25 +12,13 @@ from datetime import date
 
 from budgets import ledger
 from budgets.models import Payment
-from grants.guards.amending import STANDING, came_back, is_standing
-from grants.guards.paying import ACCOUNTING
+from grants.guards.amending import came_back, is_standing
+from grants.guards.paying import ACCOUNTING, ON_GRANT
 from grants.models import Application, Decision, LegalProfile
 from grants.models.decision import Part
+from grants.payment_checks import SHUT, Finding, Looked, Twin, findings, twins
 from grants.payment_plan import due_on
 from grants.payment_rule import PaymentRule
-
-CHECKS: dict[str, str] = {
-    "no-bank-account": "geen rekening",
-    "account-changed": "rekening is veranderd",
-    "account-not-verified": "naam en nummer zijn niet vergeleken",
-    "name-differs": "naam op de rekening wijkt af",
-    "probable-duplicate": "zelfde bedrag op dezelfde rekening",
-    "payments-suspended": "betaling opgeschort",
-    "not-payable-yet": "pas na de vaststelling",
-}
-"""What is checked of a line, with the Dutch words. Some are a reason to look, others keep the door shut; the door says which."""
-
-SHUT = frozenset({"no-bank-account", "payments-suspended", "not-payable-yet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +35,12 @@ class Due:
     kind: str
     amount_cents: int
     due_on: date | None
-    checks: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """What was noticed, by code: a reason to look, or to wait."""
+        return tuple(one.code for one in self.findings if one.noticed)
 
     @property
     def open(self) -> bool:
@@ -56,15 +48,18 @@ class Due:
         return not SHUT & set(self.checks)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the list looks at: payments by decision and part, recent payments by account and amount in days, and what came back."""
+Alike = Mapping[tuple[uuid.UUID, int], Sequence[Twin]]
+"""What looks like the same payment, by the organisation that gets it and the amount in cents."""
 
-    made: Mapping[tuple[uuid.UUID, int], Sequence[Payment]]
-    recent: Mapping[tuple[uuid.UUID, int], Sequence[date]]
-    rule: PaymentRule
-    today: date
-    owed_again: Callable[[Decision, int], bool] = lambda _, __: False
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A part that is still due, and how many payments of it came to nothing before."""
+
+    decision: Decision
+    number: int
+    part: Part
+    earlier: int
 
 
 def due(today: date, through: date | None = None, *, dossier: uuid.UUID | None = None) -> list[Due]:
@@ -72,24 +67,32 @@ def due(today: date, through: date | None = None, *, dossier: uuid.UUID | None =
     announced = Decision.objects.filter(state=Decision.ANNOUNCED, **({"stream": dossier} if dossier else {}))
     along = ("application__organisation", "application__bank_account", "application__contact", "stream")
     decisions = list(announced.exclude(parts="[]").select_related(*along))
-    payments = Payment.objects.filter(decision__in=[one.pk for one in decisions]).exclude(
-        kind=Payment.Kind.RECOVERY_RECEIPT
-    )
-    profile = LegalProfile.on(today)
-    known = _known(decisions, list(payments), PaymentRule.of(profile), today)
-    lines = (line for decision in decisions for line in lines_of(decision, known))
+    rows = Payment.objects.filter(decision__in=[one.pk for one in decisions])
+    payments = list(rows.exclude(kind=Payment.Kind.RECOVERY_RECEIPT).select_related("bank_account"))
+    made: dict[tuple[uuid.UUID, int], list[Payment]] = {}
+    for one in payments:
+        made.setdefault((one.decision, one.number), []).append(one)
+    again = _owed_again(decisions, payments)
+    open_ = [part for decision in decisions for part in open_parts(decision, made, again)]
+    alike, rule = _alike(payments, open_, today), PaymentRule.of(LegalProfile.on(today))
+    lines = (_line(one, _looked(one, alike, rule, today)) for one in open_)
     found = [line for line in lines if through is None or (line.due_on is not None and line.due_on <= through)]
     return sorted(found, key=lambda one: (one.due_on is None, one.due_on or today, one.reference, one.number))
 
 
-def _known(decisions: Sequence[Decision], payments: Sequence[Payment], rule: PaymentRule, today: date) -> Known:
-    made: dict[tuple[uuid.UUID, int], list[Payment]] = {}
-    recent: dict[tuple[uuid.UUID, int], list[date]] = {}
-    for one in payments:
-        made.setdefault((one.decision, one.number), []).append(one)
-        if one.state in STANDING:
-            recent.setdefault((one.bank_account_id, one.amount_cents), []).append(one.planned_on)
-    return Known(made, recent, rule, today, _owed_again(decisions, payments))
+def _alike(payments: Sequence[Payment], open_: Sequence[Open], today: date) -> Alike:
+    """Payments that stand, and parts that are due, by who gets them and the amount."""
+    found: dict[tuple[uuid.UUID, int], list[Twin]] = {}
+    for row in payments:
+        if row.state in Payment.STANDING:
+            twin = Twin(row.planned_on, row.stream_id, row.reference, made=True)
+            found.setdefault((row.bank_account.organisation_id, row.amount_cents), []).append(twin)
+    for one in open_:
+        account = one.decision.application.bank_account
+        if account and one.part.kind != "rest":
+            twin = Twin(one.part.due_on or today, one.decision.stream_id, one.decision.stream.reference, made=False)
+            found.setdefault((account.organisation_id, one.part.amount_cents), []).append(twin)
+    return found
 
 
 def _owed_again(decisions: Sequence[Decision], payments: Sequence[Payment]) -> Callable[[Decision, int], bool]:
@@ -107,65 +110,59 @@ def _owed_again(decisions: Sequence[Decision], payments: Sequence[Payment]) -> C
     return found
 
 
-def lines_of(decision: Decision, known: Known) -> Iterator[Due]:
+def open_parts(
+    decision: Decision,
+    made: Mapping[tuple[uuid.UUID, int], Sequence[Payment]],
+    owed_again: Callable[[Decision, int], bool],
+) -> Iterator[Open]:
     """The parts of a decision that are still due."""
     case = decision.application
-    on_grant = decision.kind in (Decision.Kind.AWARD, Decision.Kind.AMENDMENT)
+    on_grant = decision.kind in ON_GRANT
     replaced = on_grant and not is_standing(decision, case)
     if on_grant and case.state == Application.ACCOUNTED:
         return  # The determination took its place.
     if case.state == Application.REVOKED and decision.kind != Decision.Kind.PRIZE:
         return
-    assert decision.announced_on is not None
     for number, part in enumerate(decision.payable):
-        earlier = known.made.get((decision.pk, number), ())
-        if any(one.state in STANDING for one in earlier) or (replaced and not known.owed_again(decision, number)):
+        earlier = made.get((decision.pk, number), ())
+        if any(one.state in Payment.STANDING for one in earlier) or (replaced and not owed_again(decision, number)):
             continue
-        last = None if part.kind == "rest" else due_on(part, decision.announced_on)
-        again = f"/{len(earlier)}" if earlier else ""
-        yield Due(
-            decision=decision.pk,
-            number=number,
-            payment=uuid.uuid5(decision.pk, f"payment/{number}{again}"),
-            stream=decision.stream_id,
-            reference=decision.stream.reference,
-            recipient=case.organisation.name if case.organisation else case.contact.name,
-            book=part.book,
-            kind=part.kind,
-            amount_cents=part.amount_cents,
-            due_on=last,
-            checks=tuple(checks(decision, part, known)),
-        )
+        yield Open(decision, number, part, len(earlier))
 
 
-def checks(decision: Decision, part: Part, known: Known) -> Iterator[str]:
-    """What is noticed of a part, by code, in order of `CHECKS`."""
-    case, account = decision.application, decision.application.bank_account
-    if account is None:
-        yield "no-bank-account"
-    else:
-        if account.replaced_on or case.account_changed_on:
-            yield "account-changed"
-        if account.verified_on is None:
-            yield "account-not-verified"
-        if case.organisation and not same_name(account.holder, case.organisation.name):
-            yield "name-differs"
-        days = known.recent.get((account.pk, part.amount_cents), ())
-        if any(abs((day - (part.due_on or known.today)).days) <= known.rule.duplicate_days for day in days):
-            yield "probable-duplicate"
-    if case.payments_suspended_through and case.payments_suspended_through >= known.today:
-        yield "payments-suspended"
-    if part.kind == "rest" or (
-        decision.kind in (Decision.Kind.AWARD, Decision.Kind.AMENDMENT) and case.state in ACCOUNTING
-    ):
-        yield "not-payable-yet"
+def _line(one: Open, looked: Looked) -> Due:
+    """A part that is due, as a line of the list."""
+    decision, part, case = one.decision, one.part, one.decision.application
+    assert decision.announced_on is not None
+    return Due(
+        decision=decision.pk,
+        number=one.number,
+        payment=uuid.uuid5(decision.pk, f"payment/{one.number}" + (f"/{one.earlier}" if one.earlier else "")),
+        stream=decision.stream_id,
+        reference=decision.stream.reference,
+        recipient=case.organisation.name if case.organisation else case.contact.name,
+        book=part.book,
+        kind=part.kind,
+        amount_cents=part.amount_cents,
+        due_on=None if part.kind == "rest" else due_on(part, decision.announced_on),
+        findings=findings(looked),
+    )
 
 
-def same_name(holder: str, name: str) -> bool:
-    """Whether two names are one as far as letters and digits go, one perhaps shorter than the other.
-
-    >>> same_name("Stichting Dorpshuis De Brug", "St. Dorpshuis de Brug"), same_name("Buren", "Buren van de straat")
-    (False, True)
-    """
-    one, other = (re.sub(r"\W", "", text).casefold() for text in (holder, name))
-    return bool(one and other) and (one in other or other in one)
+def _looked(one: Open, alike: Alike, rule: PaymentRule, today: date) -> Looked:
+    decision, case, account = one.decision, one.decision.application, one.decision.application.bank_account
+    same = alike.get((account.organisation_id, one.part.amount_cents), ()) if account else ()
+    assert decision.announced_on is not None
+    return Looked(
+        holder=account.holder if account else None,
+        name=case.organisation.name if case.organisation else None,
+        verified_on=account.verified_on if account else None,
+        changed_on=(account.replaced_on if account else None) or case.account_changed_on,
+        announced_on=decision.announced_on,
+        book=one.part.book,
+        suspended_through=case.payments_suspended_through,
+        after_determination=one.part.kind == "rest" or (decision.kind in ON_GRANT and case.state in ACCOUNTING),
+        twins=twins(same, one.part.due_on or today, decision.stream_id, rule.duplicate_days),
+        rule=rule,
+        today=today,
+    )

@@ -23,7 +23,7 @@ UNDO = {True: "undo_receipt", False: "undo_settlement"}
 
 def cancel(reference: str) -> list[Change]:
     """Take back every proposal of the dossier that did not go to the bank."""
-    waiting = _payments(reference, Payment.PROPOSED, Payment.APPROVED)
+    waiting = _payments(reference, *Payment.AT_HOME)
     return [Change("payment", "cancel_payment", one.pk) for one in waiting]
 
 

@@ -17,13 +17,14 @@ class PaymentRule:
     """The rule, as the legal profile of the day says it under `payment_rule`; what it does not say is as proposed here.
 
     Above `third_above_cents` a third person signs. With `verified_only` nothing is paid on an account of which name and number were not
-    compared. A changed account is paid on `freeze_days` later. Two payments of one amount to one account within `duplicate_days` are
-    probably one. `codes` are the accounts of the journal.
+    compared. A changed account is paid on `freeze_days` later, and noticed for `changed_days`. Two payments of one amount to one
+    recipient within `duplicate_days` are probably one. `codes` are the accounts of the journal.
     """
 
     third_above_cents: int = 5_000_000
     verified_only: bool = False
     freeze_days: int = 0
+    changed_days: int = 30
     duplicate_days: int = 30
     codes: Mapping[str, str] | None = None
 

@@ -16,7 +16,7 @@ from budgets import payment_status
 from budgets.models import Payment, PaymentOrder
 from grants import asked_once
 from grants.due_list import Due, due
-from grants.payloads import Credited, Order, Proposal, Returned
+from grants.payloads import Credited, Doubt, Order, Proposal, Returned
 from workflow import clock
 from workflow.canonical import digest
 from workflow.errors import Refusal, refuse
@@ -69,7 +69,17 @@ def approve(actor: Actor, only: Chosen = None) -> Run:
 
 def cancel(actor: Actor, only: Collection[uuid.UUID]) -> Run:
     """Take back proposals that did not go to the bank."""
-    return _each(actor, "cancel_payment", _of(only, state__in=[Payment.PROPOSED, Payment.APPROVED]))
+    return _each(actor, "cancel_payment", _of(only, state__in=Payment.AT_HOME))
+
+
+def send_back(actor: Actor, reason: str, only: Collection[uuid.UUID]) -> Run:
+    """Give proposals back to who made them, with the reason."""
+    return _each(actor, "send_back_payment", _of(only, state__in=[Payment.PROPOSED, Payment.APPROVED]), Doubt(reason))
+
+
+def again(actor: Actor, only: Collection[uuid.UUID]) -> Run:
+    """Propose once more what was sent back."""
+    return _each(actor, "propose_payment_again", _of(only, state=Payment.SENT_BACK))
 
 
 def third(actor: Actor, above_cents: int, only: Chosen = None) -> Run:
@@ -90,8 +100,13 @@ def order(actor: Actor, only: Chosen = None) -> tuple[uuid.UUID | None, Run]:
     return (made[0] if run.done else None), run
 
 
-def _each(actor: Actor, action: str, payments: Iterable[Payment]) -> Run:
-    return passing(_waiting(payments), lambda left: [Change("payment", action, one, NOTHING) for one in left], actor)
+def _each(actor: Actor, action: str, payments: Iterable[Payment], payload: Payload = NOTHING) -> Run:
+    """One step for each, which a payment that was sent back takes again."""
+    found = list(payments)
+    seen = {one.pk: one.subject_seq for one in found}
+    return passing(
+        _waiting(found), lambda left: [Change("payment", action, one, payload) for one in left], actor, seen=seen
+    )
 
 
 def _of(only: Chosen, **state: Any) -> QuerySet[Payment, Payment]:

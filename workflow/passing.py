@@ -1,6 +1,7 @@
 """Acts over many in which one that may not pass does not hold up the others: it is set aside with its reason, the rest goes on.
 
-The key of an act follows from what it does, so that the same run asked for twice is one.
+The key of an act follows from what it does, so that the same run asked for twice is one. A step that a subject can take more than once
+needs `seen` for that: how many steps each subject had taken when it was looked at.
 """
 
 from __future__ import annotations
@@ -29,7 +30,13 @@ Owners = Mapping[Any, uuid.UUID]
 Aside = list[tuple[uuid.UUID, Refusal]]
 
 
-def passing(subjects: Sequence[uuid.UUID], changes: Changes, actor: Actor, owners: Owners | None = None) -> Run:
+def passing(
+    subjects: Sequence[uuid.UUID],
+    changes: Changes,
+    actor: Actor,
+    owners: Owners | None = None,
+    seen: Mapping[uuid.UUID, int] | None = None,
+) -> Run:
     """One act over what may pass: a subject that is refused is set aside, and the act is tried without it.
 
     `owners` names the subject for whom else a refusal may be about: its application, when a letter of it could not be written.
@@ -40,7 +47,8 @@ def passing(subjects: Sequence[uuid.UUID], changes: Changes, actor: Actor, owner
     left, aside = list(subjects), Aside()
     while left:
         asked = changes(left)
-        key = f"run/{asked[0].action}/{digest([[one.subject, one.payload.said()] for one in asked])}"
+        said = [[one.subject, one.payload.said(), *([seen[one.subject]] if seen else [])] for one in asked]
+        key = f"run/{asked[0].action}/{digest(said)}"
         try:
             door.act(asked, actor=actor, key=key)
         except Refusal as refusal:

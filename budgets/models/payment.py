@@ -18,6 +18,7 @@ class Payment(Subject):
     made. `third_approved` says that the third signature, asked above the amount in the payment rule, was given. `order`
     is the order to the bank in which it was sent. `settled_on` is the day on which the account of the creditor was credited,
     `returned_on` the day on which the money came back, for the reason that the bank gave (`reason`, "AC04").
+    `doubt` is why a second person sent the proposal back to who made it; it stays when it is proposed again.
     `reference` is what the recipient sees on the statement. Of a receipt the account is the one that was paid to.
     """
 
@@ -27,10 +28,11 @@ class Payment(Subject):
         RECOVERY_RECEIPT = "recovery_receipt", "ontvangen terugbetaling"
 
     MACHINE = "payment"
-    PERSONAL: ClassVar[frozenset[str]] = frozenset()
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"doubt"})
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "book", "reference", "reason"})
     WORDS = {
         "proposed": "voorgesteld",
+        "sent_back": "teruggestuurd",
         "approved": "goedgekeurd",
         "ordered": "opdracht gegeven",
         "settled": "betaald",
@@ -39,11 +41,18 @@ class Payment(Subject):
     }
 
     PROPOSED = "proposed"
+    SENT_BACK = "sent_back"
     APPROVED = "approved"
     ORDERED = "ordered"
     SETTLED = "settled"
     RETURNED = "returned"
     CANCELLED = "cancelled"
+    UNDER_WAY = (PROPOSED, SENT_BACK, APPROVED, ORDERED)
+    """The states of money that is on its way and has not arrived."""
+    STANDING = (*UNDER_WAY, SETTLED)
+    """The states in which a part of a decision is paid or on its way, and is not due."""
+    AT_HOME = (PROPOSED, SENT_BACK, APPROVED)
+    """The states before the order to the bank, from which a proposal can still be taken back."""
 
     kind = models.CharField(max_length=20, choices=Kind)
     amount_cents = models.BigIntegerField()
@@ -59,11 +68,14 @@ class Payment(Subject):
     settled_on = models.DateField(null=True)
     returned_on = models.DateField(null=True)
     reason = models.CharField(max_length=4, blank=True)
+    doubt = models.TextField(blank=True)
     reference = models.CharField(max_length=140)
 
     class Meta:
         constraints = (
-            state_constraint("payment", ["proposed", "approved", "ordered", "settled", "returned", "cancelled"]),
+            state_constraint(
+                "payment", ["proposed", "approved", "sent_back", "ordered", "settled", "returned", "cancelled"]
+            ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=["advance", "balance", "recovery_receipt"]), name="payment_kind_known"
             ),
@@ -88,7 +100,7 @@ class Payment(Subject):
             ),
             models.UniqueConstraint(
                 fields=["decision", "number"],
-                condition=models.Q(state__in=["proposed", "approved", "ordered", "settled"])
+                condition=models.Q(state__in=["proposed", "sent_back", "approved", "ordered", "settled"])
                 & ~models.Q(kind="recovery_receipt"),
                 name="payment_of_a_part_once",
             ),
@@ -104,6 +116,25 @@ class Payment(Subject):
     @step(source=PROPOSED, target=APPROVED, label="Keur de betaling goed", roles=["finance_checker"])
     def approve_payment(self) -> None:
         """Release it, by another person than the one who proposed it."""
+
+    @step(
+        source=[PROPOSED, APPROVED],
+        target=SENT_BACK,
+        label="Stuur het betaalvoorstel terug",
+        roles=["finance_checker", "finance_third"],
+    )
+    def send_back_payment(self) -> None:
+        """Give it back to who proposed it, with the reason; whoever signed, signs again."""
+
+    @step(
+        source=SENT_BACK,
+        target=PROPOSED,
+        label="Stel de betaling opnieuw voor",
+        roles=["finance_maker"],
+        article="Awb 4:87",
+    )
+    def propose_payment_again(self) -> None:
+        """Put the same payment forward once more, after the doubt was looked into."""
 
     @step(source=APPROVED, target=None, label="Geef de derde handtekening", roles=["finance_third"])
     def approve_payment_third(self) -> None:
@@ -151,6 +182,6 @@ class Payment(Subject):
     def undo_receipt(self) -> None:
         """Take back a receipt that was registered wrongly, by another person."""
 
-    @step(source=[PROPOSED, APPROVED], target=CANCELLED, label="Trek het betaalvoorstel in", roles=["finance_maker"])
+    @step(source=list(AT_HOME), target=CANCELLED, label="Trek het betaalvoorstel in", roles=["finance_maker"])
     def cancel_payment(self) -> None:
         """Take the proposal back before it went to the bank."""

@@ -53,6 +53,14 @@ class ThirdApproval(Effect):
         yield Set({"third_approved": True})
 
 
+class SendBack(Effect):
+    """Why the proposal went back; a third signature on it does not count for what is proposed again."""
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """Both in the row."""
+        yield Set({"doubt": facts.payload.reason.strip(), "third_approved": False})
+
+
 class TakeOrder(Effect):
     """Put the payments together: control figures, journal, and the hash of the file; each of them is ordered by it."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from budgets.figures import euro
 from budgets.models import Payment
 from grants.amending import Held, following, paid_out
-from grants.guards.deciding import CORRECTIVE, FINAL, UNDER_WAY, drafts_any
+from grants.guards.deciding import CORRECTIVE, FINAL, drafts_any
 from grants.guards.paying import ACCOUNTING
 from grants.models import Application, Decision
 from grants.models.decision import Part
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from workflow.facts import Change
 
 Kind = Decision.Kind
-STANDING = (Payment.PROPOSED, Payment.APPROVED, Payment.ORDERED, Payment.SETTLED)
 
 
 def is_adverse(facts: CaseFacts) -> bool:
@@ -39,7 +38,7 @@ def schedule(facts: CaseFacts, amount_cents: int) -> tuple[Part, ...]:
     """What an amendment leaves to pay when the draft does not say: the parts of today that are not paid, fitted to the amount."""
     case = facts.application
     standing = [one for one in facts.need("decisions") if is_standing(one, case)]
-    made = {(one.decision, one.number) for one in facts.need("payments") if one.state in STANDING}
+    made = {(one.decision, one.number) for one in facts.need("payments") if one.state in Payment.STANDING}
     unpaid = [part for one in standing for n, part in enumerate(one.payable) if (one.pk, n) not in made]
     advance = facts.figures.get("advance_share") == 1 or "instalment_years" in facts.figures
     otherwise = Part(facts.round.book, "advance" if advance else "rest", None, 0)
@@ -66,7 +65,10 @@ def came_back(
 
     Then more is committed in its book than what stands asks and what is on its way takes.
     """
-    part, waits = decision.payable[number], {(one.decision, one.number) for one in payments if one.state in STANDING}
+    part, waits = (
+        decision.payable[number],
+        {(one.decision, one.number) for one in payments if one.state in Payment.STANDING},
+    )
     if all(one.state != Payment.RETURNED for one in payments if (one.decision, one.number) == (decision.pk, number)):
         return False
     asked = sum(
@@ -76,7 +78,7 @@ def came_back(
         for n, one in enumerate(standing.payable)
         if one.book == part.book and (standing.pk, n) not in waits
     )
-    on_its_way = sum(one.amount_cents for one in payments if one.book == part.book and one.state in UNDER_WAY)
+    on_its_way = sum(one.amount_cents for one in payments if one.book == part.book and one.state in Payment.UNDER_WAY)
     return part.amount_cents <= held.get(part.book, {}).get("committed", 0) - asked - on_its_way
 
 
@@ -140,7 +142,7 @@ def _due_before(facts: CaseFacts, effective_on: date) -> Obstacle | None:
     case = facts.application
     if case.bank_account_id is None or case.payments_suspended_through or case.state in ACCOUNTING:
         return None
-    made = {(one.decision, one.number) for one in facts.need("payments") if one.state in STANDING}
+    made = {(one.decision, one.number) for one in facts.need("payments") if one.state in Payment.STANDING}
     due_cents = sum(
         part.amount_cents
         for one in facts.need("decisions")
@@ -194,7 +196,7 @@ class StillAsDrafted(Guard):
         decision = facts.decision
         if decision is None:
             return None
-        if any(payment.state in UNDER_WAY for payment in facts.need("payments")):
+        if any(payment.state in Payment.UNDER_WAY for payment in facts.need("payments")):
             sentence = "Er is een betaling onderweg. Wacht tot die verwerkt is, of trek haar in."
             return Obstacle("amendment-waits", sentence, "Awb 4:95, vierde lid")
         owed = max(0, decision.amount_cents - paid_out(facts.need("money"), facts.round.prize_book))

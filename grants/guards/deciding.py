@@ -65,7 +65,6 @@ CORRECTIVE = (Kind.AMENDMENT, Kind.REVOCATION)
 WAYS: dict[str, tuple[str, ...]] = {Kind.AWARD: ("advance", "rest"), Kind.AMENDMENT: ("advance", "rest")}
 """How the parts of each kind of decision are paid; all others at once, as a balance."""
 
-UNDER_WAY = (Payment.PROPOSED, Payment.APPROVED, Payment.ORDERED)
 LINE = re.compile(r"line:([^:]+):\d{4}")
 
 
@@ -213,7 +212,7 @@ class NothingUnderWay(Guard):
 
 def payment_under_way(facts: CaseFacts) -> Obstacle | None:
     """An obstacle while a payment was begun and is not settled or taken back."""
-    if all(payment.state not in UNDER_WAY for payment in facts.need("payments")):
+    if all(payment.state not in Payment.UNDER_WAY for payment in facts.need("payments")):
         return None
     sentence = "Er is nog een betaling onderweg. Wacht tot die verwerkt is."
     return Obstacle("payment-under-way", sentence, "Awb 4:95, vierde lid")

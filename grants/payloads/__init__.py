@@ -23,6 +23,7 @@ from grants.payloads.monitoring import CheckPlan, Deviation, Imposed, Note, Seen
 from grants.payloads.paying import (
     ByOrder,
     Credited,
+    Doubt,
     Mistake,
     Order,
     Proposal,
@@ -54,6 +55,7 @@ __all__ = [
     "Credited",
     "Delay",
     "Deviation",
+    "Doubt",
     "Draft",
     "Extension",
     "Filing",

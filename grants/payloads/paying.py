@@ -110,6 +110,20 @@ class Mistake(Payload):
 
 
 @dataclass(frozen=True)
+class Doubt(Payload):
+    """Why a proposal goes back to who made it."""
+
+    reason: str = field(metadata=PERSONAL)
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """Something that the maker can do something with."""
+        if 0 < len(self.reason.strip()) <= LONGEST_REASON:
+            return ()
+        sentence = f"Schrijf in hoogstens {LONGEST_REASON} tekens op waarom u het voorstel terugstuurt."
+        return (Obstacle("sent-back-unexplained", sentence),)
+
+
+@dataclass(frozen=True)
 class Suspicion(Payload):
     """Why the authority seriously suspects a ground to withdraw or change the subsidy (Awb 4:56)."""
 

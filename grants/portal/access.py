@@ -115,9 +115,17 @@ def only(*seen_by: str) -> Callable[[View], View]:
     return closed
 
 
+def profile_of(request: HttpRequest) -> LegalProfile | None:
+    """The legal profile of today, None before the first. Looked up once per request."""
+    if not hasattr(request, "legal_profile"):
+        request.legal_profile = LegalProfile.on(clock.today())  # type: ignore[attr-defined]
+    found: LegalProfile | None = request.legal_profile  # type: ignore[attr-defined]
+    return found
+
+
 def house(request: HttpRequest) -> dict[str, Any]:
     """What every page shows around its own content: the municipality, its theme, the menu and who is signed in."""
-    profile = LegalProfile.on(clock.today())
+    profile = profile_of(request)
     desk = desk_of(request)
     return {
         "municipality": profile.municipality if profile else "Gemeente",

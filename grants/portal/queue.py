@@ -58,6 +58,7 @@ WAITS: Sequence[Waiting] = (
     Waiting("onderteken", _some(Decision, state=Decision.DRAFTED), ("mandate_holder",), "Besluit ondertekenen"),
     Waiting("maak-bekend", _some(Decision, state=Decision.SIGNED), ("policy_officer",), "Besluit bekendmaken"),
     Waiting("keur-goed", _some(Payment, state=Payment.PROPOSED), ("finance_checker",), "Betaling goedkeuren"),
+    Waiting("stel-voor", _some(Payment, state=Payment.SENT_BACK), ("finance_maker",), "Betaling opnieuw voorstellen"),
     Waiting(
         "geef-opdracht", _some(Payment, state=Payment.APPROVED), ("finance_maker", "finance_third"), "Opdracht geven"
     ),

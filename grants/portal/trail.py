@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.text import Truncator
 
@@ -101,7 +102,7 @@ def lines(events: Iterable[Event], names: Mapping[uuid.UUID, str]) -> list[Happe
     known = [event for event in events if event.machine in MACHINES]
     persons = {event.person for event in known if event.person}
     who = dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
-    return [_line(event, who, names) for event in known]
+    return [happened(event, who, names) for event in known]
 
 
 def told(events: Sequence[Event], names: Mapping[uuid.UUID, str]) -> list[Happened]:
@@ -126,7 +127,8 @@ def _with(line: Happened, following: Mapping[uuid.UUID, Sequence[Happened]]) -> 
     return dataclasses.replace(line, followed=tuple(after))
 
 
-def _line(event: Event, who: Mapping[uuid.UUID, str], names: Mapping[uuid.UUID, str]) -> Happened:
+def happened(event: Event, who: Mapping[Any, str], names: Mapping[uuid.UUID, str]) -> Happened:
+    """One event as a person reads it; `who` has the names of people, `names` those of things."""
     rules = MACHINES[event.machine]
     declared = rules.model.declarations()[event.action]
     words = rules.model.WORDS

@@ -38,6 +38,7 @@ def payment() -> Rules:
         along=("bank_account",),
         payloads={
             "propose_payment": payloads.Proposal,
+            "send_back_payment": payloads.Doubt,
             "order_payment": payloads.ByOrder,
             "settle_payment": payloads.Credited,
             "return_payment": payloads.Returned,
@@ -47,6 +48,7 @@ def payment() -> Rules:
         },
         guards={
             "propose_payment": [guards.Owed(), guards.StandingGrant(), *frozen],
+            "propose_payment_again": frozen,
             "approve_payment": frozen,
             "approve_payment_third": frozen,
             "order_payment": [guards.ThirdSignature(), *frozen],
@@ -58,6 +60,7 @@ def payment() -> Rules:
         },
         effects={
             "propose_payment": [paying.ProposePayment()],
+            "send_back_payment": [paying.SendBack()],
             "approve_payment_third": [paying.ThirdApproval()],
             "order_payment": [paying.OrderPayment()],
             "settle_payment": [paying.BookPayment(), MonitorFromAdvance()],

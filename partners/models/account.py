@@ -14,6 +14,10 @@ from partners.models.person import Person
 class AccountManager(BaseUserManager["Account"]):
     """Makes and finds accounts. A login is no fact of a dossier: it is made here and not through the door."""
 
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        """Accounts with their persons: every page says who is signed in."""
+        return super().get_queryset().select_related("person")
+
     def create_account(self, username: str, password: str | None, *, person: Person) -> "Account":
         """Make a login for a person; without a password it exists but nobody can sign in with it."""
         account = self.model(username=normalised(username), person=person)

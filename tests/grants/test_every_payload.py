@@ -24,6 +24,7 @@ FAULTS: dict[str, tuple[str, Payload]] = {
     "a visit without end": ("note-too-long", payloads.Seen(LONG)),
     "a deviation that says nothing": ("report-empty", payloads.Deviation("")),
     "a deviation without end": ("note-too-long", payloads.Deviation(LONG)),
+    "a proposal sent back without a word": ("sent-back-unexplained", payloads.Doubt(" ")),
     "a mistake without a reason": ("mistake-unexplained", payloads.Mistake(" ")),
     "a suspicion without end": ("mistake-unexplained", payloads.Suspicion(LONG)),
     "an order of ten thousand payments": (

@@ -73,6 +73,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         ("payment", "order_payment"): payloads.ByOrder(told.order),
         ("payment", "settle_payment"): payloads.Credited(date(2026, 1, 12)),
         ("payment", "return_payment"): payloads.Returned(date(2026, 1, 12), "AC04"),
+        ("payment", "send_back_payment"): payloads.Doubt(TEXT),
         ("payment", "undo_settlement"): payloads.Mistake(TEXT),
         ("payment", "receive_payment"): payloads.Receipt(decision, 100, date(2026, 1, 12)),
         ("payment", "undo_receipt"): payloads.Mistake(TEXT),

@@ -280,6 +280,9 @@ class Papers:
     def _return_payment(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Returned(self.now.date(), self.dice.choice(["AC01", "AC04"]))
 
+    def _send_back_payment(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Doubt("Klopt dit bedrag wel?")
+
     def _undo_settlement(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Mistake("Dit was een andere betaling.")
 

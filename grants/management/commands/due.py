@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from budgets.figures import euro
-from grants.due_list import CHECKS, Due, due
+from grants.due_list import Due, due
 from grants.management.spoken import Spoken, counted, day
+from grants.payment_checks import CHECKS
 from workflow import clock
 from workflow.canonical import canonical
 

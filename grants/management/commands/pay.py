@@ -12,10 +12,11 @@ from budgets.models import Payment, PaymentOrder
 from budgets.order_store import file_of
 from budgets.payment_status import Plan
 from grants import payment_runs
-from grants.due_list import CHECKS, SHUT, due
+from grants.due_list import due
 from grants.management.people import actor_of, read_bytes
 from grants.management.spoken import Parser, Spoken, counted, day
 from grants.models import LegalProfile
+from grants.payment_checks import CHECKS, SHUT
 from grants.payment_rule import PaymentRule
 from workflow import clock
 from workflow.law.wording import dutch_date

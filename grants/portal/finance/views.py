@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budgets.figures import euro
 from budgets.models import PaymentOrder
 from budgets.order_store import file_of
-from grants.portal.access import Desk, office
+from grants.payment_rule import PaymentRule
+from grants.portal.access import Desk, office, profile_of
 from grants.portal.bulk import PER_PAGE, Told, needs, ticked
+from grants.portal.finance import approving as approving_
 from grants.portal.finance import bank, paying
 from grants.portal.finance import budget as budgets
 from workflow.errors import Refusal
@@ -35,43 +38,79 @@ def _done(request: HttpRequest, words: str, told: Told) -> bool:
     return True
 
 
+Acts = Mapping[str, tuple[str, str, Act]]
+"""What can be done with payments that wait, as the buttons say it: by whom, in words, and the act."""
+
+
+def _told(request: HttpRequest, desk: Desk, acts: Acts, ids: Sequence[UUID]) -> tuple[str, Told]:
+    """Do what the button says with what was ticked; the first of the acts when it says nothing we know."""
+    role, words, act = acts.get(request.POST.get("doe", ""), next(iter(acts.values())))
+    needs(desk, role)
+    return words, act(desk, ids)
+
+
+def _acting(request: HttpRequest, desk: Desk, acts: Acts) -> dict[str, Any] | None:
+    """What a page shows of an act that was asked for on it; None when all went well."""
+    if request.method != "POST":
+        return {}
+    ids = ticked(request.POST.getlist("betaling"))
+    words, told = _told(request, desk, acts, ids)
+    if _done(request, words, told):
+        return None
+    return {"told": told, "done": words, "picked": ids, "reason": request.POST.get("reden", "")}
+
+
+DUE: Acts = {
+    "voorstellen": (MAKER, "Voorgesteld", paying.propose),
+    "opnieuw": (MAKER, "Opnieuw voorgesteld", paying.again),
+    "intrekken": (MAKER, "Ingetrokken", paying.cancel),
+}
+
+
 @office
 @require_http_methods(WRITE)
 def due(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What is due by the law, to tick and propose."""
-    needs(desk, *((MAKER,) if request.method == "POST" else PAYING))
-    told = paying.propose(desk, ticked(request.POST.getlist("betaling"))) if request.method == "POST" else None
-    if told and _done(request, "Voorgesteld", told):
+    """What is due by the law, to tick and propose; and what a second person sent back."""
+    needs(desk, *PAYING)
+    acted = _acting(request, desk, DUE)
+    if acted is None:
         return redirect("finance")
-    context = {"listed": paying.due(request.GET.get("pagina", "1")), "told": told, "may": MAKER in desk.roles}
-    return render(request, "portal/finance/due.html", {**context, "all": request.GET.get("aan") == "alles"})
+    listed, back = (
+        paying.due(request.GET.get("pagina", "1")),
+        approving_.sent_back(PaymentRule.of(profile_of(request))),
+    )
+    context = {"listed": listed, "back": back, "may": MAKER in desk.roles, "all": request.GET.get("aan") == "alles"}
+    return render(request, "portal/finance/due.html", {**context, **acted})
 
 
-ACTS: Mapping[str, tuple[str, str, Act]] = {
+APPROVING: Acts = {
     "goedkeuren": (CHECKER, "Goedgekeurd", paying.approve),
     "derde": (THIRD, "Derde handtekening gegeven", paying.third),
     "intrekken": (MAKER, "Ingetrokken", paying.cancel),
 }
-"""What can be done with payments that wait, as the buttons say it: by whom, in words, and the act."""
+
+
+def _approving(request: HttpRequest, desk: Desk) -> Acts:
+    """What can be done with what waits for approval; a second and a third person may send it back, in their own words."""
+    reason = request.POST.get("reden", "")
+    signer = THIRD if THIRD in desk.roles and CHECKER not in desk.roles else CHECKER
+    back = (signer, "Teruggestuurd", lambda who, ids: paying.send_back(who, ids, reason))
+    return {**APPROVING, "terugsturen": back}
 
 
 @office
 @require_http_methods(WRITE)
 def approving(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What others proposed, to tick and approve; above the limit of the rule by a third person as well."""
+    """What others proposed, to tick and approve or send back; above the limit of the rule by a third person as well."""
     needs(desk, *PAYING)
-    told, words = None, ""
-    if request.method == "POST":
-        role, words, act = ACTS.get(request.POST.get("doe", ""), ACTS["goedkeuren"])
-        needs(desk, role)
-        told = act(desk, ticked(request.POST.getlist("betaling")))
-        if _done(request, words, told):
-            return redirect("finance-approving")
-    above = paying.limit()
-    proposed, third = paying.look(desk, request.GET.get("pagina", "1"), above)
+    acted = _acting(request, desk, _approving(request, desk))
+    if acted is None:
+        return redirect("finance-approving")
+    rule = PaymentRule.of(profile_of(request))
+    proposed, third = approving_.look(desk, request.GET.get("pagina", "1"), rule)
     return render(request, "portal/finance/approving.html", {
-        "proposed": proposed, "third": third, "limit_cents": above, "told": told, "done": words, "all": request.GET.get("aan") == "alles",
-        "checker": CHECKER in desk.roles, "third_person": THIRD in desk.roles, "maker": MAKER in desk.roles,
+        "proposed": proposed, "third": third, "limit_cents": rule.third_above_cents, "all": request.GET.get("aan") == "alles",
+        "checker": CHECKER in desk.roles, "third_person": THIRD in desk.roles, "maker": MAKER in desk.roles, **acted,
     })  # fmt: skip
 
 
@@ -87,7 +126,11 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
         made, told = paying.order(desk, ticked(request.POST.getlist("betaling")))
         if made and _done(request, "In opdracht gegeven", told):
             return redirect("finance-order", PaymentOrder.objects.get(pk=made).stream.reference)
-    ready = list(paying.payments(paying.ORDER, paying.limit())[:PER_PAGE])
+    ready = list(
+        approving_.payments(approving_.waits(approving_.ORDER, PaymentRule.of(profile_of(request)).third_above_cents))[
+            :PER_PAGE
+        ]
+    )
     return render(request, "portal/finance/orders.html", {
         "ready": ready, "lines": bank.by_line(ready), "total_cents": sum(one.amount_cents for one in ready),
         "orders": bank.orders(request.GET.get("pagina", "1")), "told": told, "answer": answer, "may": MAKER in desk.roles,

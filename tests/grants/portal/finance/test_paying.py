@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
+from functools import partial
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Payment, PaymentOrder
 from grants import due_list, payloads
+from grants.models import Decision
 from grants.portal.access import Desk
 from grants.portal.finance import bank, paying
 from tests import world
@@ -25,6 +27,11 @@ from workflow import clock
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
+
+
+def sent_back(town: World, decision: Decision) -> None:
+    """A proposal that a second person sent back."""
+    town.take("finance_checker", "payment", "send_back_payment", town.propose(decision), payloads.Doubt("Klopt dit?"))
 
 
 def states() -> list[str]:
@@ -131,7 +138,7 @@ def test_what_cannot_be_paid_now_stands_apart_with_the_reason() -> None:
     )
     page = text(colleague(town, "finance_maker").get("/financien/"))
     assert offered(page) == []
-    assert "Betaling opgeschort" in page
+    assert "Betalen is gestopt tot en met 6 april 2026." in page
     with clock.at(town.now):
         [line] = [one for one in due_list.due(clock.today()) if one.number == 0]
         told = paying.propose(Desk(town.actor("finance_maker"), "", ("finance_maker",)), [line.payment])
@@ -207,6 +214,44 @@ def test_the_budget_shows_the_same_figures_as_bar_and_as_table_and_leads_to_the_
     assert "style=" not in page
 
 
+def test_a_second_person_sends_back_with_a_reason_and_the_maker_reads_it_and_proposes_again() -> None:
+    town = world.found()
+    [waiting] = proposed(town, 1)
+    maker, checker = colleague(town, "finance_maker"), colleague(town, "finance_checker")
+    without = text(checker.post("/financien/goedkeuren/", doe="terugsturen", betaling=[waiting], reden=" "))
+    assert "Schrijf in hoogstens 1000 tekens op waarom u het voorstel terugstuurt." in without
+    assert f'value="{waiting}" data-cents="80000" checked>' in without
+    checker.post("/financien/goedkeuren/", doe="terugsturen", betaling=[waiting], reden="Klopt <dit> bedrag?")
+    assert "Teruggestuurd: 1, samen € 800,00." in text(checker.get("/financien/goedkeuren/"))
+    page = text(maker.get("/financien/"))
+    assert "U bent aan de beurt: teruggestuurd (1)" in page
+    assert "stuurde dit terug: “Klopt &lt;dit&gt; bedrag?”" in page
+    maker.post("/financien/", doe="opnieuw", betaling=[waiting])
+    assert states() == ["proposed"]
+    assert "stuurde dit eerder terug: “Klopt &lt;dit&gt; bedrag?”" in text(checker.get("/financien/goedkeuren/"))
+    again = text(checker.post("/financien/goedkeuren/", doe="terugsturen", betaling=[str(uuid.uuid4())], reden="Weg."))
+    assert states() == ["proposed"]
+    assert "Teruggestuurd" not in again
+
+
+def test_who_approves_sees_what_became_different_since_the_proposal() -> None:
+    town = world.found()
+    [award] = awards(town, 1)
+    town.propose(award)
+    checker = colleague(town, "finance_checker")
+    page = text(checker.get("/financien/goedkeuren/"))
+    assert "Sinds het voorstel is er niets veranderd." in page
+    town.wait(days=1)
+    town.change_account(award.application)
+    suspicion = payloads.Suspicion("Er is een vermoeden.")
+    town.take("policy_officer", "application", "suspend_payments", award.application_id, suspicion)
+    page = text(checker.get("/financien/goedkeuren/"))
+    assert "Sinds het voorstel is er niets veranderd." not in page
+    assert "De rekening is op 6 januari 2026 veranderd. Het voorstel noemt nog de oude rekening." in page
+    assert "Betalen is gestopt tot en met 7 april 2026." in page
+    assert re.search(r"<li>[^<]*: Stop met betalen, [^<]+</li>", page)
+
+
 def asked_of_the_database(visitor: Visitor, path: str) -> int:
     with CaptureQueriesContext(connection) as seen:
         assert visitor.get(path).status_code == 200
@@ -222,7 +267,7 @@ def test_thirty_payments_ask_the_database_as_often_as_one() -> None:
     ]  # fmt: skip
     asked = []
     for more in (1, 2, 27):
-        for stage in (lambda _: None, town.propose, town.approved):
+        for stage in (lambda _: None, town.propose, partial(sent_back, town), town.approved):
             for decision in (
                 awards(town, more) if more < 27 else [town.decide(town.assessed(10_00)) for _ in range(more)]
             ):
