@@ -14,7 +14,7 @@ from workflow.models import Stream
 
 def name_of(order: PaymentOrder) -> str:
     """Where the file of an order stands: under its own id, which tells nothing."""
-    return f"orders/{order.pk}.json"
+    return f"orders/{order.pk}.xml"
 
 
 def file_of(order: PaymentOrder) -> bytes:

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from budgets import payment_status
 from budgets.models import Payment, PaymentOrder
+from budgets.order_store import file_of
 from grants import asked_once
 from grants.due_list import Due, due
 from grants.payloads import Credited, Doubt, Order, Proposal, Returned
@@ -124,6 +125,18 @@ def order_of(reference: str) -> PaymentOrder:
     if found is None:
         raise refuse("unknown-subject", "unknown-order", f"Wij gaven geen opdracht ‘{reference}’.")
     return found
+
+
+def fetch(order: PaymentOrder, actor: Actor) -> bytes:
+    """The file of an order for who takes it to the bank, which is recorded: the first time, and every time after that.
+
+    Raises:
+        Refusal: when it may not be taken, or is lost; then nothing is recorded.
+    """
+    content = file_of(order)
+    action = "fetch_file" if order.state == PaymentOrder.MADE else "fetch_file_again"
+    asked_once.take([Change("payment_order", action, order.pk)], actor)
+    return content
 
 
 def process(content: bytes, actor: Actor) -> payment_status.Plan:

@@ -14,16 +14,17 @@ class PaymentOrder(Subject):
 
     `number` and `total_cents` are the control figures of the file, `lines` its totals by book and `journal` its double entries, both as
     canonical JSON. `payer_iban` and `payer_name` are the municipality's own. `sha256` is the hash of the file (`budgets.order_file`),
-    which is a function of this row, its payments and their accounts.
+    which is a function of this row, its payments and their accounts. Whoever fetches the file does so by a step: the first time it is
+    the order, and every time after that it is said who did, since a bank pays an order that it gets twice perhaps twice.
     """
 
     MACHINE = "payment_order"
     STREAM_KIND = "payment order"
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "lines", "journal", "payer_iban", "payer_name", "sha256"})
-    WORDS = {"made": "gemaakt"}
+    WORDS = {"made": "gemaakt", "fetched": "opgehaald"}
 
-    MADE = "made"
+    MADE, FETCHED = "made", "fetched"
 
     number = models.PositiveIntegerField()
     total_cents = models.BigIntegerField()
@@ -36,7 +37,7 @@ class PaymentOrder(Subject):
 
     class Meta:
         constraints = (
-            state_constraint("payment_order", ["made"]),
+            state_constraint("payment_order", ["made", "fetched"]),
             models.CheckConstraint(
                 condition=models.Q(number__gt=0, total_cents__gt=0), name="payment_order_of_more_than_nothing"
             ),
@@ -48,3 +49,17 @@ class PaymentOrder(Subject):
     @step(source=NEW, target=MADE, label="Maak de betaalopdracht", roles=["finance_maker"], article="Awb 4:87")
     def make_order(self) -> None:
         """Put approved payments together in one order to the bank; each of them is ordered by it."""
+
+    @step(
+        source=MADE,
+        target=FETCHED,
+        label="Haal het bestand voor de bank op",
+        roles=["finance_maker"],
+        article="Awb 4:87",
+    )
+    def fetch_file(self) -> None:
+        """Take the file to the bank."""
+
+    @step(source=FETCHED, target=None, label="Haal het bestand nog een keer op", roles=["finance_maker"])
+    def fetch_file_again(self) -> None:
+        """Take the same file once more: it is the same order, which the bank must not carry out twice."""

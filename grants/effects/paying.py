@@ -12,6 +12,7 @@ from budgets.order_file import control, fingerprint, order_file
 from grants.payloads import ByOrder
 from grants.payment_plan import due_on
 from grants.payment_rule import PaymentRule
+from partners.identifiers import normalise_iban
 from workflow.facts import Change, Facts, Product, Put, Set, Then
 from workflow.law.terms import payment_term
 from workflow.scheme import Effect
@@ -70,7 +71,7 @@ class TakeOrder(Effect):
         said, order = facts.profile.figures, facts.row
         values = {
             **control(facts.payments, PaymentRule.of(facts.profile).journal_codes),
-            "payer_iban": said["iban"],
+            "payer_iban": normalise_iban(said["iban"]),
             "payer_name": said["account_name"],
             "made_on": facts.today,
         }

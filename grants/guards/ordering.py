@@ -8,6 +8,7 @@ from budgets.figures import euro
 from budgets.models import Payment
 from grants.guards.paying import NO_ACCOUNT
 from grants.models import AccountChange, Application, PartyChange
+from partners.identifiers import iban
 from workflow.canonical import LARGEST
 from workflow.errors import Obstacle
 from workflow.scheme import Guard
@@ -41,16 +42,17 @@ class AllApproved(Guard):
 
 
 class TotalFits(Guard):
-    """The total of an order fits in 64 bits, and there is an account to pay it from."""
+    """The total of an order fits in 64 bits, and there is an account with a name and a right number to pay it from."""
 
     def check(self, facts: OrderFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle for a total beyond that, or for a profile without an account."""
+        """An obstacle for a total beyond that, or for a profile without such an account."""
         total = sum(payment.amount_cents for payment in facts.payments)
         if total > LARGEST:
             return Obstacle("amount-invalid", f"Het totaal van {euro(total)} past niet in een opdracht.")
-        if facts.profile is None or not facts.profile.figures.get("iban"):
+        said = facts.profile.figures if facts.profile else {}
+        if not said.get("iban") or not said.get("account_name"):
             return Obstacle("no-payer", "De gemeente heeft geen rekening vastgelegd om van te betalen.", "Awb 4:89")
-        return None
+        return iban(said["iban"])
 
 
 class OneChangeAtATime(Guard):

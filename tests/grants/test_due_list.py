@@ -88,7 +88,7 @@ def test_a_run_from_due_to_settled_by_the_command_line(tmp_path: Path) -> None:
     assert said(town, "pay", "third", *maker).startswith("0 betalingen")
     assert "Opdracht BO-2026-0001: € 1.680,00" in said(town, "pay", "order", *maker)
     order = PaymentOrder.objects.get()
-    assert json.loads(said(town, "pay", "file", "BO-2026-0001"))["total_cents"] == 1_680_00
+    assert "<CtrlSum>1680.00</CtrlSum>" in said(town, "pay", "file", "BO-2026-0001", *maker)
     answer = tmp_path / "status.json"
     answer.write_bytes(status_of(order, *(line_of(one.pk, today(town)) for one in order.payments.all())))
     assert said(town, "pay", "status", str(answer), *maker) == "2 betaald, 0 teruggekomen, 0 al verwerkt.\n"
@@ -115,7 +115,7 @@ def test_the_command_line_says_who_and_what_it_does_not_know(tmp_path: Path) -> 
     nothing = tmp_path / "leeg.json"
     nothing.write_text("{}", encoding="utf-8")
     for words in (
-        ("pay", "file", "BO-2026-0009"),
+        ("pay", "file", "BO-2026-0009", "--as", str(town.people["finance_maker"])),
         ("pay", "approve", "--as", "niemand"),
         ("pay", "status", str(nothing), "--as", str(town.people["finance_maker"])),
         ("pay", "status", str(tmp_path / "weg.json"), "--as", str(town.people["finance_maker"])),

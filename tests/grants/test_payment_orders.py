@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets import ledger, order_file, order_store, payment_checker
 from budgets.models import Payment, PaymentOrder, Transfer
-from grants import due_list, guards, payloads
+from grants import due_list, guards, payloads, payment_runs
 from grants.models import Decision, LegalProfile
 from partners.models import BankAccount
 from tests import world
@@ -75,14 +75,18 @@ def test_an_order_over_nothing_over_one_twice_or_over_the_unknown_is_refused(
     assert refused(lambda: town.order(*(ids[name] for name in payments)))[0] == code
 
 
-def test_without_an_account_of_its_own_the_municipality_orders_nothing() -> None:
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [({"iban": ""}, "no-payer"), ({"account_name": ""}, "no-payer"), ({"iban": "NL00VBLD0910000009"}, "iban-invalid")],
+)
+def test_without_a_right_account_of_its_own_the_municipality_orders_nothing(told: dict[str, str], code: str) -> None:
     town = world.found()
     payment = town.approved(town.decide(town.assessed()))
-    without = {name: said for name, said in json.loads(world.PROFILE).items() if name != "iban"}
+    without = {**json.loads(world.PROFILE), **told}
     profile = LegalProfile(municipality="Voorbeeldstad", valid_from=today(town), body=canonical(without))
     with clock.at(town.now):
         record("law", profile, actor=world.INSTALLATION, key=world.key())
-    assert refused(lambda: town.order(payment))[0] == "no-payer"
+    assert refused(lambda: town.order(payment))[0] == code
     assert not PaymentOrder.objects.exists()
 
 
@@ -157,12 +161,9 @@ def test_the_file_is_the_bytes_of_its_hash_every_time_it_is_asked() -> None:
     order, payments = ordered(town)
     first = order_store.file_of(order)
     assert order_file.fingerprint(first) == order.sha256
-    said = json.loads(first)
-    assert {one["id"] for one in said["payments"]} == {payment.hex for payment in payments}
-    assert (said["order"], said["number"], said["total_cents"]) == ("BO-2026-0001", 2, 1_680_00)
-    assert said["payer"] == {"iban": "NL78VBLD0910000009", "name": "Gemeente Voorbeeldstad"}
+    assert all(f"<EndToEndId>{payment.hex}</EndToEndId>".encode() in first for payment in payments)
     assert order_store.file_of(order) == first
-    assert default_storage.listdir("orders") == ([], [f"{order.pk}.json"])
+    assert default_storage.listdir("orders") == ([], [f"{order.pk}.xml"])
 
 
 def test_an_account_that_was_erased_is_still_named_in_the_file_that_was_kept_and_a_lost_file_says_so() -> None:
@@ -182,7 +183,34 @@ def test_a_file_that_was_cut_off_is_made_again() -> None:
     with default_storage.open(order_store.name_of(order), "wb") as kept:
         kept.write(whole[:40])
     assert order_store.file_of(order) == whole
-    assert default_storage.listdir("orders")[1] == [f"{order.pk}.json"]
+    assert default_storage.listdir("orders")[1] == [f"{order.pk}.xml"]
+
+
+def test_whoever_fetches_the_file_is_on_record_the_first_time_and_every_time_after_that() -> None:
+    town = world.found()
+    order, _ = ordered(town)
+    maker, other = town.actor("finance_maker"), town.hire("finance_maker")
+    with clock.at(town.now):
+        files = [payment_runs.fetch(payment_runs.order_of("BO-2026-0001"), who) for who in (maker, other, maker)]
+    assert set(files) == {order_store.file_of(order)}
+    events = Event.objects.filter(machine="payment_order").order_by("seq").values_list("action", "person")
+    assert list(events) == [
+        ("make_order", maker.person), ("fetch_file", maker.person),
+        ("fetch_file_again", other.person), ("fetch_file_again", maker.person),
+    ]  # fmt: skip
+    assert PaymentOrder.objects.get().state == "fetched"
+    assert verify().differences == []
+
+
+def test_who_does_not_pay_does_not_get_the_file_and_a_lost_file_is_not_on_record_as_fetched() -> None:
+    town = world.found()
+    order, _ = ordered(town)
+    with clock.at(town.now):
+        assert refused(lambda: payment_runs.fetch(order, town.actor("finance_checker")))[0] == "not-permitted"
+        default_storage.delete(order_store.name_of(order))
+        BankAccount.objects.update(iban="", holder="")
+        assert refused(lambda: payment_runs.fetch(order, town.actor("finance_maker")))[0] == "order-file-lost"
+    assert PaymentOrder.objects.get().state == "made"
 
 
 # --- What the bank says ---------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from django.core.management.base import CommandParser
 
 from budgets.figures import euro
 from budgets.models import Payment, PaymentOrder
-from budgets.order_store import file_of
 from budgets.payment_status import Plan
 from grants import payment_runs
 from grants.due_list import due
@@ -32,7 +31,6 @@ class Command(Spoken):
             one = steps.add_parser(name, help=said)
             if name == "file":
                 one.add_argument("order", help="kenmerk van de opdracht (BO-2026-0001)")
-                continue
             one.add_argument(
                 "--as", dest="person", metavar="WIE", required=True, help="wie dit doet: een login of een id"
             )
@@ -75,7 +73,7 @@ class Command(Spoken):
             )
 
     def _file(self, options: dict[str, Any]) -> None:
-        content = file_of(payment_runs.order_of(options["order"]))
+        content = payment_runs.fetch(payment_runs.order_of(options["order"]), actor_of(options["person"]))
         self.stdout.write(content.decode(), ending="")
 
     def _status(self, options: dict[str, Any]) -> None:
@@ -106,6 +104,6 @@ STEPS = {
     "approve": "keur goed wat is voorgesteld",
     "third": "geef de derde handtekening",
     "order": "geef de bank opdracht voor wat is goedgekeurd",
-    "file": "druk het bestand van een opdracht af",
+    "file": "haal het bestand van een opdracht op, voor de bank",
     "status": "verwerk een statusbestand van de bank",
 }

@@ -17,9 +17,11 @@ from budgets import ledger
 from budgets.models import Payment, PaymentOrder
 from budgets.payment_status import LARGEST_FILE, Line
 from grants import payment_runs
+from grants.portal import trail
 from grants.portal.access import Desk
 from grants.portal.bulk import PER_PAGE
 from workflow.errors import Obstacle, Refusal
+from workflow.models import Event
 
 
 def by_line(payments: Iterable[Payment]) -> list[tuple[str, int, int]]:
@@ -33,11 +35,22 @@ def by_line(payments: Iterable[Payment]) -> list[tuple[str, int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the journal: which book, the accounts that go up and down, and how much in cents."""
+
+    book: str
+    debit: str
+    credit: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """An order with what the bank did of it so far, and its totals by budget line."""
+    """An order with its journal, who fetched its file and when, the first time first, and what the bank did of each payment."""
 
     order: PaymentOrder
-    lines: Sequence[tuple[str, int]]
+    journal: Sequence[Entry]
+    fetched: Sequence[trail.Happened]
     payments: Sequence[Payment]
 
 
@@ -56,8 +69,10 @@ def order(reference: str) -> Made:
     found = PaymentOrder.objects.select_related("stream").filter(stream__reference=reference).first()
     if found is None:
         raise Http404
-    lines = [(ledger.spoken(one["book"]), one["amount_cents"]) for one in json.loads(found.lines)]
-    return Made(found, lines, list(found.payments.select_related("stream").order_by("reference", "pk")))
+    journal = [Entry(**{**one, "book": ledger.spoken(one["book"])}) for one in json.loads(found.journal)]
+    events = Event.objects.filter(stream=found.stream_id, action__in=["fetch_file", "fetch_file_again"]).order_by("seq")
+    payments = list(found.payments.select_related("stream", "bank_account").order_by("reference", "pk"))
+    return Made(found, journal, trail.lines(events, {}), payments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ urlpatterns = [
     path("goedkeuren/", views.approving, name="finance-approving"),
     path("opdrachten/", views.orders, name="finance-orders"),
     path("opdrachten/<str:reference>/", views.order, name="finance-order"),
-    path("opdrachten/<str:reference>/bestand.json", views.file, name="finance-file"),
+    path("opdrachten/<str:reference>/bestand.xml", views.file, name="finance-file"),
     path("begroting/", views.budget, name="finance-budget"),
     path("begroting/<str:code>/<int:year>/", views.line, name="finance-line"),
 ]

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budgets.figures import euro
 from budgets.models import PaymentOrder
-from budgets.order_store import file_of
+from grants import payment_runs
 from grants.payment_rule import PaymentRule
 from grants.portal.access import Desk, office, profile_of
 from grants.portal.bulk import PER_PAGE, Told, needs, ticked
@@ -140,23 +140,23 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
 @office
 @require_safe
 def order(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
-    """One order to the bank with its totals, its hash and what became of each payment."""
+    """One order to the bank with its totals, its hash, who fetched it, and what became of each payment."""
     needs(desk, *PAYING)
     return render(request, "portal/finance/order.html", {"made": bank.order(reference), "may": MAKER in desk.roles})
 
 
 @office
-@require_safe
+@require_POST
 def file(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
-    """The file of an order, for the bank."""
+    """The file of an order, for the bank; that somebody fetched it is recorded."""
     needs(desk, MAKER)
-    made = bank.order(reference)
     try:
-        content = file_of(made.order)
+        content = payment_runs.fetch(bank.order(reference).order, desk.actor)
     except Refusal as refusal:
-        return render(request, "portal/finance/order.html", {"made": made, "may": True, "obstacles": refusal.obstacles})
-    headers = {"Content-Disposition": f'attachment; filename="{reference}.json"'}
-    return HttpResponse(content, content_type="application/json", headers=headers)
+        context = {"made": bank.order(reference), "may": True, "obstacles": refusal.obstacles}
+        return render(request, "portal/finance/order.html", context)
+    headers = {"Content-Disposition": f'attachment; filename="{reference}.xml"'}
+    return HttpResponse(content, content_type="application/xml", headers=headers)
 
 
 @office

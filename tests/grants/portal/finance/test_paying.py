@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import uuid
@@ -153,10 +154,24 @@ def test_an_order_shows_its_totals_and_gives_the_file_of_its_hash() -> None:
     maker = colleague(town, "finance_maker")
     page = text(maker.get("/financien/opdrachten/BO-2026-0001/"))
     assert order.sha256 in page
-    assert "<dt>Begrotingspost 4.1.1-TEST van 2026</dt><dd>€ 1.680,00</dd>" in page
-    file = maker.get("/financien/opdrachten/BO-2026-0001/bestand.json")
-    assert json.loads(file.content)["total_cents"] == 1_680_00
-    assert file.headers["Content-Disposition"] == 'attachment; filename="BO-2026-0001.json"'
+    assert "<dt>Kenmerk van het bericht</dt><dd>BO-2026-0001</dd>" in page
+    assert "<dt>Samen</dt><dd>€ 1.680,00</dd>" in page
+    assert '<th scope="row">Begrotingspost 4.1.1-TEST van 2026</th><td>voorschotten-subsidie</td>' in page
+    file = maker.post("/financien/opdrachten/BO-2026-0001/bestand.xml")
+    assert hashlib.sha256(file.content).hexdigest() == order.sha256
+    assert file.headers["Content-Disposition"] == 'attachment; filename="BO-2026-0001.xml"'
+    assert maker.get("/financien/opdrachten/BO-2026-0001/bestand.xml").status_code == 405
+
+
+def test_a_second_download_is_on_screen_with_who_and_when() -> None:
+    town = world.found()
+    ordered(town)
+    maker, other = colleague(town, "finance_maker"), Visitor(town, town.hire("finance_maker").person)
+    for who in (maker, other):
+        who.post("/financien/opdrachten/BO-2026-0001/bestand.xml")
+    page = text(maker.get("/financien/opdrachten/BO-2026-0001/"))
+    assert page.count(" haalde het bestand op.</li>") == 1
+    assert "Nieuwe medewerker (voorbeeld) haalde het bestand nog een keer op.</li>" in page
 
 
 def said(town: World, order: PaymentOrder, back: int = 1) -> SimpleUploadedFile:
