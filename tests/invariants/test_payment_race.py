@@ -168,7 +168,7 @@ def test_the_file_of_an_order_that_is_asked_four_times_at_once_is_kept_once() ->
     files = race(*[lambda: order_store.file_of(PaymentOrder.objects.get(pk=order.pk))] * 4)
     assert len({bytes(one) for one in files if isinstance(one, bytes)}) == 1
     assert len([one for one in files if isinstance(one, bytes)]) == 4
-    assert default_storage.listdir("orders")[1] == [f"{order.pk}.json"]
+    assert default_storage.listdir("orders")[1] == [f"{order.pk}.xml"]
 
 
 # --- A status file comes twice --------------------------------------------------------------------------------------

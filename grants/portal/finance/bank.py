@@ -1,11 +1,10 @@
-"""Orders to the bank: what a new one would hold by budget line, those that were made, and what a status file says of them."""
+"""Orders to the bank: what a new one would hold by budget line, and those that were made."""
 
 from __future__ import annotations
 
 import json
-import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +14,8 @@ from django.http import Http404
 
 from budgets import ledger
 from budgets.models import Payment, PaymentOrder
-from budgets.payment_status import LARGEST_FILE, Line
-from grants import payment_runs
 from grants.portal import trail
-from grants.portal.access import Desk
 from grants.portal.bulk import PER_PAGE
-from workflow.errors import Obstacle, Refusal
 from workflow.models import Event
 
 
@@ -73,42 +68,3 @@ def order(reference: str) -> Made:
     events = Event.objects.filter(stream=found.stream_id, action__in=["fetch_file", "fetch_file_again"]).order_by("seq")
     payments = list(found.payments.select_related("stream", "bank_account").order_by("reference", "pk"))
     return Made(found, journal, trail.lines(events, {}), payments)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a status file brought: paid, come back, known already; or why nothing of it was done."""
-
-    settled: Sequence[tuple[str, int]] = ()
-    returned: Sequence[tuple[str, int, str]] = ()
-    done: int = 0
-    obstacles: tuple[Obstacle, ...] = ()
-
-    @property
-    def again(self) -> bool:
-        """Whether everything in the file was processed before."""
-        return bool(self.done) and not (self.settled or self.returned)
-
-
-NO_FILE = Obstacle("no-file", "Kies eerst het bestand dat u van de bank kreeg.")
-
-
-def process(file: Any, desk: Desk) -> Answer:
-    """Process a status file that somebody sent along; one byte too many is read, so that a file that is too large says so."""
-    if file is None:
-        return Answer(obstacles=(NO_FILE,))
-    try:
-        plan = payment_runs.process(file.read(LARGEST_FILE + 1), desk.actor)
-    except Refusal as refusal:
-        return Answer(obstacles=refusal.obstacles)
-    names = _references([*plan.settle, *plan.bring_back])
-    return Answer(
-        settled=[(names[one.payment], one.amount_cents) for one in plan.settle],
-        returned=[(names[one.payment], one.amount_cents, one.reason) for one in plan.bring_back],
-        done=len(plan.done),
-    )
-
-
-def _references(lines: Iterable[Line]) -> Mapping[uuid.UUID, str]:
-    wanted = [one.payment for one in lines]
-    return dict(Payment.objects.filter(pk__in=wanted).values_list("pk", "stream__reference"))

@@ -15,10 +15,10 @@ from budgets.figures import euro
 from budgets.models import PaymentOrder
 from grants import payment_runs
 from grants.payment_rule import PaymentRule
-from grants.portal.access import Desk, office, profile_of
+from grants.portal.access import Desk, office, only, profile_of
 from grants.portal.bulk import PER_PAGE, Told, needs, ticked
 from grants.portal.finance import approving as approving_
-from grants.portal.finance import bank, paying
+from grants.portal.finance import bank, matching, paying
 from grants.portal.finance import budget as budgets
 from workflow.errors import Refusal
 
@@ -117,24 +117,36 @@ def approving(request: HttpRequest, desk: Desk) -> HttpResponse:
 @office
 @require_http_methods(WRITE)
 def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """What is approved, to put in one order to the bank; the orders that were made; and what the bank says of them."""
+    """What is approved, to put in one order to the bank; and the orders that were made."""
     needs(desk, *((MAKER,) if request.method == "POST" else PAYING))
-    told = answer = None
-    if request.POST.get("doe") == "status":
-        answer = bank.process(request.FILES.get("bestand"), desk)
-    elif request.method == "POST":
-        made, told = paying.order(desk, ticked(request.POST.getlist("betaling")))
+    acted = {}
+    if request.method == "POST":
+        picked = ticked(request.POST.getlist("betaling"))
+        made, told = paying.order(desk, picked)
         if made and _done(request, "In opdracht gegeven", told):
             return redirect("finance-order", PaymentOrder.objects.get(pk=made).stream.reference)
-    ready = list(
-        approving_.payments(approving_.waits(approving_.ORDER, PaymentRule.of(profile_of(request)).third_above_cents))[
-            :PER_PAGE
-        ]
-    )
+        acted = {"told": told, "picked": picked}
+    above = PaymentRule.of(profile_of(request)).third_above_cents
+    ready = list(approving_.payments(approving_.waits(approving_.ORDER, above))[:PER_PAGE])
     return render(request, "portal/finance/orders.html", {
         "ready": ready, "lines": bank.by_line(ready), "total_cents": sum(one.amount_cents for one in ready),
-        "orders": bank.orders(request.GET.get("pagina", "1")), "told": told, "answer": answer, "may": MAKER in desk.roles,
+        "orders": bank.orders(request.GET.get("pagina", "1")), "may": MAKER in desk.roles, **acted,
     })  # fmt: skip
+
+
+@office
+@require_http_methods(WRITE)
+def statement(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The statement of the bank: read, laid beside what is on record, and what fits booked in one click; and the open claims."""
+    needs(desk, *((MAKER,) if request.method == "POST" else PAYING))
+    answer = None
+    if request.POST.get("doe") == "boeken":
+        answer = matching.book(desk, request.POST.get("regels", ""))
+    elif request.method == "POST":
+        answer = matching.upload(request.FILES.get("bestand"), profile_of(request))
+    claims, open_cents = matching.open_claims(request.GET.get("pagina", "1"))
+    context = {"answer": answer, "claims": claims, "open_cents": open_cents, "may": MAKER in desk.roles}
+    return render(request, "portal/finance/statement.html", context)
 
 
 @office
@@ -146,10 +158,10 @@ def order(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 
 
 @office
+@only(MAKER)
 @require_POST
 def file(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """The file of an order, for the bank; that somebody fetched it is recorded."""
-    needs(desk, MAKER)
     try:
         content = payment_runs.fetch(bank.order(reference).order, desk.actor)
     except Refusal as refusal:
