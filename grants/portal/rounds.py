@@ -12,23 +12,11 @@ from budgets.models import LedgerAccount
 from grants.models import Application, Round
 from grants.portal import steps, trail
 from grants.portal.access import Desk
+from grants.portal.bars import Part, parts
 from grants.portal.ranking import seeing
 from workflow.models import Event
 
 SHOWN = ("paid", "advanced", "committed", "reserved", "available")
-WIDTH = 760
-"""The width of the bar of a ceiling, in the units of its drawing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A part of a ceiling: the pot, its word, its amount in cents, and where it stands in the bar."""
-
-    pot: str
-    word: str
-    amount_cents: int
-    x: int
-    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +24,7 @@ class Page:
     """All of a round."""
 
     round: Round
-    shares: tuple[Share, ...]
+    shares: tuple[Part, ...]
     counts: tuple[tuple[str, int], ...]
     open: tuple[steps.Offered, ...]
     blocked: dict[str, list[steps.Offered]]
@@ -68,7 +56,7 @@ def page(round_: Round, desk: Desk) -> Page:
     events = list(Event.objects.filter(stream=round_.stream_id).order_by("seq"))
     return Page(
         round=round_,
-        shares=tuple(_shares(round_)),
+        shares=_shares(round_),
         counts=tuple(_counts(round_)),
         open=tuple(one for one in found if one.is_open),
         blocked=dict(steps.blocked(found)),
@@ -77,15 +65,10 @@ def page(round_: Round, desk: Desk) -> Page:
     )
 
 
-def _shares(round_: Round) -> Iterator[Share]:
-    """What of the ceiling stands in which pot; whole units of the drawing, the last one up to the end."""
+def _shares(round_: Round) -> tuple[Part, ...]:
+    """What of the ceiling stands in which pot."""
     pots = dict(LedgerAccount.objects.filter(book=round_.ceiling_book).values_list("pot", "balance_cents"))
-    total, x = sum(pots.get(pot, 0) for pot in SHOWN), 0
-    for pot in SHOWN:
-        cents = pots.get(pot, 0)
-        width = WIDTH - x if pot == SHOWN[-1] else WIDTH * cents // total if total else 0
-        yield Share(pot, str(LedgerAccount.Pot(pot).label), cents, x, width)
-        x += width
+    return parts({pot: pots.get(pot, 0) for pot in SHOWN})
 
 
 def _counts(round_: Round) -> Iterator[tuple[str, int]]:

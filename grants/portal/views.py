@@ -96,7 +96,7 @@ def rounds(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - 
 def round_(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """One round."""
     page = round_pages.page(round_pages.find(code), desk)
-    return render(request, "portal/round.html", {"page": page, "width": round_pages.WIDTH})
+    return render(request, "portal/round.html", {"page": page})
 
 
 @office

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,37 +10,38 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 
 from budgets import checker, ledger
-from budgets.chart import PARTS
 from budgets.checker import LineReport
 from budgets.models import BudgetLine, Transfer
 from grants.models import Application
+from grants.portal.bars import WORDS, Part, parts
 from grants.portal.bulk import PER_PAGE
+from grants.portal.finance.through_year import Plot, through_year
+from workflow import clock
 
-POTS = [(pot, word) for pot, word, _ in PARTS]
+POTS = tuple(WORDS.items())
 """The pots of a line in the order of its bar, with the word for each."""
 
-WIDE = 10_000
-"""The width of a bar in the units of its drawing: a hundredth of a percent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of a bar: its pot, its word, how much, and from where to how far it is drawn."""
-
-    pot: str
-    word: str
-    cents: int
-    start: int
-    width: int
+ALERT_PERCENT = 85
+"""From this part of a line on that is taken, somebody looks ahead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A budget line with the parts of its bar."""
+    """A budget line with the parts of its bar, and which part of it is taken."""
 
     line: LineReport
     parts: tuple[Part, ...]
     committed_percent: int
+
+    @property
+    def year(self) -> str:
+        """The year of the line as a text."""
+        return str(self.line.year)
+
+    @property
+    def almost_full(self) -> bool:
+        """Whether so much is taken that somebody looks ahead."""
+        return self.committed_percent >= ALERT_PERCENT
 
 
 def bars() -> list[Bar]:
@@ -51,16 +52,8 @@ def bars() -> list[Bar]:
 
 def _bar(line: LineReport) -> Bar:
     bound = line.authorised - line.available
-    return Bar(line, tuple(_parts(line)), 100 * bound // line.authorised if line.authorised else 0)
-
-
-def _parts(line: LineReport) -> Iterator[Part]:
-    start = 0
-    for pot, word in POTS:
-        cents = getattr(line, pot)
-        width = WIDE * cents // line.authorised if line.authorised else 0
-        yield Part(pot, word, cents, start, width)
-        start += width
+    shares = parts({pot: getattr(line, pot) for pot, _ in POTS})
+    return Bar(line, shares, 100 * bound // line.authorised if line.authorised else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +68,10 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A budget line and a page of the dossiers behind its figures."""
+    """A budget line with its year, and a page of the dossiers behind its figures."""
 
     bar: Bar
+    plot: Plot | None
     heads: Sequence[str]
     rows: Sequence[Dossier]
     page: Page[Any]
@@ -97,7 +91,8 @@ def behind(code: str, year: int, number: str) -> Behind:
     page = Paginator(cases, PER_PAGE).get_page(number)
     held = ledger.positions([one.stream_id for one in page.object_list])
     rows = [_dossier(one, held.get(one.stream_id, {}).get(book, {})) for one in page.object_list]
-    return Behind(bar, [word for pot, word in POTS if pot in HELD], rows, page)
+    plot = through_year(book, year, bar.line.authorised, clock.today())
+    return Behind(bar, plot, [word for pot, word in POTS if pot in HELD], rows, page)
 
 
 def _dossier(case: Application, pots: dict[str, int]) -> Dossier:

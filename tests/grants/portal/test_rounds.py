@@ -29,10 +29,10 @@ def test_a_round_shows_its_ceiling_to_the_cent_and_where_its_cases_stand() -> No
     town = town_with_three_complete()
     town.decide(Application.objects.order_by("stream__reference")[0], 1_000_00)
     with clock.at(town.now):
-        shares = list(rounds._shares(Round.objects.get()))
-    assert [(one.pot, one.amount_cents, one.x, one.width) for one in shares] == [
-        ("paid", 0, 0, 0), ("advanced", 0, 0, 0), ("committed", 1_000_00, 0, 7), ("reserved", 0, 7, 0),
-        ("available", 99_000_00, 7, 753),
+        shares = rounds._shares(Round.objects.get())
+    assert [(one.pot, one.cents, one.start, one.width) for one in shares] == [
+        ("paid", 0, 0, 0), ("advanced", 0, 0, 0), ("committed", 1_000_00, 0, 100), ("reserved", 0, 100, 0),
+        ("available", 99_000_00, 100, 9_900),
     ]  # fmt: skip
     page = text(colleague(town, "auditor").get("/ronde/BF-jaar/"))
     assert "<dt>Beoordeeld</dt><dd>2</dd>" in page
