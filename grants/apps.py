@@ -11,11 +11,13 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Guards and effects stand here; the door knows only what is registered."""
-        from grants import allocation_runs, models, schemes, statute
+        from grants import allocation_runs, auditing, models, schemes, statute
         from workflow import registers, registry, verify
 
         registers.keep("schemes", models.SchemeVersion)
         registers.keep("law", models.LegalProfile, models.Mandate)
+        registers.keep(registers.AUDIT, models.AuditSample, models.AuditVerdict)
+        registers.FOR_KEEPERS[registers.AUDIT] = auditing.fault
         statute.install()
         registry.leave_to_schemes(
             "application", "register_idea", "advise_idea", "invite", "refer_idea", "determine_directly", "prize"

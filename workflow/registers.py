@@ -27,6 +27,9 @@ FAULTS: dict[type[Model], Callable[[Any, bool], Obstacle | None]] = {}
 FOR_CLERKS: dict[str, Callable[[Sequence[Any], uuid.UUID | None], Obstacle | None]] = {}
 """What is wrong with rows that a clerk enters, by register: the owners of registers that are open to clerks say so."""
 
+FOR_KEEPERS: dict[str, Callable[[Sequence[Any], uuid.UUID | None], Obstacle | None]] = {}
+"""What is wrong with rows that somebody enters in a register of their own role, by register."""
+
 POWERS = ("roles", "law")
 """The registers that say who may do what: nobody enters anything about themselves in them."""
 
@@ -83,6 +86,9 @@ class Entries(Payload):
 
 PRIVACY = "privacy"
 """The register in which erasures are recorded."""
+
+AUDIT = "audit"
+"""The register of what auditors draw and find."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +175,21 @@ class ForClerks(Guard):
         return check(facts.payload.new, facts.actor.person)
 
 
+@dataclass(frozen=True, slots=True)
+class OnlyIn(Guard):
+    """Whoever keeps a register of their own enters new rows in that one, and in no other."""
+
+    code: str
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: Facts) -> Obstacle | None:
+        """What the owner of the register says of the rows, or that it is another register, or that they would change what stands there."""
+        check = FOR_KEEPERS.get(self.code)
+        if facts.payload.code != self.code or facts.payload.revised or check is None:
+            return Obstacle("not-own-register", "Dit legt een ander vast.", "Gemeentewet 212")
+        return check(facts.payload.new, facts.actor.person)
+
+
 class Enter(Effect):
     """Write the entries."""
 
@@ -243,13 +264,14 @@ def rules() -> Rules:
     return Rules(
         Register,
         load,
-        payloads={"record": Entries, "enter": Entries, "erase": Erasure},
+        payloads={"record": Entries, "enter": Entries, "audit": Entries, "erase": Erasure},
         guards={
             "record": [OwnRegister(), NotOneself(), TwoPersons()],
             "enter": [OwnRegister(), ForClerks()],
+            "audit": [OwnRegister(), OnlyIn(AUDIT)],
             "erase": [OwnRegister()],
         },
-        effects={"record": [Enter()], "enter": [Enter()], "erase": [Forget()]},
+        effects={"record": [Enter()], "enter": [Enter()], "audit": [Enter()], "erase": [Forget()]},
         spans=_dossiers,
     )
 

@@ -5,6 +5,7 @@ from grants.models.account_change import AccountChange
 from grants.models.allocation_run import AllocationRun
 from grants.models.application import Application
 from grants.models.assessment import Assessment, Score
+from grants.models.audit import AuditSample, AuditVerdict
 from grants.models.check import Check
 from grants.models.decision import Decision
 from grants.models.inspection import Inspection
@@ -28,6 +29,8 @@ __all__ = [
     "AllocationRun",
     "Application",
     "Assessment",
+    "AuditSample",
+    "AuditVerdict",
     "Check",
     "Decision",
     "FinalAccount",

@@ -20,6 +20,17 @@ def thousands(number: int) -> str:
 
 
 @register.filter
+def share(part_cents: int, whole_cents: int) -> str:
+    """A part of a whole in percents with one decimal, rounded up: a small error is not nothing.
+
+    >>> share(1, 100_00), share(25_00, 100_00)
+    ('0,1%', '25,0%')
+    """
+    tenths = -(-part_cents * 1000 // whole_cents)
+    return f"{tenths // 10},{tenths % 10}%"
+
+
+@register.filter
 def short_moment(value: datetime) -> str:
     """A moment as a list shows it: 16 nov 2026 14.02."""
     local = value.astimezone(AMSTERDAM)

@@ -114,6 +114,7 @@ def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
     return {
         ("register", "record"): Entries("partners"),
         ("register", "enter"): Entries("partners"),
+        ("register", "audit"): Entries("audit"),
         ("register", "erase"): Erasure("AVG 17", ()),
         ("round", "prepare"): plan,
         ("round", "rank"): payloads.Seed(),

@@ -85,6 +85,9 @@ class Papers:
 
     _enter = _record
 
+    def _audit(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return Entries("audit")
+
     def _erase(self, _: Case | None, __: uuid.UUID) -> Payload:
         """A request of someone who filed (AVG 17): the last personal answer they gave."""
         answered = PersonalAnswer.objects.exclude(value="").order_by("version__received_at", "question").last()

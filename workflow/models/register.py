@@ -49,6 +49,16 @@ class Register(Subject):
     @step(
         source=[NEW, KEPT],
         target=KEPT,
+        label="Leg een oordeel van de controle vast",
+        roles=["auditor"],
+        article="Gemeentewet 213",
+    )
+    def audit(self) -> None:
+        """Enter what an auditor draws and finds, in the register of the audit; nothing that was found is changed afterwards."""
+
+    @step(
+        source=[NEW, KEPT],
+        target=KEPT,
         label="Wis persoonsgegevens",
         roles=["administrator"],
         article="AVG 17; Archiefwet",

@@ -33,8 +33,8 @@ HOW = {
 }
 
 
-def archive(sample: Sample) -> bytes:
-    """The zip; three queries at any size."""
+def archive(sample: Sample, verdicts: Mapping[str, Any] | None = None) -> bytes:
+    """The zip, with the verdicts where there are any; three queries at any size."""
     manifest: dict[str, Any] = {
         "vraag": {name: plain(value) for name, value in sample.asked.items()},
         "wijze": HOW[sample.asked["wijze"]],
@@ -55,6 +55,9 @@ def archive(sample: Sample) -> bytes:
         for name, content in _files(sample, manifest["ontbrekende_brieven"]):
             _put(zip_, name, content)
             manifest["bestanden"][name] = sha256(content).hexdigest()
+        if verdicts:
+            manifest["bestanden"]["oordelen.json"] = sha256(_json(verdicts)).hexdigest()
+            _put(zip_, "oordelen.json", _json(verdicts))
         _put(zip_, "manifest.json", _json(manifest))
     return target.getvalue()
 

@@ -10,4 +10,8 @@ urlpatterns = [
     path("ketens/bewijs.json", views.proof, name="audit-proof"),
     path("steekproef/", views.sample, name="audit-sample"),
     path("steekproef/steekproef.zip", views.sample_export, name="audit-sample-export"),
+    path("steekproef/bewaren/", views.sample_keep, name="audit-sample-keep"),
+    path("steekproef/<uuid:sample>/", views.kept, name="audit-kept"),
+    path("steekproef/<uuid:sample>/steekproef.zip", views.kept_export, name="audit-kept-export"),
+    path("steekproef/<uuid:sample>/<int:place>/", views.judge, name="audit-judge"),
 ]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants.portal.access import Desk, office, only
-from grants.portal.auditing import export, sampling, searching, verifying
+from grants.portal.auditing import export, keeping, sampling, searching, verifying
 from workflow import roles
+from workflow.errors import Refusal
 from workflow.models import Event, Stream
 
 AUDITOR = "auditor"
@@ -54,9 +59,8 @@ def sample(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - 
     """A sample: what it is drawn from, and what came out."""
     form = sampling.Question(request.GET or None)
     drawn = sampling.draw(form.cleaned_data) if form.is_valid() else None
-    return render(
-        request, "portal/auditing/sample.html", {"form": form, "sample": drawn, "query": request.GET.urlencode()}
-    )
+    found = {"form": form, "sample": drawn, "query": request.GET.urlencode(), "kept": keeping.listed()}
+    return render(request, "portal/auditing/sample.html", found)
 
 
 @office
@@ -68,6 +72,58 @@ def sample_export(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: AR
     if not form.is_valid():
         return sample(request)
     return _download(export.archive(sampling.draw(form.cleaned_data)), "application/zip", "steekproef.zip")
+
+
+@office
+@only(AUDITOR)
+@require_POST
+def sample_keep(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Keep a sample to judge what is in it; a question that cannot be answered goes back to its form."""
+    form = sampling.Question(request.GET)
+    drawn = sampling.draw(form.cleaned_data) if form.is_valid() else None
+    if drawn is None or not drawn.drawn:
+        return redirect(f"{reverse('audit-sample')}?{request.GET.urlencode()}")
+    return redirect("audit-kept", keeping.keep(drawn, desk))
+
+
+@office
+@require_safe
+@only(AUDITOR)
+def kept(request: HttpRequest, desk: Desk, sample: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - as above.
+    """A kept sample, with the verdicts and what they come to."""
+    return render(request, "portal/auditing/kept.html", {"kept": keeping.find(sample)})
+
+
+@office
+@require_safe
+@only(AUDITOR)
+def kept_export(request: HttpRequest, desk: Desk, sample: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - as above.
+    """A kept sample to take along, with its verdicts."""
+    found = keeping.find(sample)
+    return _download(export.archive(found.sample, keeping.told(found)), "application/zip", "steekproef.zip")
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(AUDITOR)
+def judge(request: HttpRequest, desk: Desk, sample: uuid.UUID, place: int) -> HttpResponse:
+    """The verdict on one thing of a sample, and on to the next."""
+    found = keeping.find(sample)
+    line, following = keeping.line_at(found, place)
+    form = keeping.VerdictForm(request.POST or None, initial=keeping.standing(line))
+    refused: Refusal | None = None
+    if form.is_valid():
+        try:
+            keeping.judge(found.row, line, form.cleaned_data, desk)
+        except Refusal as refusal:
+            refused = refusal
+        else:
+            messages.success(request, f"Oordeel over {line.unit.reference} vastgelegd.")
+            return (
+                redirect("audit-judge", sample, following.drawn.place) if following else redirect("audit-kept", sample)
+            )
+    said = {"kept": found, "line": line, "form": form, "refused": refused}
+    return render(request, "portal/auditing/judge.html", said)
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:
