@@ -105,10 +105,14 @@ def installed(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 
 def missing(alias: str = "default") -> list[str]:
-    """The names of triggers that should stand and do not, or whose text was changed."""
+    """The names of triggers that should stand and do not, or whose text was changed; a table that is still to come has none."""
     connection = connections[alias]
-    standing = installed(connection)
-    return [trigger.name for trigger in declared(connection.vendor) if standing.get(trigger.name) != trigger.kept]
+    standing, tables = installed(connection), set(connection.introspection.table_names())
+    return [
+        trigger.name
+        for trigger in declared(connection.vendor)
+        if trigger.table in tables and standing.get(trigger.name) != trigger.kept
+    ]
 
 
 def remove_all(connection: BaseDatabaseWrapper) -> None:

@@ -31,6 +31,13 @@ def test_a_fresh_database_has_them_all() -> None:
     assert triggers.missing() == []
 
 
+@pytest.mark.sqlite
+def test_a_table_that_a_migration_still_has_to_make_has_no_guard_that_is_missing() -> None:
+    with undone(), connection.cursor() as cursor:
+        cursor.execute("DROP TABLE grants_allocationrun")
+        assert triggers.missing() == []
+
+
 def test_taking_them_away_and_putting_them_back_leaves_all_standing() -> None:
     settle()
     with undone():
