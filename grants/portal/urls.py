@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from grants.portal import views
+from grants.portal.policy.views import simulate
 from grants.portal.signing_in import SignInForm
 
 urlpatterns = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("werk/volgende/", views.next_case, name="next-case"),
     path("rondes/", views.rounds, name="rounds"),
     path("ronde/<str:code>/", views.round_, name="round"),
+    path("ronde/<str:code>/simulatie/", simulate, name="round-simulation"),
     path("ronde/<str:code>/stap/<slug:action>/", views.round_step, name="round-step"),
     path("ronde/<str:code>/rangorde/", include("grants.portal.ranking.urls")),
     path("beginnen/", views.begin, name="begin"),

@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grants.models import Application
-from grants.portal import taking
+from grants.portal import rounds, taking
 from grants.portal.access import Desk, office, only
-from grants.portal.policy import comparing, lasting, opening, reading
+from grants.portal.policy import comparing, lasting, opening, reading, simulating
 from grants.portal.signing_in import typed_before
 from workflow.diagram import of_scheme, svg
 
@@ -95,3 +95,12 @@ def prepare(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpRe
         "portal/policy/prepare.html",
         {"page": page, "sheet": page.sheet, "row": page.start.version, "scheme": page.start.scheme},
     )
+
+
+@office
+@require_safe
+@only(POLICY)
+def simulate(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa: ARG001 - as above.
+    """A past round played once more, otherwise; nothing is written."""
+    page = simulating.page(rounds.find(code), request.GET)
+    return render(request, "portal/policy/simulation.html", {"page": page, "form": page.form})

@@ -85,6 +85,7 @@ EXPECTED: dict[str, Rule] = {
     "schemes": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme-round": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, OK), some=POLICY),
+    "round-simulation": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme-difference": Rule(
         lambda _: ["buurtfeest", "2026.1", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY
     ),
