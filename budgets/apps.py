@@ -11,7 +11,7 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Every transfer that the door writes passes the ledger; `verify` recomputes it by the second path."""
-        from budgets import checker, ledger, models, payment_checker
+        from budgets import checker, ledger, measuring, models, payment_checker
         from workflow import registers, registry, verify
 
         registers.keep(
@@ -22,7 +22,10 @@ class BudgetsConfig(AppConfig):
             models.BudgetLine,
             models.LedgerAccount,
             models.Transfer,
+            models.Indicator,
         )
+        registers.keep(registers.INDICATORS, models.IndicatorValue)
+        registers.FOR_KEEPERS[registers.INDICATORS] = measuring.fault
         # The council's amounts are entered by hand; every other entry of the ledger follows from a step.
         registers.FAULTS[models.Transfer] = ledger.fault_of_entry
         registers.FAULTS[models.LedgerAccount] = ledger.fault_of_account

@@ -90,6 +90,9 @@ PRIVACY = "privacy"
 AUDIT = "audit"
 """The register of what auditors draw and find."""
 
+INDICATORS = "indicators"
+"""The register of what was aimed at and measured."""
+
 
 @dataclass(frozen=True)
 class Erasure(Payload):
@@ -264,14 +267,21 @@ def rules() -> Rules:
     return Rules(
         Register,
         load,
-        payloads={"record": Entries, "enter": Entries, "audit": Entries, "erase": Erasure},
+        payloads={"record": Entries, "enter": Entries, "audit": Entries, "measure": Entries, "erase": Erasure},
         guards={
             "record": [OwnRegister(), NotOneself(), TwoPersons()],
             "enter": [OwnRegister(), ForClerks()],
             "audit": [OwnRegister(), OnlyIn(AUDIT)],
+            "measure": [OwnRegister(), OnlyIn(INDICATORS)],
             "erase": [OwnRegister()],
         },
-        effects={"record": [Enter()], "enter": [Enter()], "audit": [Enter()], "erase": [Forget()]},
+        effects={
+            "record": [Enter()],
+            "enter": [Enter()],
+            "audit": [Enter()],
+            "measure": [Enter()],
+            "erase": [Forget()],
+        },
         spans=_dossiers,
     )
 

@@ -1,6 +1,7 @@
 """Where the money stands: the structure of the budget, the ledger and the payments."""
 
 from budgets.models.budget_line import BudgetLine
+from budgets.models.indicator import Indicator, IndicatorValue
 from budgets.models.ledger_account import LedgerAccount
 from budgets.models.payment import Payment
 from budgets.models.payment_order import PaymentOrder
@@ -11,6 +12,8 @@ from budgets.models.transfer import Transfer
 
 __all__ = [
     "BudgetLine",
+    "Indicator",
+    "IndicatorValue",
     "LedgerAccount",
     "Payment",
     "PaymentOrder",

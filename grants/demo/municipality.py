@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Model
 
 from budgets.ledger import COUNCIL, Kind, accounts_of, transfer
-from budgets.models import BudgetLine, PolicyField, Programme, SubProgramme
+from budgets.models import BudgetLine, Indicator, IndicatorValue, PolicyField, Programme, SubProgramme
 from grants.demo import accounts, data
 from grants.demo.stage import IMPORT, at, id_of
 from grants.letters.profile import profile_of
@@ -36,6 +36,7 @@ def found() -> None:
         _record("budget", *_budget())
         stream = Stream.objects.get(pk=_register_stream("budget"))
         _record("budget", *_authorised(stream.pk), key="authorised")
+        _record("indicators", *_indicator_values())
         _record("schemes", *_schemes())
         _record("law", *_law())
     accounts.open_all()
@@ -112,6 +113,12 @@ def _budget() -> Iterator[Model]:
             name=policy["name"],
             sub_programme_id=id_of("sub", policy["sub"]),
         )
+    for one in told["indicator"]:
+        yield Indicator(
+            id=id_of("indicator", one["code"]), code=one["code"], policy_field_id=id_of("field", one["policy_field"]), name=one["name"],
+            unit=one["unit"], direction=one["direction"], interval_years=one["interval_years"], source=one["source"],
+            scheme="innovatie-atelier" if one["measured_by_engine"] else "",
+        )  # fmt: skip
     yield from accounts_of(COUNCIL)
     for line in told["budget_line"]:
         yield BudgetLine(
@@ -119,6 +126,17 @@ def _budget() -> Iterator[Model]:
             policy_field_id=id_of("field", line["policy_field"]), holder_id=id_of("person", line["holder"]), adopted=line["budget_adopted"],
         )  # fmt: skip
         yield from accounts_of(book_of(line["code"], line["year"]))
+
+
+def _indicator_values() -> Iterator[Model]:
+    """What the annual reports aimed at; a dash was nothing aimed at, so that it is no value."""
+    for one in data.organisation()["indicator"]:
+        for target in one["targets"]:
+            if target["text"] != "-":
+                yield IndicatorValue(
+                    id=id_of("target", f"{one['code']}/{target['year']}"), indicator_id=id_of("indicator", one["code"]),
+                    year=target["year"], kind=IndicatorValue.Kind.TARGET, text=target["text"], source=one["source"],
+                )  # fmt: skip
 
 
 def _authorised(stream: uuid.UUID) -> Iterator[Model]:

@@ -4,6 +4,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from grants.portal import views
+from grants.portal.policy import report_views
 from grants.portal.policy.views import simulate
 from grants.portal.signing_in import SignInForm
 
@@ -24,6 +25,9 @@ urlpatterns = [
     path("werk/volgende/", views.next_case, name="next-case"),
     path("rondes/", views.rounds, name="rounds"),
     path("ronde/<str:code>/", views.round_, name="round"),
+    path("jaarverslag/<int:year>/", report_views.report, name="annual-report"),
+    path("jaarverslag/<int:year>/cijfers.csv", report_views.figures, name="annual-report-csv"),
+    path("jaarverslag/<int:year>/<slug:code>/", report_views.value, name="annual-report-value"),
     path("ronde/<str:code>/simulatie/", simulate, name="round-simulation"),
     path("ronde/<str:code>/stap/<slug:action>/", views.round_step, name="round-step"),
     path("ronde/<str:code>/rangorde/", include("grants.portal.ranking.urls")),

@@ -115,6 +115,7 @@ def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
         ("register", "record"): Entries("partners"),
         ("register", "enter"): Entries("partners"),
         ("register", "audit"): Entries("audit"),
+        ("register", "measure"): Entries("indicators"),
         ("register", "erase"): Erasure("AVG 17", ()),
         ("round", "prepare"): plan,
         ("round", "rank"): payloads.Seed(),

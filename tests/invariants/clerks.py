@@ -28,7 +28,7 @@ from workflow import clock, door
 from workflow.errors import Refusal
 from workflow.facts import NOTHING, Actor, Change, Outcome, Payload
 from workflow.machine import NEW
-from workflow.registers import AUDIT, PRIVACY, register_id
+from workflow.registers import AUDIT, INDICATORS, PRIVACY, register_id
 from workflow.registry import MACHINES
 
 EAGER = {"monitor": 8, "intake": 2,
@@ -164,8 +164,9 @@ class Office(Papers):
             return standing or self.dice.random() < 0.02
         if action == "merge":
             return bool(self.twins(subject))
-        if action in ("audit", "erase"):
-            return subject == register_id({"audit": AUDIT, "erase": PRIVACY}[action])
+        own = {"audit": AUDIT, "measure": INDICATORS, "erase": PRIVACY}
+        if action in own:
+            return subject == register_id(own[action])
         if action in ("settle_payment", "return_payment", "undo_settlement", "undo_receipt"):
             return (self.pays.get(subject) in self.claims) is (action == "undo_receipt")
         return action != "file" or self.states["application", subject] == Application.DRAFT
@@ -174,6 +175,7 @@ class Office(Papers):
         yield "register", "record", register_id("partners")
         yield "register", "erase", register_id(PRIVACY)
         yield "register", "audit", register_id(AUDIT)
+        yield "register", "measure", register_id(INDICATORS)
         for plan in self.rounds:
             if ("round", plan.subject) not in self.states:
                 yield "round", "prepare", plan.subject

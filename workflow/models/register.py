@@ -59,6 +59,16 @@ class Register(Subject):
     @step(
         source=[NEW, KEPT],
         target=KEPT,
+        label="Leg een cijfer voor het jaarverslag vast",
+        roles=["policy_officer"],
+        article="BBV 8",
+    )
+    def measure(self) -> None:
+        """Enter what was aimed at or measured, with its source, in the register of indicators; nothing is changed afterwards."""
+
+    @step(
+        source=[NEW, KEPT],
+        target=KEPT,
         label="Wis persoonsgegevens",
         roles=["administrator"],
         article="AVG 17; Archiefwet",

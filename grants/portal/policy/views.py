@@ -13,6 +13,7 @@ from grants.portal import rounds, taking
 from grants.portal.access import Desk, office, only
 from grants.portal.policy import comparing, lasting, opening, reading, simulating
 from grants.portal.signing_in import typed_before
+from workflow import clock
 from workflow.diagram import of_scheme, svg
 
 POLICY = "policy_officer"
@@ -23,7 +24,7 @@ POLICY = "policy_officer"
 @only(POLICY)
 def schemes(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - every screen of the office knows who looks.
     """Every published scheme, with its versions."""
-    return render(request, "portal/policy/schemes.html", {"listed": reading.listed()})
+    return render(request, "portal/policy/schemes.html", {"listed": reading.listed(), "this_year": clock.today().year})
 
 
 @office

@@ -85,6 +85,9 @@ EXPECTED: dict[str, Rule] = {
     "schemes": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme-round": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, OK), some=POLICY),
+    "annual-report": Rule(lambda _: [2026], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY | AUDITOR),
+    "annual-report-csv": Rule(lambda _: [2026], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY | AUDITOR),
+    "annual-report-value": Rule(lambda _: [2026, "feesten"], *OFFICE_ONLY, (GONE, GONE), some=POLICY),
     "round-simulation": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme-difference": Rule(
         lambda _: ["buurtfeest", "2026.1", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY
