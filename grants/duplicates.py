@@ -23,25 +23,25 @@ class Pair:
     alike: tuple[str, ...]
 
 
-def probable(round_: str) -> list[Pair]:
-    """The pairs among the undecided applications of a round, by its code, those received first in front; one query.
+def probable(round_: str = "") -> list[Pair]:
+    """The pairs among the undecided applications of a round, by its code ("" for all), those received first in front; one query.
 
-    One applicant (organisation, contact or bank account) with one title or one amount.
+    One applicant (organisation, contact or bank account) in one round, with one title or one amount.
     """
-    rows = Application.objects.filter(round__code=round_, state__in=Application.UNDECIDED)
-    cases = rows.select_related("stream", "bank_account").order_by("received_at", "pk")
+    rows = Application.objects.filter(state__in=Application.UNDECIDED, **({"round__code": round_} if round_ else {}))
+    cases = rows.select_related("stream", "bank_account", "organisation", "contact").order_by("received_at", "pk")
     return list(_pairs(list(cases)))
 
 
 def _pairs(cases: list[Application]) -> Iterator[Pair]:
-    groups: dict[tuple[str, object], list[Application]] = {}
+    groups: dict[tuple[object, ...], list[Application]] = {}
     for case in cases:
-        for key in _who(case).items():
-            groups.setdefault(key, []).append(case)
+        for known in _who(case).items():
+            groups.setdefault((*known, case.round_id), []).append(case)
     found: dict[tuple[Application, Application], list[str]] = {}
-    for (name, _), several in groups.items():
+    for key, several in groups.items():
         for pair in combinations(several, 2):
-            found.setdefault(pair, []).append(name)
+            found.setdefault(pair, []).append(str(key[0]))
     for (stays, other), who in sorted(found.items(), key=lambda one: (one[0][0].received_at, one[0][1].received_at)):
         if asked := _what(stays, other):
             yield Pair(stays, other, (*(name for name in WHO if name in who), *asked))

@@ -51,7 +51,7 @@ LABELS: Mapping[str, str] = {
     "due_text": "Wanneer, in woorden",
     "energy": "Stappen op het energielabel (0 tot en met 9)",
     "evidence": "Waaruit het blijkt",
-    "evidence_sha256": "Controlecode van het bewijs",
+    "evidence_sha256": "Bestand met het bewijs",
     "expected_on": "Wanneer verwacht u het besluit?",
     "explained": "Uitleg per regel",
     "facts": "De feiten",
@@ -97,7 +97,7 @@ LABELS: Mapping[str, str] = {
     "rows": "Rijen",
     "rule": "Soort ronde",
     "safety": "Gevaar (0 tot en met 3)",
-    "scan_name": "Naam van de scan",
+    "scan_name": "Scan van de brief",
     "scan_sha256": "Controlecode van de scan",
     "scheme_version": "Regeling",
     "sentence": "Het idee in één zin",
@@ -129,18 +129,15 @@ LABELS: Mapping[str, str] = {
 }
 
 HELP: Mapping[str, str] = {
-    "answers": "Eén op elke regel: het id van de vraag, een dubbele punt, het antwoord.",
     "parts": "Op elke regel: begrotingspost; soort (advance, rest of balance); dag of niets; bedrag. Laat leeg wat vanzelf volgt.",
     "details": "Eén op elke regel: naam: waarde.",
     "photos": "Op elke regel: naam; controlecode (SHA-256).",
     "facts": "Eén feit op elke regel.",
-    "costs": "Eén bedrag op elke regel, in de volgorde van de begroting.",
-    "income": "Eén bedrag op elke regel, in de volgorde van de begroting.",
-    "explained": "Eén op elke regel: costs/0: uw uitleg.",
-    "scan_sha256": "De SHA-256 van het bestand: 64 cijfers en letters.",
-    "evidence_sha256": "De SHA-256 van het bestand: 64 cijfers en letters.",
-    "receipt_reason": "Alleen als het eerder binnenkwam dan nu.",
-    "received_at": "Alleen als dat niet nu is.",
+    "scan_name": "Kies het bestand. Wij bewaren de naam en de controlecode, het bestand zelf staat in uw archief.",
+    "evidence_sha256": "Kies het bestand. Wij bewaren de controlecode, het bestand zelf staat in uw archief.",
+    "partners": "Elke partner op een eigen regel: het KvK-nummer of de naam zoals wij die kennen.",
+    "receipt_reason": "Alleen als het eerder binnenkwam dan nu. Een collega bevestigt dat moment dan.",
+    "received_at": "Laat leeg als het nu binnenkomt.",
     "ReceiptCorrection.received_at": "Het moment dat klopt.",
     "other": "Het kenmerk van die zaak, zoals OC-2026-0042.",
     "judged_without": "Hier beoordelen wij met wat er is.",
@@ -151,7 +148,6 @@ HELP: Mapping[str, str] = {
     "Standstill.reason": "De aanvrager leest dit in een brief.",
     "Extension.reason": "De aanvrager leest dit in een brief.",
     "Delay.reason": "De aanvrager leest dit in een brief.",
-    "NewParty.details": "Eén op elke regel: name, street, number, postcode of place, en dan de waarde.",
     "parameters": "Eén op elke regel: naam: waarde. Wat u niet noemt, staat in de regeling.",
 }
 
@@ -202,7 +198,7 @@ GROUNDS_OF_DECISIONS = (
 """The grounds of decisions by what they are a ground for; the door says which fits the moment."""
 
 CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
-    "channel": Receipt.Channel.choices,
+    "channel": [one for one in Receipt.Channel.choices if one[0] != Receipt.Channel.PORTAL],
     "theme": THEMES,
     "outcome": AccountChange.NameCheck.choices,
     "CheckPlan.kind": Check.Kind.choices,

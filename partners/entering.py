@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from partners.identifiers import normalise_iban, normalise_kvk, normalise_postcode
 from partners.models import BankAccount, Membership, Organisation, Person
 from workflow.errors import Obstacle
 
@@ -28,3 +30,33 @@ def new_party(rows: Sequence[Model], clerk: uuid.UUID | None) -> Obstacle | None
         if isinstance(row, Membership) and row.person_id == clerk:
             return Obstacle("own-party", "U hoort zelf bij deze aanvrager. Vraag een collega.", "Awb 2:4")
     return None
+
+
+def id_of(seed: str, name: str) -> uuid.UUID:
+    """The id of one row of a new applicant ("person", "organisation", "member", "account"), by what the whole follows from."""
+    return uuid.uuid5(uuid.UUID(int=0), f"{seed}/{name}")
+
+
+def applicant(
+    said: Mapping[str, str], seed: str, today: date
+) -> tuple[Person | Organisation | Membership | BankAccount, ...]:
+    """The rows of a new applicant (not stored): who signs, for whom, and on which account we pay, where that is known.
+
+    `said` has name, form, kvk, street, number, postcode, place, contact, email, phone and iban; the ids follow from the seed, so that
+    entering the same twice is one.
+    """
+    person = Person(id=id_of(seed, "person"), name=said["contact"], email=said["email"], phone=said["phone"])
+    organisation = Organisation(
+        id=id_of(seed, "organisation"), name=said["name"], legal_form=said["form"], kvk=normalise_kvk(said["kvk"]),
+        street=said["street"], number=said["number"], postcode=normalise_postcode(said["postcode"]), place=said["place"],
+    )  # fmt: skip
+    member = Membership(
+        id=id_of(seed, "member"),
+        person=person,
+        organisation=organisation,
+        role=Membership.Role.SIGNER,
+        valid_from=today,
+    )
+    iban = normalise_iban(said["iban"])
+    account = BankAccount(id=id_of(seed, "account"), organisation=organisation, iban=iban, holder=said["name"])
+    return (person, organisation, member, *([account] if iban else []))

@@ -8,7 +8,7 @@ from typing import Any
 
 from budgets.models import Payment
 from grants.field_words import CHOICES, LABELS, flat, said
-from grants.models import Decision
+from grants.models import Decision, Receipt
 from workflow.facts import Payload
 
 WRITTEN: Mapping[str, str] = {
@@ -29,6 +29,7 @@ WRITTEN: Mapping[str, str] = {
     "prize_book": "zoals line:4.1.1-IA:2026",
     "reasons": "per criterium",
     "round": "code of id",
+    "scan_name": "de naam van het bestand",
     "why": "per vraag",
     "Draft.reason": "",
     "Entries.code": "van het register",
@@ -38,6 +39,7 @@ WRITTEN: Mapping[str, str] = {
 """How the value of a field is written as data, where its words do not say so; amounts are always in cents."""
 
 ONLY_IN_DATA: Mapping[str, Sequence[tuple[Any, Any]]] = {
+    "channel": Receipt.Channel.choices,
     "Draft.kind": Decision.Kind.choices,
     "Draft.parts.kind": [*Payment.Kind.choices[:2], ("rest", "wat na de vaststelling komt")],
 }

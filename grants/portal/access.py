@@ -51,6 +51,7 @@ PAYING = frozenset({"finance_maker", "finance_checker", "finance_third"})
 
 MENU = (
     Entry("Werk", "inbox", "queue"),
+    Entry("Postkamer", "mail", "post", frozenset({roles.INTAKE})),
     Entry("Beoordelen", "list-checks", "assess", frozenset({"assessor", "juror", "inspector"})),
     Entry("Rondes", "calendar-days", "rounds"),
     Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),

@@ -9,10 +9,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms.renderers import TemplatesSetting
 
 from budgets.figures import bare_euro
 from grants.models import Application
+from grants.portal.tables import Amounts, KeptAsJson
+from partners.identifiers import normalise_kvk
+from partners.models import Organisation
 from workflow.amounts import read_cents
 
 NOT_FILLED_IN = "Vul in: {}."
@@ -65,6 +69,57 @@ class CaseField(forms.CharField):
         if not isinstance(value, uuid.UUID):
             return value
         return Application.objects.filter(pk=value).values_list("stream__reference", flat=True).first()
+
+
+class PartiesField(forms.CharField):
+    """Organisations that we know, each on a line by its KvK number or its exact name; the value is their ids."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def clean(self, value: Any) -> Any:
+        """Look each of them up."""
+        lines = [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
+        return [self._found(line) for line in lines[:MOST_LINES]]
+
+    @staticmethod
+    def _found(text: str) -> uuid.UUID:
+        number = normalise_kvk(text)
+        known = Q(kvk=number) if number.isdigit() else Q(name__iexact=text)
+        found = list(Organisation.objects.filter(known).values_list("pk", flat=True)[:2])
+        if len(found) != 1:
+            why = "Wij kennen er meer." if found else "Leg die eerst vast."
+            raise ValidationError(f"Wij vinden niet één organisatie ‘{text}’. {why}")
+        return found[0]
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show names for ids, and what was typed as it was typed."""
+        if isinstance(value, str) or not value:
+            return value
+        names = dict(Organisation.objects.filter(pk__in=value).values_list("pk", "name"))
+        return "\n".join(names.get(one, str(one)) for one in value)
+
+
+MOST_LINES = 50
+
+
+class AmountsField(forms.Field):
+    """An amount for each line of a list that is known beforehand; the value is cents, in that order."""
+
+    def __init__(self, *, lines: Sequence[str], **kwargs: Any) -> None:
+        self.lines = tuple(lines)
+        super().__init__(widget=Amounts(self.lines), **kwargs)
+        self.hidden_widget = KeptAsJson
+
+    def clean(self, value: Any) -> Any:
+        """Cents; a line that was left blank cost nothing, and a list that was left blank says nothing."""
+        texts = [str(one).strip() for one in value] if isinstance(value, list) else []
+        return [_cents(text) if text else 0 for text in texts] if any(texts) else []
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show cents as euros, and what was typed as it was typed."""
+        if isinstance(value, str) or not isinstance(value, Sequence):
+            return value
+        return [bare_euro(one) if isinstance(one, int) else str(one) for one in value]
 
 
 class IdField(forms.UUIDField):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -13,9 +14,11 @@ from budgets.models import BudgetLine, Payment
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.payloads import CompletionRequest, Draft, Scoring
+from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, NewParty, Scoring
+from grants.selectors import sent
 from partners.models import Area, BankAccount, Membership, Organisation
 from workflow.facts import Payload
+from workflow.form import Asked, asked
 from workflow.law.wording import dutch_date
 from workflow.registry import SCHEMES
 from workflow.scheme import Scheme
@@ -34,9 +37,43 @@ def of(kind: type[Payload], name: str, case: Application | None) -> Choices | No
 
 def keys_of(kind: type[Payload], name: str, case: Application | None) -> Sequence[tuple[str, str]]:
     """The keys of a mapping with their words, where they are known beforehand: the criteria of the scheme."""
-    if case is None or not issubclass(kind, Scoring) or name not in ("levels", "reasons"):
+    if kind is NewParty and name == "details":
+        return ADDRESS
+    if case is None:
         return ()
-    return [(criterion.code, criterion.label) for criterion in _scheme(case).criteria]
+    if issubclass(kind, Scoring) and name in ("levels", "reasons"):
+        return [(criterion.code, criterion.label) for criterion in _scheme(case).criteria]
+    if (kind, name) == (CompletionRequest, "why"):
+        return [(question.id, question.label) for question in asked(_scheme(case), case.round.rule)]
+    if (kind, name) == (Account, "explained"):
+        return [(f"{side}/{n}", words) for side in SIDES for n, words in enumerate(_budget(case, side))]
+    return ()
+
+
+SIDES = ("costs", "income")
+ADDRESS = (
+    ("name", "Nieuwe naam"), ("street", "Nieuwe straat"), ("number", "Nieuw huisnummer"), ("postcode", "Nieuwe postcode"),
+    ("place", "Nieuwe plaats"),
+)  # fmt: skip
+
+
+def questions_of(kind: type[Payload], name: str, case: Application | None) -> Sequence[Asked]:
+    """The questions whose answers come along: those of the round, and of a completion those that were asked anew."""
+    if case is None or name != "answers" or kind not in (Filing, Completion):
+        return ()
+    questions = asked(_scheme(case), case.round.rule)
+    awaited = json.loads(case.awaited) if kind is Completion else {}
+    return [one for one in questions if one.id in awaited] or questions
+
+
+def lines_of(kind: type[Payload], name: str, case: Application | None) -> Sequence[str]:
+    """The lines of the budget of which an account says what they came to."""
+    return _budget(case, name) if case and kind is Account and name in SIDES else ()
+
+
+def _budget(case: Application, side: str) -> Sequence[str]:
+    lines = sent([case])[case.pk].answers.get("begroting", {}).get(side, ())
+    return [f"{line['what']}, begroot {euro(line['amount_cents'])}" for line in lines]
 
 
 def _scheme(case: Application) -> Scheme:
@@ -80,7 +117,7 @@ def _rounds(case: Application) -> Choices:
 
 
 def _questions(case: Application) -> Choices:
-    return [(question.id, question.label) for question in _scheme(case).questions]
+    return [(question.id, question.label) for question in asked(_scheme(case), case.round.rule)]
 
 
 def _kinds(case: Application) -> Choices:
@@ -133,11 +170,14 @@ BY_NAME: Mapping[str, Callable[[Application], Choices]] = {
     "contact": _contacts,
     "decision": _decisions,
     "organisation": _organisations,
-    "partners": _organisations,
     "round": _rounds,
 }
 BY_FIELD: Mapping[tuple[type[Payload], str], Callable[[Application], Choices]] = {
     (CompletionRequest, "missing"): _questions,
     (CompletionRequest, "judged_without"): _questions,
     (Draft, "kind"): _kinds,
+    (Filing, "contact"): lambda case: [(case.contact_id, case.contact.name)],
+    (Filing, "round"): lambda case: [(case.round_id, case.round.title)],
 }
+SETTLED = frozenset({(Filing, "contact"), (Filing, "organisation"), (Filing, "round")})
+"""What a form does not ask where there is but one answer."""

@@ -18,7 +18,10 @@ from budgets.figures import euro
 from grants import field_words
 from grants.models import Application
 from grants.portal import options
+from grants.portal.answer_fields import AnswerField
+from grants.portal.answers import as_said
 from grants.portal.fields import (
+    AmountsField,
     CaseField,
     ChoiceOf,
     EuroField,
@@ -26,8 +29,10 @@ from grants.portal.fields import (
     IdField,
     LinesField,
     PairsField,
+    PartiesField,
     RowsField,
 )
+from grants.portal.uploads import SCAN, Hashed, HashedHere, Named
 from workflow.clock import AMSTERDAM
 from workflow.facts import Payload
 from workflow.law.wording import dutch_date
@@ -41,10 +46,25 @@ class PayloadForm(forms.Form):
 
     payload_kind: type[Payload]
     use_required_attribute = False
+    left_out: tuple[str, ...] = ()
 
     def as_hidden(self) -> SafeString:
         """All that was typed, to go along with the question whether it is right."""
         return format_html_join("", "{}", ((bound.as_hidden(),) for bound in self))
+
+    def clean(self) -> None:
+        """Leave out the answers that cannot be read, where somebody asked for that: what is missing never blocks (Awb 4:5)."""
+        unread = [name for name in self.errors if isinstance(self.fields.get(name), AnswerField)]
+        if LEAVE_OUT in self.data:
+            self.left_out = tuple(str(self.fields[name].label) for name in unread)
+            for name in unread:
+                del self.errors[name]
+
+    @property
+    def can_leave_out(self) -> bool:
+        """Whether all that is wrong are answers that cannot be read, and that may be asked for later."""
+        fields = [self.fields.get(name) for name in self.errors]
+        return bool(fields) and all(isinstance(one, AnswerField) and not one.blocks for one in fields)
 
     def payload(self) -> Payload:
         """What was typed, as the door takes it.
@@ -56,14 +76,15 @@ class PayloadForm(forms.Form):
         for name, value in self.cleaned_data.items():
             whole, dot, key = name.partition(DOT)
             if dot:
-                if value not in (None, ""):
-                    plain.setdefault(whole, {})[key] = value
+                plain.setdefault(whole, {}).update({key: value} if value not in (None, "") else {})
             elif not (_empty(value) and _has_default(self.payload_kind, name)):
                 plain[name] = value
         return read(self.payload_kind, plain)
 
 
 DOT = "."
+LEAVE_OUT = "zonder"
+"""What goes along when somebody asks to leave out what cannot be read."""
 
 
 def said_in(form: PayloadForm) -> Iterator[tuple[str, str]]:
@@ -76,14 +97,20 @@ def said_in(form: PayloadForm) -> Iterator[tuple[str, str]]:
 
 def shown(field: forms.Field, value: Any) -> str:
     """The value of a field as a person reads it back."""
+    if isinstance(field, AnswerField):
+        return "\n".join(as_said(field.question, value))
+    if isinstance(field, EuroField | AmountsField):
+        return "\n".join(euro(one) for one in (value if isinstance(value, list) else [value]))
+    return _plain(field, value)
+
+
+def _plain(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return "ja" if value else "nee"
     if isinstance(value, datetime):
         return f"{dutch_date(value.astimezone(AMSTERDAM).date())}, {value.astimezone(AMSTERDAM):%H.%M} uur"
     if isinstance(value, date):
         return dutch_date(value)
-    if isinstance(field, EuroField):
-        return euro(value)
     if isinstance(field, forms.ChoiceField):
         words = dict(field_words.flat(field.choices))
         return ", ".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
@@ -115,12 +142,18 @@ def _fields(kind: type[Payload], part: Part, hint: Any, case: Application | None
         "label": label,
         "help_text": field_words.said(field_words.HELP, kind, part.name) or "",
         "required": not _may_be_left_out(part, hint),
-        "initial": None if part.default in (dataclasses.MISSING, "", ()) else part.default,
+        "initial": None if part.default in (dataclasses.MISSING, "", ()) or part.name == "channel" else part.default,
         "error_messages": {"required": f"Vul in: {label}"},
     }
+    if questions := options.questions_of(kind, part.name, case):
+        yield from ((f"{part.name}{DOT}{one.id}", AnswerField(one)) for one in questions)
+        return
     if keys := options.keys_of(kind, part.name, case):
         for key, words in keys:
             yield f"{part.name}{DOT}{key}", _keyed(part.name, said, words)
+        return
+    if lines := options.lines_of(kind, part.name, case):
+        yield part.name, AmountsField(lines=lines, **said)
         return
     field = _chosen(kind, part, hint, case, said) or _typed(part, hint, said)
     if field.required:
@@ -129,6 +162,8 @@ def _fields(kind: type[Payload], part: Part, hint: Any, case: Application | None
 
 
 def _may_be_left_out(part: Part, hint: Any) -> bool:
+    if part.name == "channel":
+        return False  # Who fills in a form for another says how it came in; the portal says so itself.
     has_default = part.default is not dataclasses.MISSING or part.default_factory is not dataclasses.MISSING
     return has_default or hint is bool or type(None) in typing.get_args(hint)
 
@@ -140,6 +175,8 @@ def _keyed(name: str, said: Mapping[str, Any], words: str) -> forms.Field:
         return forms.TypedChoiceField(
             coerce=int, empty_value=None, choices=[(n, str(n)) for n in range(1, 6)], widget=forms.RadioSelect, **more
         )
+    if name == "details":
+        return forms.CharField(**{**more, "label": words})
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **more)
 
 
@@ -161,14 +198,21 @@ def _chosen(
             choices=found, widget=forms.CheckboxSelectMultiple, **{**said, "initial": None},
         )  # fmt: skip
     of_ids = uuid.UUID in (hint, *typing.get_args(hint))
-    if of_ids and len(found) == 1 and part.name == "application":
-        # The dossier says which case it is about: what a browser sends in its place is not looked at.
+    if of_ids and len(found) == 1 and (part.name == "application" or (kind, part.name) in options.SETTLED):
+        # The dossier says which case and whose it is: what a browser sends in its place is not looked at.
         return IdField(widget=forms.HiddenInput, disabled=True, **{**said, "initial": found[0][0]})
     return (IdChoice if of_ids else ChoiceOf)(choices=found, **said)
 
 
-BY_MEANING: Mapping[str, type[forms.Field]] = {"other": CaseField}
+BY_MEANING: Mapping[str, type[forms.Field]] = {"other": CaseField, "partners": PartiesField}
 """Fields by what they mean, whatever their type."""
+
+FILES: Mapping[str, Callable[[], forms.Widget]] = {
+    SCAN: Named,
+    "scan_sha256": lambda: Hashed(SCAN),
+    "evidence_sha256": HashedHere,
+}
+"""What is known of a file by choosing that file."""
 
 SIMPLE: Mapping[Any, Callable[..., forms.Field]] = {
     bool: forms.BooleanField,
@@ -194,9 +238,11 @@ def _worded(said: dict[str, Any], sentence: str) -> dict[str, Any]:
 def _typed(part: Part, hint: Any, said: dict[str, Any]) -> forms.Field:
     """A field by the type of what it holds."""
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
+    if part.name in FILES:
+        return forms.CharField(widget=FILES[part.name](), **said)
     if origin in (typing.Union, types.UnionType):
         return _typed(part, next(one for one in inner if one is not type(None)), said)
-    if origin is not None:
+    if origin is not None and part.name not in BY_MEANING:
         return _rows(inner, said) if origin is tuple else PairsField(texts=inner[-1] is str, **said)
     made = BY_MEANING.get(part.name) or (EuroField if part.name.endswith("_cents") else SIMPLE.get(hint))
     if made:

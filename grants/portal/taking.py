@@ -14,16 +14,19 @@ from django.utils.datastructures import MultiValueDict
 
 from grants.models import Application, Decision, Round
 from grants.models.scheme import scheme_of
-from grants.payloads import Draft
+from grants.payloads import Draft, Filing
 from grants.payment_plan import at_once, award_parts
 from grants.portal import rounds, steps, trail
 from grants.portal.access import Desk
 from grants.portal.payload_form import PayloadForm, form_for, said_in
 from grants.portal.preview import Consequences, consequences
+from partners.models import Area
 from workflow import door
 from workflow.errors import Obstacle, Refusal
 from workflow.facts import NOTHING, Actor, Change, Outcome, Payload
+from workflow.form import asked as questions_of
 from workflow.machine import NEW, StepDeclaration
+from workflow.questions import AreaChoice
 from workflow.registry import MACHINES
 
 FILL_IN, CHECK, CONFIRM, LETTER = "invullen", "controleren", "bevestigen", "brief-"
@@ -106,7 +109,7 @@ def find(case: Application, desk: Desk, machine: str, action: str, subject: str,
     if thing is None and not born:
         raise Http404
     place = Place(case.stream.reference, case.title, reverse("dossier", args=[case.stream.reference]))
-    return Asked(case, declared, thing, steps.actor_for(declared, desk, case), _key(key), place)
+    return Asked(case, declared, thing, steps.actor_for(declared, desk, case), key_of(key), place)
 
 
 def find_in_round(round_: Round, desk: Desk, action: str, key: str) -> Asked:
@@ -115,18 +118,21 @@ def find_in_round(round_: Round, desk: Desk, action: str, key: str) -> Asked:
     if declared is None or declared.opens(NEW) or not steps.role_for(declared, desk):
         raise Http404
     place = Place(round_.code, round_.title, reverse("round", args=[round_.code]))
-    return Asked(None, declared, rounds.thing_of(round_), desk.actor, _key(key), place)
+    return Asked(None, declared, rounds.thing_of(round_), desk.actor, key_of(key), place)
 
 
 def find_beginning(desk: Desk, machine: str, action: str, key: str) -> Asked:
     """The step that begins something new. Raises `Http404` as `find` does."""
     for declared in steps.beginnings(desk):
         if (declared.machine, declared.action) == (machine, action):
-            return Asked(None, declared, None, desk.actor, _key(key), Place("Begin iets nieuws", "", reverse("begin")))
+            return Asked(
+                None, declared, None, desk.actor, key_of(key), Place("Begin iets nieuws", "", reverse("begin"))
+            )
     raise Http404
 
 
-def _key(text: str) -> uuid.UUID:
+def key_of(text: str) -> uuid.UUID:
+    """The key that a page sent along; a new one where it sent none."""
     try:
         return uuid.UUID(text)
     except ValueError:
@@ -143,25 +149,25 @@ def _around(asked: Asked) -> tuple[trail.Thing, ...]:
     return things_of(asked.case) if asked.case else ()
 
 
+Typed = MultiValueDict[str, str] | Mapping[str, Any]
+
+
 def answer(
-    asked: Asked,
-    phase: str,
-    data: MultiValueDict[str, str] | Mapping[str, Any] | None,
-    drawn: type[PayloadForm] | None = None,
+    asked: Asked, phase: str, data: Typed | None, drawn: type[PayloadForm] | None = None, files: Any = None
 ) -> Sheet:
     """What the page answers: the form (one that is `drawn`, else that of the payload), what would follow, is in the way, or was done."""
     made = drawn or form_for(asked.kind, asked.case)
     if data is None or (phase == FILL_IN and not asked.needs_form):
         sheet = Sheet(asked, made(initial=suggested(asked)))
         return sheet if asked.needs_form else _try(sheet, NOTHING, write=False)
-    form = made(data)
-    sheet = Sheet(asked, form)
+    filled = made(data, files)
+    sheet = Sheet(asked, filled)
     if phase == FILL_IN:
-        return Sheet(asked, made(initial=_typed(form)))
-    if not form.is_valid():
+        return Sheet(asked, made(initial=_typed(filled)))
+    if not filled.is_valid():
         return sheet
     try:
-        payload = completed(form.payload() if asked.needs_form else NOTHING, asked)
+        payload = completed(filled.payload() if asked.needs_form else NOTHING, asked)
     except Refusal as refusal:
         return _refused(sheet, refusal)
     return _try(sheet, payload, write=phase == CONFIRM)
@@ -208,7 +214,9 @@ def suggested(asked: Asked) -> dict[str, Any]:
 
 
 def completed(payload: Payload, asked: Asked) -> Payload:
-    """A payload with what follows from the figures of the round: in which parts an award or a prize is paid."""
+    """A payload with what follows from elsewhere: the parts in which is paid from the round, the area from the answers."""
+    if isinstance(payload, Filing) and payload.area is None and asked.case:
+        return dataclasses.replace(payload, area=_area(payload, asked.case.round))
     if not isinstance(payload, Draft) or payload.parts or asked.case is None:
         return payload
     round_ = asked.case.round
@@ -217,3 +225,11 @@ def completed(payload: Payload, asked: Asked) -> Payload:
     if payload.kind == Decision.Kind.PRIZE:
         return dataclasses.replace(payload, parts=at_once(round_.prize_book, payload.amount_cents))
     return payload
+
+
+def _area(filing: Filing, round_: Round) -> uuid.UUID | None:
+    """The wijk or dorp that is named in the answers."""
+    questions = questions_of(scheme_of(round_.scheme_version_id), round_.rule)
+    name = next((filing.answers.get(one.id) for one in questions if isinstance(one, AreaChoice)), None)
+    found: uuid.UUID | None = Area.objects.filter(name=name).values_list("pk", flat=True).first() if name else None
+    return found

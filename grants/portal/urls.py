@@ -15,6 +15,7 @@ urlpatterns = [
     ), name="sign-in"),
     path("uitloggen/", auth.LogoutView.as_view(), name="sign-out"),
     path("pictogrammen/<slug:edition>.svg", views.sprite, name="icons"),
+    path("postkamer/", include("grants.portal.intake.urls")),
     path("mensen/", include("grants.portal.people.urls")),
     path("controle/", include("grants.portal.auditing.urls")),
     path("regelingen/", include("grants.portal.policy.urls")),

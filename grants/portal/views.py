@@ -136,7 +136,7 @@ def _take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
     if typed := typed_before(request):
         messages.success(request, "U was uitgelogd. Wat u had getypt, staat er nog.")
         phase, posted = taking.FILL_IN, typed
-    sheet = taking.answer(asked, phase, posted)
+    sheet = taking.answer(asked, phase, posted, files=request.FILES)
     if sheet.outcome:
         done = "Dit deed u al. Er is niets veranderd." if sheet.outcome.repeated else f"Gedaan: {asked.declared.label}."
         messages.success(request, done)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -12,8 +11,8 @@ from grants import asked_once
 from grants.management.people import actor_of
 from grants.management.spoken import Spoken
 from grants.named import round_of
-from partners.identifiers import normalise_iban
-from partners.models import BankAccount, Membership, Organisation, Person
+from partners.entering import applicant, id_of
+from partners.models import Organisation
 from workflow import clock, door
 from workflow.canonical import digest
 from workflow.facts import Change
@@ -53,33 +52,12 @@ class Command(Spoken):
             raise CommandError(
                 f"Deze rechtsvorm kennen wij niet. Kies uit: {', '.join(Organisation.LegalForm.values)}."
             )
-        rows = applicant(said)
+        seed = digest(said)
+        rows = applicant(said, seed, clock.today())
         change = Change("register", "enter", register_id("partners"), Entries("partners", rows))
         done = door.act([change], actor=actor, key=asked_once.key_of([change], born=True))
         if done.repeated:
             self.stderr.write("Deze aanvrager legde u al vast. Er verandert niets.")
-        person, organisation, _member, account = (str(row.pk) for row in rows)
-        found = {"contact": person, "organisation": organisation, "bank_account": account}
+        names = {"contact": "person", "organisation": "organisation", "bank_account": "account"}
+        found = {field: str(id_of(seed, name)) for field, name in names.items()}
         self.stdout.write(json.dumps(found | ({"round": str(round_.pk)} if round_ else {}), indent=2))
-
-
-def applicant(said: dict[str, str]) -> tuple[Person, Organisation, Membership, BankAccount]:
-    """The rows of a new applicant (not stored); their ids follow from what is said, so that the same command twice is one."""
-    names = ("person", "organisation", "member", "account")
-    ids = {name: uuid.uuid5(uuid.UUID(int=0), f"{digest(said)}/{name}") for name in names}
-    person = Person(id=ids["person"], name=said["contact"], email=said["email"], phone=said["phone"])
-    address = {name: said[name] for name in ("street", "number", "postcode", "place")}
-    organisation = Organisation(
-        id=ids["organisation"], name=said["name"], legal_form=said["form"], kvk=said["kvk"], **address
-    )
-    member = Membership(
-        id=ids["member"],
-        person=person,
-        organisation=organisation,
-        role=Membership.Role.SIGNER,
-        valid_from=clock.today(),
-    )
-    account = BankAccount(
-        id=ids["account"], organisation=organisation, iban=normalise_iban(said["iban"]), holder=said["name"]
-    )
-    return person, organisation, member, account

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import typing
 from collections.abc import Mapping
 from datetime import date
@@ -14,7 +15,9 @@ from django.http import QueryDict
 
 from grants import field_words, payloads
 from grants.models import Application
+from grants.portal.answer_fields import AnswerField
 from grants.portal.payload_form import PayloadForm, form_for
+from tests import world
 from tests.invariants import tale
 from tests.invariants.asking import good_payloads, steps
 from workflow.facts import Payload
@@ -48,7 +51,9 @@ def typed(form: PayloadForm, payload: Payload) -> QueryDict:
         value: Any = getattr(payload, whole)
         if dot:
             value = value.get(key)
-        if isinstance(field, forms.MultipleChoiceField):
+        if isinstance(field, AnswerField):
+            data.update({name: json.dumps(value)} if value else {})
+        elif isinstance(field, forms.MultipleChoiceField):
             data.setlist(name, [str(one) for one in value])
         elif isinstance(value, bool):
             data.update({name: "on"} if value else {})
@@ -84,11 +89,19 @@ def of_the_dossier(payload: Any, case: Application) -> Any:
     real: dict[str, Any] = {
         "contact": case.contact_id,
         "organisation": case.organisation_id,
-        "answers": {"adres": {"street": "Proef"}},
+        "answers": {"adres": world.answers_for(1)["adres"]},
     }
+    if isinstance(payload, payloads.OnPaper):
+        real |= {"channel": "counter"}  # What came through the portal nobody types here.
+    if isinstance(payload, payloads.Filing):
+        real |= {"round": case.round_id}
     if isinstance(payload, payloads.Draft):
         real |= {"kind": "prize"}  # Of the kinds of decision, the form offers those that fit the state of the case.
-    named = {part.name for part in dataclasses.fields(payload) if getattr(payload, part.name) is not None}
+    named = {
+        part.name
+        for part in dataclasses.fields(payload)
+        if getattr(payload, part.name) is not None or part.name == "round"
+    }
     return dataclasses.replace(payload, **{name: value for name, value in real.items() if name in named})
 
 

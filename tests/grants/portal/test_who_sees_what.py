@@ -57,6 +57,7 @@ def reference(scene: Scene) -> list[Any]:
     return [scene.case.stream.reference]
 
 
+CLERK = frozenset({"intake_clerk"})
 POLICY = frozenset({"policy_officer"})
 AUDITOR = frozenset({"auditor"})
 OVERSEERS = frozenset({"policy_officer", "mandate_holder", "auditor"})
@@ -81,6 +82,18 @@ EXPECTED: dict[str, Rule] = {
     "icons": alike(lambda _: [icons.edition()], OK),
     "queue": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "next-case": Rule(nothing, *OFFICE_ONLY, (ON, NOT_ALLOWED)),
+    "post": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=CLERK),
+    "file-new": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=CLERK),
+    "new-party": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=CLERK),
+    "file-for": Rule(
+        lambda scene: ["BF-jaar", scene.case.organisation_id, scene.case.contact_id],
+        *OFFICE_ONLY,
+        (OK, OK),
+        some=CLERK,
+    ),
+    "check": Rule(reference, *OFFICE_ONLY, (OK, OK), some=CLERK),
+    "doubles": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=CLERK),
+    "merge": Rule(lambda scene: [*reference(scene), "BF-2026-9999"], *OFFICE_ONLY, (GONE, GONE), some=CLERK),
     "people": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"administrator"})),
     "schemes": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),

@@ -1,0 +1,76 @@
+"""What probably came twice: the two side by side, and what follows when the later one ends in the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from budgets.figures import euro
+from grants.duplicates import Pair, probable
+from grants.models import Application
+from grants.models.scheme import scheme_of
+from grants.portal import dossier, taking
+from grants.portal.access import Desk
+from grants.portal.answers import as_said, sent_answers
+from workflow.form import asked
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing of both: what it is, what each says, and whether that is the same."""
+
+    what: str
+    first: str
+    second: str
+
+    @property
+    def same(self) -> bool:
+        """Whether both say the same."""
+        return self.first == self.second
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Two applications side by side, and merging the second into the first."""
+
+    stays: Application
+    ends: Application
+    lines: Sequence[Line]
+    sheet: taking.Sheet
+
+
+def pairs() -> Sequence[Pair]:
+    """What probably came twice, in all rounds."""
+    return probable()[:MOST]
+
+
+def open_page(stays: str, ends: str, desk: Desk, phase: str, posted: Any, key: str) -> Page:
+    """The two, and what merging them does. Raises `Http404` when they are not two cases that came in."""
+    first, second = dossier.find(stays), dossier.find(ends)
+    if first.pk == second.pk or not (first.received_at and second.received_at):
+        raise Http404
+    step = taking.find(second, desk, Application.MACHINE, "merge", str(second.pk), key)
+    data = {**(posted or {}), "other": first.stream.reference}
+    return Page(first, second, list(_lines(first, second)), taking.answer(step, phase, data))
+
+
+def _lines(first: Application, second: Application) -> Iterator[Line]:
+    for what, said in (
+        ("Titel", lambda case: case.title),
+        ("Aanvrager", lambda case: case.organisation.name if case.organisation else case.contact.name),
+        ("Gevraagd", lambda case: euro(case.requested_cents) if case.requested_cents else "niets"),
+    ):
+        yield Line(what, said(first), said(second))
+    questions = asked(scheme_of(first.round.scheme_version_id), first.round.rule)
+    one, other = sent_answers(first, questions), sent_answers(second, questions)
+    for question in questions:
+        texts = [
+            "\n".join(as_said(question, side[question.id])) if question.id in side else "" for side in (one, other)
+        ]
+        if any(texts):
+            yield Line(question.label, *texts)

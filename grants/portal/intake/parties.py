@@ -1,0 +1,153 @@
+"""Who wrote to us: looking somebody up by a name, a number or a reference, and entering who is not known yet."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from grants.models import Application
+from grants.portal.access import Desk
+from partners import identifiers
+from partners.entering import applicant, id_of
+from partners.models import Membership, Organisation
+from workflow import clock, door
+from workflow.errors import Obstacle
+from workflow.facts import Change
+from workflow.registers import Entries, register_id
+
+MOST = 20
+"""So many are shown at most; who looks for more says more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who acts for an organisation that we know."""
+
+    organisation: Organisation
+    person: uuid.UUID
+    name: str
+    role: str
+
+
+def found(words: str) -> Sequence[Known]:
+    """Who acts today for the organisations that are meant: by name, KvK number, contact or the reference of a case. One query."""
+    words = words.strip()
+    if not words:
+        return ()
+    number = identifiers.normalise_kvk(words)
+    meant = Q(organisation__name__icontains=words) | Q(person__name__icontains=words)
+    meant |= Q(organisation__in=Application.objects.filter(stream__reference__iexact=words).values("organisation"))
+    if number.isdigit():
+        meant |= Q(organisation__kvk=number)
+    members = _acting().filter(meant).order_by("organisation__name", "person__name")
+    return [_known(one) for one in members[:MOST]]
+
+
+def acting(organisation: uuid.UUID, person: uuid.UUID) -> Known | None:
+    """This person as somebody who acts for this organisation today; None when they do not."""
+    member = _acting().filter(organisation=organisation, person=person).first()
+    return _known(member) if member else None
+
+
+def _acting() -> Any:
+    today = clock.today()
+    valid = Q(valid_from__lte=today) & (Q(valid_through=None) | Q(valid_through__gte=today))
+    return Membership.objects.filter(valid).select_related("organisation", "person")
+
+
+def _known(member: Membership) -> Known:
+    role = Membership.Role(member.role).label
+    return Known(member.organisation, member.person_id, member.person.name, str(role))
+
+
+def _said_by(check: Callable[[str], Obstacle | None]) -> Callable[[str], None]:
+    """A validator of a form that says what a check of an identifier says."""
+
+    def validate(text: str) -> None:
+        if fault := check(text):
+            raise ValidationError(fault.sentence, code=fault.code)
+
+    return validate
+
+
+def _text(label: str, missing: str, longest: int, *checks: Callable[[str], Obstacle | None]) -> forms.CharField:
+    wrong = {"required": missing, "max_length": f"Schrijf hoogstens {longest} tekens."}
+    made: forms.CharField = forms.CharField(
+        label=label,
+        required=bool(missing),
+        max_length=longest,
+        error_messages=wrong,
+        validators=list(map(_said_by, checks)),
+    )
+    made.widget.attrs.pop("maxlength", None)  # What was pasted is said to be too long, and never cut off unseen.
+    return made
+
+
+class NewParty(forms.Form):
+    """An applicant whom we do not know yet, as they stand on paper."""
+
+    use_required_attribute = False
+
+    name = _text("Naam van de organisatie, groep of persoon", "Vul de naam in.", 200)
+    form = forms.ChoiceField(
+        label="Wat voor aanvrager is het?", choices=Organisation.LegalForm.choices,
+        error_messages={"required": "Kies wat voor aanvrager het is."}, widget=forms.Select,
+    )  # fmt: skip
+    kvk = _text("KvK-nummer", "", 20, identifiers.kvk)
+    street = _text("Straat", "Vul de straat van het postadres in.", 120)
+    number = _text("Huisnummer", "Vul het huisnummer in.", 20)
+    postcode = _text("Postcode", "Vul de postcode in.", 10, identifiers.postcode)
+    place = _text("Plaats", "Vul de plaats in.", 80)
+    contact = _text("Wie tekent?", "Vul in wie tekent.", 200)
+    email = forms.EmailField(
+        label="E-mailadres", required=False, max_length=254, error_messages={"invalid": "Dit is geen e-mailadres."}
+    )
+    phone = _text("Telefoonnummer", "", 40)
+    iban = _text("Rekeningnummer (IBAN)", "", 40, identifiers.iban)
+
+    def __init__(self, *args: Any, key: uuid.UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.key = key
+        helps = {
+            "kvk": "Alleen als er een nummer op het papier staat.",
+            "contact": "Deze persoon krijgt onze brieven.",
+            "iban": "Staat er geen rekening op het papier? Laat dit dan leeg.",
+        }
+        for name, words in helps.items():
+            self.fields[name].help_text = words
+
+    def clean_kvk(self) -> str:
+        """Who has a number that we know is known: they are looked up, and not entered a second time."""
+        number = identifiers.normalise_kvk(self.cleaned_data["kvk"])
+        known = Organisation.objects.filter(kvk=number).exclude(pk=self.organisation).first() if number else None
+        if known:
+            raise ValidationError(f"Dit nummer is van {known.name}. Zoek die naam op.")
+        return number
+
+    @property
+    def organisation(self) -> uuid.UUID:
+        """The id that the organisation has or will have."""
+        return id_of(str(self.key), "organisation")
+
+    @property
+    def person(self) -> uuid.UUID:
+        """The id that who signs has or will have."""
+        return id_of(str(self.key), "person")
+
+
+def enter(form: NewParty, desk: Desk) -> None:
+    """Enter a new applicant, once under the key of the form.
+
+    Raises:
+        Refusal: what the register does not take.
+    """
+    said = {name: str(value or "").strip() for name, value in form.cleaned_data.items()}
+    entries = Entries("partners", applicant(said, str(form.key), clock.today()))
+    change = Change("register", "enter", register_id("partners"), entries)
+    door.act([change], actor=desk.actor, key=f"portal/{form.key}")

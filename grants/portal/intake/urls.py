@@ -1,0 +1,15 @@
+"""The addresses of the post room."""
+
+from django.urls import path
+
+from grants.portal.intake import views
+
+urlpatterns = [
+    path("", views.post, name="post"),
+    path("nieuw/", views.choose, name="file-new"),
+    path("nieuw/aanvrager/", views.new_party, name="new-party"),
+    path("nieuw/<str:code>/<uuid:organisation>/<uuid:contact>/", views.file, name="file-for"),
+    path("dubbel/", views.doubles, name="doubles"),
+    path("dubbel/<str:stays>/<str:ends>/", views.merge, name="merge"),
+    path("<str:reference>/controle/", views.check, name="check"),
+]

@@ -1,0 +1,95 @@
+"""Files that a clerk chooses: of each the kind, size and hash are kept, and never typed by hand; the file itself stays in the archive."""
+
+from __future__ import annotations
+
+from hashlib import file_digest
+from typing import Any
+
+from django import forms
+from django.core.files import File
+
+from grants.portal.tables import KeptAsJson, unseen
+
+SCAN = "scan_name"
+"""The field in which the scan of a letter is chosen."""
+
+BEGINNINGS = ((b"%PDF", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"))
+
+
+def hash_of(file: File[bytes]) -> str:
+    """The SHA-256 of a file that came along, in hexadecimal."""
+    file.seek(0)
+    return file_digest(file, "sha256").hexdigest()
+
+
+def answer_of(file: File[bytes]) -> dict[str, Any]:
+    """A file as the answer to a question: known by its hash, of the kind that it begins as."""
+    file.seek(0)
+    start = file.read(8)
+    ending = (file.name or "").rpartition(".")[2].lower()
+    kind = next((kind for sign, kind in BEGINNINGS if start.startswith(sign)), ending)
+    return {"id": hash_of(file), "kind": kind, "bytes": file.size}
+
+
+class Files(forms.Widget):
+    """The files that answer a question; paper that was scanned together with the letter is in the file of the letter."""
+
+    template_name = "portal/files.html"
+    needs_multipart_form = True
+    use_fieldset = True
+
+    def __init__(self, kinds: tuple[str, ...], *, many: bool) -> None:
+        super().__init__()
+        self.kinds, self.many = kinds, many
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """What was chosen now, else what was chosen before."""
+        chosen = files.getlist(name) if hasattr(files, "getlist") else []
+        if not chosen and data.get(f"{name}.bij_de_brief") and SCAN in files:
+            chosen = [files[SCAN]]
+        if chosen:
+            return [answer_of(file) for file in chosen]
+        return unseen(data[name]) if data.get(name) else None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """What was chosen before, beside the field to choose."""
+        context = super().get_context(name, value, attrs)
+        known = [one for one in value if isinstance(one, dict)] if isinstance(value, list | tuple) else []
+        context["widget"] |= {
+            "kept": KeptAsJson().format_value(value),
+            "known": len(known),
+            "accept": ",".join(f".{kind}" for kind in self.kinds),
+            "many": self.many,
+        }
+        return context
+
+
+class Named(forms.TextInput):
+    """A file of which the name is kept."""
+
+    template_name = "portal/named_file.html"
+    needs_multipart_form = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The name of the file that was chosen now, else of the one that was chosen before."""
+        return files[name].name if name in files else data.get(name)
+
+
+class Hashed(forms.HiddenInput):
+    """The hash of the file that is chosen in another field."""
+
+    def __init__(self, chosen_in: str) -> None:
+        super().__init__()
+        self.chosen_in = chosen_in
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Of the file that was chosen now, else of the one that was chosen before."""
+        return hash_of(files[self.chosen_in]) if self.chosen_in in files else data.get(name)
+
+
+class HashedHere(Named):
+    """A file of which the hash is kept."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The hash of the file that was chosen now, else of the one that was chosen before."""
+        return hash_of(files[name]) if name in files else data.get(name)
