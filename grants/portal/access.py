@@ -44,7 +44,7 @@ class Entry:
     roles: frozenset[str] = frozenset()
 
 
-BEGINNERS = frozenset({"intake_clerk", "policy_officer", "finance_maker"})
+BEGINNERS = frozenset({"policy_officer", "finance_maker"})
 """The roles that begin things outside a dossier."""
 
 PAYING = frozenset({"finance_maker", "finance_checker", "finance_third"})

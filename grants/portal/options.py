@@ -14,7 +14,7 @@ from budgets.models import BudgetLine, Payment
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, NewParty, Scoring
+from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Scoring
 from grants.selectors import sent
 from partners.models import Area, BankAccount, Membership, Organisation
 from workflow.facts import Payload
@@ -178,6 +178,10 @@ BY_FIELD: Mapping[tuple[type[Payload], str], Callable[[Application], Choices]] =
     (Draft, "kind"): _kinds,
     (Filing, "contact"): lambda case: [(case.contact_id, case.contact.name)],
     (Filing, "round"): lambda case: [(case.round_id, case.round.title)],
+    (Idea, "contact"): lambda case: [(case.contact_id, case.contact.name)],
+    (Idea, "round"): lambda case: [(case.round_id, case.round.title)],
 }
-SETTLED = frozenset({(Filing, "contact"), (Filing, "organisation"), (Filing, "round")})
+SETTLED = frozenset(
+    {(Filing, "contact"), (Filing, "organisation"), (Filing, "round"), (Idea, "contact"), (Idea, "round")}
+)
 """What a form does not ask where there is but one answer."""

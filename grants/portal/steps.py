@@ -138,12 +138,15 @@ def of_thing(thing: Thing, desk: Desk) -> tuple[Offered, ...]:
 
 
 def beginnings(desk: Desk) -> tuple[StepDeclaration, ...]:
-    """The steps with which a colleague begins something that stands in no dossier yet."""
+    """The steps with which a colleague begins something that stands in no dossier yet; what came by post begins in the post room."""
     return tuple(
         declared
         for rules in MACHINES.values()
         for declared in rules.model.declarations().values()
-        if rules.model.STREAM_KIND and rules.model is not Register and declared.opens(NEW) and role_for(declared, desk)
+        if rules.model.STREAM_KIND
+        and rules.model not in (Register, Application)
+        and declared.opens(NEW)
+        and role_for(declared, desk)
     )
 
 

@@ -110,7 +110,7 @@ def begin(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin_step(request: HttpRequest, desk: Desk, machine: str, action: str) -> HttpResponse:
     """One step that begins something new."""
-    return _take(request, taking.find_beginning(desk, machine, action, request.POST.get("sleutel", "")))
+    return take(request, taking.find_beginning(desk, machine, action, request.POST.get("sleutel", "")))
 
 
 @office
@@ -118,7 +118,7 @@ def begin_step(request: HttpRequest, desk: Desk, machine: str, action: str) -> H
 def round_step(request: HttpRequest, desk: Desk, code: str, action: str) -> HttpResponse:
     """One step of a round."""
     found = round_pages.find(code)
-    return _take(request, taking.find_in_round(found, desk, action, request.POST.get("sleutel", "")))
+    return take(request, taking.find_in_round(found, desk, action, request.POST.get("sleutel", "")))
 
 
 @office
@@ -126,10 +126,10 @@ def round_step(request: HttpRequest, desk: Desk, code: str, action: str) -> Http
 def step(request: HttpRequest, desk: Desk, reference: str, machine: str, action: str, subject: str) -> HttpResponse:
     """One step in a dossier: fill in, look at what follows, confirm."""
     case = dossiers.find(reference, desk)
-    return _take(request, taking.find(case, desk, machine, action, subject, request.POST.get("sleutel", "")))
+    return take(request, taking.find(case, desk, machine, action, subject, request.POST.get("sleutel", "")))
 
 
-def _take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
+def take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
     """Answer on the page of a step: the form, what would follow, a letter to read, or that it was done."""
     phase = request.POST.get("fase", taking.CHECK)
     posted: QueryDict | None = request.POST if request.method == "POST" else None

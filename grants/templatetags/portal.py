@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BaseForm
@@ -12,8 +13,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from budgets import figures
+from grants.models import Application
 from grants.portal import icons
 from grants.portal.queue import Filters
+from grants.portal.steps import Offered
 from workflow import clock, roles
 from workflow.law import wording
 
@@ -86,6 +89,21 @@ def is_past(value: date) -> bool:
 def role_word(role: str) -> str:
     """A role as a person reads it."""
     return roles.LABELS.get(role, role)
+
+
+@register.simple_tag
+def step_address(case: Application, step: Offered) -> str:
+    """Where a step of a dossier is taken: on its drawn screen where there is one, else on the page that every step has."""
+    machine, action, reference = step.declared.machine, step.declared.action, case.stream.reference
+    if (machine, action) in CHECKED:
+        return reverse("check", args=[reference])
+    if (machine, action) == FILED:
+        return f"{reverse('file-new')}?{urlencode({'ronde': case.round.code, 'zaak': reference})}"
+    return reverse("step", args=[reference, machine, action, step.subject])
+
+
+CHECKED = (("application", "intake"), ("application", "request_completion"))
+FILED = ("application", "file")
 
 
 @register.simple_tag

@@ -63,7 +63,11 @@ def served(committed: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]
 @pytest.fixture
 def town(served: str) -> World:
     """A town with a login for every role, by the name of the role."""
-    town = world.found()
+    return with_logins(world.found())
+
+
+def with_logins(town: World) -> World:
+    """A login for every role, by the name of the role."""
     hashed = make_password(PASSWORD)
     Account.objects.bulk_create(
         Account(username=role, person_id=person, password=hashed) for role, person in town.people.items()

@@ -26,8 +26,7 @@ from workflow.facts import Actor
 from workflow.form import Asked as Question
 from workflow.form import asked as questions_of
 from workflow.form import missing
-from workflow.machine import NEW
-from workflow.registry import MACHINES
+from workflow.narrowing import used_steps
 
 PARTS: Mapping[str, str] = {
     "": "Hoe het binnenkwam",
@@ -77,14 +76,35 @@ def find(code: str, organisation: uuid.UUID, contact: uuid.UUID, desk: Desk, key
         asked = taking.find(case, desk, Application.MACHINE, "file", str(case.pk), key)
         case.organisation, case.contact_id = known.organisation, known.person
         return asked
+    return _new("file", code, known, desk, key)
+
+
+def idea(code: str, organisation: uuid.UUID, contact: uuid.UUID, desk: Desk, key: str) -> Asked:
+    """The idea that an address names, of somebody who acts for an organisation. Raises `Http404` as `find` does."""
+    known = parties.acting(organisation, contact)
+    if known is None:
+        raise Http404
+    asked = _new("register_idea", code, known, desk, key)
+    assert asked.case
+    if not takes_ideas(asked.case.round):
+        raise Http404
+    return asked
+
+
+def takes_ideas(round_: Round) -> bool:
+    """Whether the scheme of a round lets one hand in an idea before a plan."""
+    return "register_idea" in used_steps(scheme_of(round_.scheme_version_id))
+
+
+def _new(action: str, code: str, known: parties.Known, desk: Desk, key: str) -> Asked:
+    """A step with which a case begins, for somebody else."""
     round_ = Round.objects.exclude(state=Round.PREPARED).select_related("stream").filter(code=code).first()
-    declared = MACHINES[Application.MACHINE].model.declarations()["file"]
-    if round_ is None or not declared.opens(NEW):
+    if round_ is None:
         raise Http404
     case = Application(round=round_, organisation=known.organisation, contact_id=known.person)
     actor = Actor(person=desk.actor.person, on_behalf_of=known.person)
-    place = Place("Post", known.organisation.name, reverse("file-new"))
-    return Asked(case, declared, None, actor, taking.key_of(key), place)
+    place = Place("Postkamer", known.organisation.name, reverse("post"))
+    return Asked(case, Application.declarations()[action], None, actor, taking.key_of(key), place)
 
 
 def form_of(asked: Asked) -> type[PayloadForm]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("nieuw/", views.choose, name="file-new"),
     path("nieuw/aanvrager/", views.new_party, name="new-party"),
     path("nieuw/<str:code>/<uuid:organisation>/<uuid:contact>/", views.file, name="file-for"),
+    path("idee/<str:code>/<uuid:organisation>/<uuid:contact>/", views.idea, name="idea-for"),
     path("dubbel/", views.doubles, name="doubles"),
     path("dubbel/<str:stays>/<str:ends>/", views.merge, name="merge"),
     path("<str:reference>/controle/", views.check, name="check"),

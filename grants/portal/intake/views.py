@@ -18,7 +18,7 @@ from grants.portal.access import Desk, office, only
 from grants.portal.intake import checking, filing, parties, postroom
 from grants.portal.intake import doubles as twice
 from grants.portal.signing_in import typed_before
-from grants.portal.views import as_pdf
+from grants.portal.views import as_pdf, take
 from workflow import roles
 from workflow.errors import Refusal
 
@@ -44,7 +44,14 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - 
     asked = request.GET.get("ronde", "")
     chosen = next((one for one in rounds if one.code == asked), rounds[0] if len(rounds) == 1 else None)
     words = request.GET.get("zoek", "")[:80]
-    page = {"rounds": rounds, "round": chosen, "words": words, "found": parties.found(words) if chosen else ()}
+    ideas = chosen is not None and filing.takes_ideas(chosen)
+    page = {
+        "rounds": rounds,
+        "round": chosen,
+        "ideas": ideas,
+        "words": words,
+        "found": parties.found(words) if chosen else (),
+    }
     return render(request, "portal/intake/choose.html", {**page, "reference": request.GET.get("zaak", "")})
 
 
@@ -90,6 +97,14 @@ def file(request: HttpRequest, desk: Desk, code: str, organisation: uuid.UUID, c
     gaps = filing.gaps(asked, sheet.form) if sheet.follows else ()
     page = {"sheet": sheet, "groups": filing.groups(sheet.form), "gaps": gaps, "round": asked.case and asked.case.round}
     return render(request, "portal/intake/file.html", page)
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(roles.INTAKE)
+def idea(request: HttpRequest, desk: Desk, code: str, organisation: uuid.UUID, contact: uuid.UUID) -> HttpResponse:
+    """An idea that came on paper or by telephone."""
+    return take(request, filing.idea(code, organisation, contact, desk, request.POST.get("sleutel", "")))
 
 
 @office

@@ -91,6 +91,12 @@ EXPECTED: dict[str, Rule] = {
         (OK, OK),
         some=CLERK,
     ),
+    "idea-for": Rule(  # This scheme knows no ideas.
+        lambda scene: ["BF-jaar", scene.case.organisation_id, scene.case.contact_id],
+        *OFFICE_ONLY,
+        (GONE, GONE),
+        some=CLERK,
+    ),
     "check": Rule(reference, *OFFICE_ONLY, (OK, OK), some=CLERK),
     "doubles": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=CLERK),
     "merge": Rule(lambda scene: [*reference(scene), "BF-2026-9999"], *OFFICE_ONLY, (GONE, GONE), some=CLERK),

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import uuid
 from dataclasses import replace
 from html import unescape
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from grants import payloads
 from grants.effects.letters import Write
 from grants.models import Application
-from partners.models import Organisation, Person
+from partners.models import BankAccount, Organisation, Person
 from tests import world
 from tests.grants.portal.office import Visitor
 from tests.toy import BUURTFEEST
 from tests.world import World
+from workflow.facts import Actor
 from workflow.scheme import Step
 
 KEY = "7f0e3a52-4f60-4a07-9a86-0c1f7f6c1f11"
@@ -68,3 +71,18 @@ def missing_one(town: World) -> Application:
 def ask(town: World, clerk: Visitor, phase: str, **other: Any) -> Any:
     said = {"stap": "request_completion", "missing": "begroting", "until": "2026-01-19", "sleutel": KEY, **other}
     return clerk.post("/postkamer/BF-2026-0001/controle/", fase=phase, **said)
+
+
+def twice(town: World) -> tuple[Application, Application]:
+    """The same application of one applicant, an hour apart."""
+    first = town.file()
+    town.wait(hours=1)
+    account = BankAccount.objects.get(organisation=first.organisation_id)
+    assert first.organisation_id
+    again = payloads.Filing(
+        {**world.answers_for(1_000_00), "idee_titel": "Feest in de  Straat"},
+        first.organisation_id, first.contact_id, account.pk, round=town.round,
+    )  # fmt: skip
+    second = uuid.uuid4()
+    town.take(Actor(person=first.contact_id), "application", "file", second, again)
+    return first, Application.objects.get(pk=second)

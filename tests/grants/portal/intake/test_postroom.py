@@ -13,7 +13,6 @@ from documents.models import Letter
 from grants import payloads
 from grants.models import Application
 from grants.portal.intake import parties
-from partners.models import BankAccount
 from tests import world
 from tests.grants.portal.intake.paper import (
     KEY,
@@ -22,6 +21,7 @@ from tests.grants.portal.intake.paper import (
     missing_one,
     party,
     path_for,
+    twice,
     typed,
     unseen,
 )
@@ -81,21 +81,6 @@ def test_what_expired_at_the_applicant_stands_out() -> None:
     assert "De termijn om aan te vullen is voorbij" in text(clerk.get("/postkamer/", toon="aanvrager"))
     check = text(clerk.get("/postkamer/BF-2026-0001/controle/"))
     assert step_path("BF-2026-0001", "application", "take_up", case.pk) in check
-
-
-def twice(town: World) -> tuple[Application, Application]:
-    """The same application of one applicant, an hour apart."""
-    first = town.file()
-    town.wait(hours=1)
-    account = BankAccount.objects.get(organisation=first.organisation_id)
-    assert first.organisation_id
-    again = payloads.Filing(
-        {**world.answers_for(1_000_00), "idee_titel": "Feest in de  Straat"},
-        first.organisation_id, first.contact_id, account.pk, round=town.round,
-    )  # fmt: skip
-    second = uuid.uuid4()
-    town.take(Actor(person=first.contact_id), "application", "file", second, again)
-    return first, Application.objects.get(pk=second)
 
 
 def test_two_that_are_probably_one_stand_side_by_side_and_are_merged_once_with_a_letter() -> None:
