@@ -103,9 +103,9 @@ class Page:
         return self.sheet.asked.declared.action == ASK
 
 
-def find(reference: str) -> Application:
+def find(reference: str, desk: Desk) -> Application:
     """A case that was filed and is not decided. Raises `Http404` when there is none."""
-    case = dossier.find(reference)
+    case = dossier.find(reference, desk)
     if case.received_at is None:
         raise Http404
     return case

@@ -15,6 +15,7 @@ from grants.models.scheme import scheme_of
 from grants.portal import dossier, taking
 from grants.portal.access import Desk
 from grants.portal.answers import as_said, sent_answers
+from grants.portal.sight import seen_by
 from workflow.form import asked
 
 MOST = 50
@@ -44,14 +45,17 @@ class Page:
     sheet: taking.Sheet
 
 
-def pairs() -> Sequence[Pair]:
-    """What probably came twice, in all rounds."""
-    return probable()[:MOST]
+def pairs(desk: Desk) -> Sequence[Pair]:
+    """What probably came twice, in all rounds, of the dossiers that a colleague sees."""
+    found = probable()
+    named = {case.pk for pair in found for case in (pair.stays, pair.other)}
+    seen = set(seen_by(desk).filter(pk__in=named).values_list("pk", flat=True))
+    return [pair for pair in found if {pair.stays.pk, pair.other.pk} <= seen][:MOST]
 
 
 def open_page(stays: str, ends: str, desk: Desk, phase: str, posted: Any, key: str) -> Page:
     """The two, and what merging them does. Raises `Http404` when they are not two cases that came in."""
-    first, second = dossier.find(stays), dossier.find(ends)
+    first, second = dossier.find(stays, desk), dossier.find(ends, desk)
     if first.pk == second.pk or not (first.received_at and second.received_at):
         raise Http404
     step = taking.find(second, desk, Application.MACHINE, "merge", str(second.pk), key)

@@ -70,7 +70,7 @@ def find(code: str, organisation: uuid.UUID, contact: uuid.UUID, desk: Desk, key
     if known is None:
         raise Http404
     if reference:
-        case = dossier.find(reference)
+        case = dossier.find(reference, desk)
         if case.round.code != code:
             raise Http404
         asked = taking.find(case, desk, Application.MACHINE, "file", str(case.pk), key)

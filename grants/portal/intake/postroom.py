@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from grants.models import Application, Receipt
 from grants.portal.access import Desk
 from grants.portal.queue import ALL, PER_PAGE, Filters, cases
+from grants.portal.sight import seen_by
 from workflow import clock
 
 CHECK, SECOND, AWAY = "controle", "ontvangst", "aanvrager"
@@ -58,7 +59,7 @@ def look(desk: Desk, tab: str, number: str) -> Post:
     """One page of a tab."""
     chosen = tab if tab in TABS else CHECK
     lists = {CHECK: to_check(desk), SECOND: to_confirm(desk), AWAY: with_applicant(desk)}
-    counts = _counts()
+    counts = _counts(desk)
     pages = Paginator(
         lists[chosen].annotate(channel=_channel()).select_related("round", "stream", "organisation"), PER_PAGE
     )
@@ -67,7 +68,7 @@ def look(desk: Desk, tab: str, number: str) -> Post:
     rows = [Row(one, CHANNELS[one.channel], one.receipt_by == desk.actor.person) for one in page.object_list]
     tabs = [(code, words, counts[code]) for code, words in TABS.items()]
     first = next((row.case.stream.reference for row in rows), None) if chosen == CHECK else None
-    return Post(chosen, tabs, rows, page, _today(), first)
+    return Post(chosen, tabs, rows, page, _today(desk), first)
 
 
 def to_check(desk: Desk) -> QuerySet[Any]:
@@ -94,9 +95,9 @@ def next_to_check(reference: str, desk: Desk) -> str | None:
     return order[place] if place < len(order) else next((one for one in order if one != reference), None)
 
 
-def _counts() -> Mapping[str, int]:
+def _counts(desk: Desk) -> Mapping[str, int]:
     """How many lie where, in one query."""
-    undecided = Application.objects.filter(state__in=Application.UNDECIDED)
+    undecided = seen_by(desk).filter(state__in=Application.UNDECIDED)
     found = undecided.aggregate(
         n_check=Count("pk", filter=Q(state=Application.SUBMITTED, complete_on=None, receipt_by=None)),
         n_second=Count("pk", filter=Q(receipt_by__isnull=False)),
@@ -111,10 +112,10 @@ def _channel() -> Any:
     return Coalesce(Subquery(entered.values("channel")[:1]), Value("portal"))
 
 
-def _today() -> Sequence[tuple[str, int]]:
+def _today(desk: Desk) -> Sequence[tuple[str, int]]:
     """How many applications came in today, by channel, and how many completions."""
     start = datetime.combine(clock.today(), time.min, clock.AMSTERDAM)
-    came = Application.objects.filter(received_at__gte=start).annotate(channel=_channel())
+    came = seen_by(desk).filter(received_at__gte=start).annotate(channel=_channel())
     counted = dict(came.order_by().values_list("channel").annotate(count=Count("pk")))
-    completed = Application.objects.filter(completed_on=clock.today()).count()
+    completed = seen_by(desk).filter(completed_on=clock.today()).count()
     return [*((words, counted.get(code, 0)) for code, words in CHANNELS.items()), ("aanvullingen", completed)]

@@ -112,7 +112,7 @@ def idea(request: HttpRequest, desk: Desk, code: str, organisation: uuid.UUID, c
 @only(roles.INTAKE)
 def check(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """Whether all is there: find so, or ask for what is missing."""
-    case, following = checking.find(reference), postroom.next_to_check(reference, desk)
+    case, following = checking.find(reference, desk), postroom.next_to_check(reference, desk)
     posted, phase = _posted(request)
     page = checking.open_page(case, desk, posted, phase, request.POST.get("sleutel", ""), following)
     if page.sheet.outcome:
@@ -125,9 +125,9 @@ def check(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 @office
 @require_safe
 @only(roles.INTAKE)
-def doubles(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - the decorators hand every screen the desk.
+def doubles(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What probably came twice."""
-    return render(request, "portal/intake/doubles.html", {"pairs": twice.pairs()})
+    return render(request, "portal/intake/doubles.html", {"pairs": twice.pairs(desk)})
 
 
 @office

@@ -13,6 +13,7 @@ from documents.models import Letter
 from grants import payloads
 from grants.models import Application
 from grants.portal.intake import parties
+from partners.models import Membership
 from tests import world
 from tests.grants.portal.intake.paper import (
     KEY,
@@ -29,6 +30,7 @@ from tests.grants.portal.office import Visitor, colleague, step_path, text
 from tests.world import World
 from workflow import clock
 from workflow.facts import Actor
+from workflow.registers import record
 
 pytestmark = pytest.mark.django_db
 
@@ -157,3 +159,22 @@ def test_who_is_found_comes_from_one_query() -> None:
     with clock.at(town.now), CaptureQueriesContext(connection) as found:
         assert [one.name for one in parties.found("straat")] == ["Ada Voorbeeld"]
     assert len(found) == 1
+
+
+def test_who_has_an_interest_in_a_case_does_not_find_it_in_the_post_room() -> None:
+    town = world.found()
+    first, _ = twice(town)
+    assert first.organisation_id
+    town.file()
+    own = Membership(
+        person_id=town.people["intake_clerk"], organisation_id=first.organisation_id, role="member",
+        valid_from=clock.day_of(town.now),
+    )  # fmt: skip
+    with clock.at(town.now):
+        record("partners", own, actor=world.INSTALLATION, key="membership")
+    clerk = colleague(town, "intake_clerk")
+    page = text(clerk.get("/postkamer/"))
+    assert ("BF-2026-0001" in page, "BF-2026-0003" in page, "Te controleren (1)" in page) == (False, True, True)
+    assert "Wij zien geen dubbele aanvragen." in text(clerk.get("/postkamer/dubbel/"))
+    for path in ("/postkamer/BF-2026-0001/controle/", "/postkamer/dubbel/BF-2026-0001/BF-2026-0002/"):
+        assert clerk.get(path).status_code == 404
