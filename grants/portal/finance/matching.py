@@ -22,7 +22,6 @@ from workflow.errors import Obstacle, Refusal
 SALT = "finance/statement"
 NO_FILE = Obstacle("no-file", "Kies eerst het bestand dat u van de bank kreeg.")
 TOO_OLD = Obstacle("statement-not-here", "Kies het bestand nog een keer. Wij bewaren een afschrift niet.")
-OTHER_ACCOUNT = "other-account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def upload(file: Any, profile: LegalProfile | None) -> Answer:
     ours = normalise_iban(profile.figures.get("iban", "")) if profile else ""
     if normalise_iban(statement.iban) != ours:
         sentence = f"Dit afschrift is van rekening {statement.iban}. Wij betalen van {ours}. Kies het andere bestand."
-        return Answer(obstacles=(Obstacle(OTHER_ACCOUNT, sentence),))
+        return Answer(obstacles=(Obstacle("other-account", sentence),))
     return _shown(statement.movements)
 
 

@@ -180,6 +180,11 @@ def uploaded(*entries: str) -> SimpleUploadedFile:
     return SimpleUploadedFile("afschrift.xml", statement(*entries))
 
 
+def of_another() -> SimpleUploadedFile:
+    """A statement of an account that is not ours."""
+    return SimpleUploadedFile("afschrift.xml", statement(iban="NL73VBLD0910000002"))
+
+
 def said(town: World, order: PaymentOrder) -> SimpleUploadedFile:
     """What the bank says of an order of two: the first was paid today, the other was and came back; and a line that is not ours."""
     one, other = order.payments.order_by("amount_cents")
@@ -227,11 +232,11 @@ def test_a_file_that_is_no_statement_of_our_account_changes_nothing_and_says_why
 
     wrong = SimpleUploadedFile("afschrift.xml", b"geen XML")
     assert "Dit afschrift kunnen wij niet lezen" in answer(doe="lezen", bestand=wrong)
-    elsewhere = SimpleUploadedFile("afschrift.xml", statement(iban="NL73VBLD0910000002"))
-    assert "Dit afschrift is van rekening NL73VBLD0910000002." in answer(doe="lezen", bestand=elsewhere)
+    assert "Dit afschrift is van rekening NL73VBLD0910000002." in answer(doe="lezen", bestand=of_another())
     assert "Kies eerst het bestand" in answer(doe="lezen")
     assert "Kies het bestand nog een keer." in answer(doe="boeken", regels="nagemaakt")
-    codes = (matching.NO_FILE.code, matching.TOO_OLD.code, matching.OTHER_ACCOUNT)
+    [other] = matching.upload(of_another(), None).obstacles
+    codes = (matching.NO_FILE.code, matching.TOO_OLD.code, other.code)
     assert codes == ("no-file", "statement-not-here", "other-account")
     assert {one.state for one in order.payments.all()} == {"ordered"}
 
