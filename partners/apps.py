@@ -29,4 +29,5 @@ class PartnersConfig(AppConfig):
         registers.FAULTS[models.Organisation] = lambda row, _: identifiers.of_organisation(
             row.kvk, row.rsin, row.postcode
         )
-        replay.leave_out(models.Account._meta.db_table, "logins are no facts of a dossier; acts are by person")
+        for table in (models.Account, models.SecondFactor, models.FailedTry):
+            replay.leave_out(table._meta.db_table, "logins are no facts of a dossier; acts are by person")

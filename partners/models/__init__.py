@@ -4,8 +4,21 @@ from partners.models.account import Account
 from partners.models.area import Area
 from partners.models.area_team import AreaTeam
 from partners.models.bank_account import BankAccount
+from partners.models.failed_try import FailedTry
 from partners.models.membership import Membership, acting_for
 from partners.models.organisation import Organisation
 from partners.models.person import Person
+from partners.models.second_factor import SecondFactor
 
-__all__ = ["Account", "Area", "AreaTeam", "BankAccount", "Membership", "Organisation", "Person", "acting_for"]
+__all__ = [
+    "Account",
+    "Area",
+    "AreaTeam",
+    "BankAccount",
+    "FailedTry",
+    "Membership",
+    "Organisation",
+    "Person",
+    "SecondFactor",
+    "acting_for",
+]

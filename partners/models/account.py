@@ -61,6 +61,11 @@ class Account(AbstractBaseUser):
     def __str__(self) -> str:
         return self.username
 
+    def choose_password(self, password: str) -> None:
+        """Take another password; sessions that began with the older one end."""
+        self.set_password(password)
+        self.save(update_fields=["password"])
+
 
 def normalised(username: str) -> str:
     """The one spelling of a username: NFKC, small letters, no space around it."""

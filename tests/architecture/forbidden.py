@@ -14,6 +14,8 @@ FORBIDDEN = (
             "workflow/outbox.py": "marks messages as sent, outside any act",
             "budgets/ledger.py": "moves a balance only while it suffices",
             "partners/models/account.py": "a login is no fact of a dossier",
+            "partners/factors.py": "the same for what a login proves itself with",
+            "partners/throttle.py": "the same for tries that failed",
             "documents/tasks.py": "replaces a file in the storage, which is no row",
             "budgets/order_store.py": "replaces a file in the storage that was cut off, which is no row",
         },
