@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -24,8 +25,13 @@ def file_of(order: PaymentOrder) -> bytes:
     was kept is still named in it.
 
     Raises:
-        Refusal: `order-file-lost` when nothing right is kept and the rows do not give the file any more.
+        Refusal: `training-pays-nothing` where people practise: no file of there ever reaches a bank; `order-file-lost` when nothing
+            right is kept and the rows do not give the file any more.
     """
+    if settings.TRAINING:
+        raise refuse(
+            "guard", "training-pays-nothing", "U oefent. Hier is geen bestand voor de bank: er wordt niets betaald."
+        )
     if content := _kept(order):
         return content
     with transaction.atomic():

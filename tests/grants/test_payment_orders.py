@@ -176,6 +176,12 @@ def test_an_account_that_was_erased_is_still_named_in_the_file_that_was_kept_and
     assert refused(lambda: order_store.file_of(order))[0] == "order-file-lost"
 
 
+def test_where_people_practise_there_is_no_file_for_the_bank(settings: Any) -> None:
+    order, _ = ordered(world.found())
+    settings.TRAINING = True
+    assert refused(lambda: order_store.file_of(order))[0] == "training-pays-nothing"
+
+
 def test_a_file_that_was_cut_off_is_made_again() -> None:
     town = world.found()
     order, _ = ordered(town)
