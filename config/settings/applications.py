@@ -29,7 +29,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # A screen is closed unless it says that it is open: forgetting costs a visit to the sign-in, never a leak.
-    "grants.portal.signing_in.SignInFirst",
+    "grants.portal.sessions.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

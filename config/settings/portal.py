@@ -1,4 +1,4 @@
-"""What the screens look like, which headers go with them, and how long somebody stays signed in."""
+"""What the screens look like, and which headers go with them."""
 
 from typing import Any
 
@@ -28,11 +28,3 @@ PORTAL_THEME = ENVIRONMENT.choice("PORTAL_THEME", THEMES, default="voorbeeld")
 TEMPLATE_DIRS = [BASE_DIR / "config" / "templates"]
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 FORM_RENDERER = "grants.portal.fields.HouseRenderer"
-
-LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "queue"
-LOGOUT_REDIRECT_URL = "sign-in"
-
-# A working day: who leaves the desk for the night signs in again (BIO2 8.05).
-SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_EXPIRE_AT_BROWSER_CLOSE = True

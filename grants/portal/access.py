@@ -9,9 +9,11 @@ from typing import Any, Concatenate
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from grants.models import LegalProfile
+from grants.portal import sessions
 from partners.models import Account
 from workflow import clock, roles
 from workflow.facts import Actor
@@ -83,7 +85,10 @@ def _look_up(account: Account) -> Desk | None:
 
 
 def office(view: View) -> Callable[..., HttpResponse]:
-    """A screen for colleagues: for everybody else it does not exist. What it shows is personal, so that no browser keeps it."""
+    """A screen for colleagues: for everybody else it does not exist, and who lacks a second factor first sets one.
+
+    What it shows is personal, so that no browser keeps it.
+    """
 
     @never_cache
     @wraps(view)
@@ -91,6 +96,8 @@ def office(view: View) -> Callable[..., HttpResponse]:
         desk = desk_of(request)
         if desk is None or asks_nothing_sayable(request):
             raise Http404
+        if not sessions.is_strong(request):
+            return redirect("account")
         return view(request, desk, *args, **kwargs)
 
     return guarded
@@ -132,5 +139,6 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "municipality": profile.municipality if profile else "Gemeente",
         "theme": f"theme/{settings.PORTAL_THEME}.css",
         "desk": desk,
+        "training": settings.TRAINING,
         "menu": [one for one in MENU if desk and (not one.roles or one.roles & set(desk.roles))],
     }

@@ -1,19 +1,14 @@
 """The addresses of the screens. A test asks each of them as everybody: an address that it does not know fails it."""
 
-from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from grants.portal import views
 from grants.portal.policy import report_views
 from grants.portal.policy.views import simulate
-from grants.portal.signing_in import SignInForm
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("inloggen/", auth.LoginView.as_view(
-        template_name="portal/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True,
-    ), name="sign-in"),
-    path("uitloggen/", auth.LogoutView.as_view(), name="sign-out"),
+    path("", include("grants.portal.account.urls")),
     path("pictogrammen/<slug:edition>.svg", views.sprite, name="icons"),
     path("postkamer/", include("grants.portal.intake.urls")),
     path("mensen/", include("grants.portal.people.urls")),

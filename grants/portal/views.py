@@ -21,7 +21,7 @@ from grants.portal import icons, steps, taking
 from grants.portal import queue as queues
 from grants.portal import rounds as round_pages
 from grants.portal.access import Desk, office
-from grants.portal.signing_in import typed_before
+from grants.portal.account import proving
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -133,9 +133,9 @@ def take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
     """Answer on the page of a step: the form, what would follow, a letter to read, or that it was done."""
     phase = request.POST.get("fase", taking.CHECK)
     posted: QueryDict | None = request.POST if request.method == "POST" else None
-    if typed := typed_before(request):
-        messages.success(request, "U was uitgelogd. Wat u had getypt, staat er nog.")
-        phase, posted = taking.FILL_IN, typed
+    needs_proof = phase == taking.CONFIRM and (asked.declared.machine, asked.declared.action) in proving.ASKED_FOR
+    if needs_proof and (asks := proving.proof_first(request)):
+        return asks
     sheet = taking.answer(asked, phase, posted, files=request.FILES)
     if sheet.outcome:
         done = "Dit deed u al. Er is niets veranderd." if sheet.outcome.repeated else f"Gedaan: {asked.declared.label}."

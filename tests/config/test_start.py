@@ -43,6 +43,7 @@ def setting(name: str, **variables: str) -> str:
         ({"SALT_SOURCE": "dice"}, "SALT_SOURCE must be one of os, seeded"),
         ({"BROKER_URL": "amqp://host"}, "BROKER_URL must start with"),
         ({"DATABASE_URL": "oracle://host"}, "DATABASE_URL must start with"),
+        ({"SIGNED_IN_IDLE_MINUTES": "0"}, "SIGNED_IN_IDLE_MINUTES must be a whole number from 5 up to 240"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of"),
         ({"PORTAL_THEME": "bestaat-niet"}, "PORTAL_THEME must be one of voorbeeld"),
         ({"AANJAGER_ENV": "prod"}, "AANJAGER_ENV must be one of"),
@@ -60,6 +61,21 @@ def test_production_does_not_start_with_a_bad_variable_and_names_it(variables: d
 )
 def test_only_letters_of_production_go_without_watermark(kind: str, watermark: str) -> None:
     assert setting("LETTERS_WATERMARK", **{**PRODUCTION, "AANJAGER_ENV": kind}) == watermark
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("development", "True False dummy"),
+        ("training", "True True dummy"),
+        ("test", "False False dummy"),
+        ("production", "False True smtp"),
+    ],
+)
+def test_who_practises_is_told_so_and_only_production_sends_mail(kind: str, said: str) -> None:
+    names = ("TRAINING", "SECOND_FACTOR", "EMAIL_BACKEND")
+    found = [setting(name, **{**PRODUCTION, "AANJAGER_ENV": kind}) for name in names]
+    assert " ".join([*found[:2], found[2].split(".")[-2]]) == said
 
 
 @pytest.mark.parametrize("kind", ["test", "training", "production"])

@@ -10,8 +10,9 @@ from django.test import Client
 
 from grants.demo import accounts
 from partners.models import Account
+from tests.grants.portal.office import enter
 from tests.invariants import tables
-from workflow import roles
+from workflow import clock, roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end")]
 
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end")]
 def visitor() -> Client:
     """A browser in which a policy officer is signed in."""
     client = Client()
-    client.force_login(Account.objects.get(username="stefan.korthuis"))
+    enter(client, Account.objects.get(username="stefan.korthuis"), clock.now())
     return client
 
 

@@ -13,7 +13,6 @@ from grants.portal.access import Desk, office, only
 from grants.portal.assessing import interests as declaring
 from grants.portal.assessing import reading, scoring
 from grants.portal.assessing import worklist as lists
-from grants.portal.signing_in import typed_before
 
 
 @office
@@ -50,7 +49,7 @@ def interests(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 @only(*lists.JUDGES)
 def sheet(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """An application with the own sheet beside it."""
-    posted: QueryDict | None = request.POST if request.method == "POST" else typed_before(request)
+    posted: QueryDict | None = request.POST if request.method == "POST" else None
     page = scoring.open_sheet(reference, desk, posted, request.POST.get("sleutel", ""))
     if lists.undeclared([page.row], request.session.get(declaring.KNOWN, [])):
         return redirect("assess-interests", page.case.round.code)

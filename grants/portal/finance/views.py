@@ -16,6 +16,7 @@ from budgets.models import PaymentOrder
 from grants import payment_runs
 from grants.payment_rule import PaymentRule
 from grants.portal.access import Desk, office, only, profile_of
+from grants.portal.account.proving import proof_first
 from grants.portal.bulk import PER_PAGE, Told, needs, ticked
 from grants.portal.finance import approving as approving_
 from grants.portal.finance import bank, matching, paying
@@ -103,6 +104,8 @@ def _approving(request: HttpRequest, desk: Desk) -> Acts:
 def approving(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What others proposed, to tick and approve or send back; above the limit of the rule by a third person as well."""
     needs(desk, *PAYING)
+    if request.method == "POST" and (asks := proof_first(request)):
+        return asks
     acted = _acting(request, desk, _approving(request, desk))
     if acted is None:
         return redirect("finance-approving")
@@ -121,6 +124,8 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
     needs(desk, *((MAKER,) if request.method == "POST" else PAYING))
     acted = {}
     if request.method == "POST":
+        if asks := proof_first(request):
+            return asks
         picked = ticked(request.POST.getlist("betaling"))
         made, told = paying.order(desk, picked)
         if made and _done(request, "In opdracht gegeven", told):

@@ -17,12 +17,10 @@ from grants.portal import taking
 from grants.portal.access import Desk, office, only
 from grants.portal.intake import checking, filing, parties, postroom
 from grants.portal.intake import doubles as twice
-from grants.portal.signing_in import typed_before
 from grants.portal.views import as_pdf, take
 from workflow import roles
 from workflow.errors import Refusal
 
-TYPED_AGAIN = "U was uitgelogd. Wat u had getypt, staat er nog."
 TWICE = "Dit deed u al. Er is niets veranderd."
 
 
@@ -61,7 +59,7 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - 
 def new_party(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Enter somebody whom we do not know, and go on to their application."""
     key = taking.key_of(request.POST.get("sleutel", ""))
-    typed = request.POST if request.method == "POST" else typed_before(request)
+    typed = request.POST if request.method == "POST" else None
     form = parties.NewParty(typed, key=key, initial={"name": request.GET.get("naam", "")})
     obstacles: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
@@ -146,10 +144,7 @@ def merge(request: HttpRequest, desk: Desk, stays: str, ends: str) -> HttpRespon
 
 
 def _posted(request: HttpRequest) -> tuple[Any, str]:
-    """What was filled in, also what was typed before somebody had to sign in again, and what is asked of the page."""
-    if typed := typed_before(request):
-        messages.success(request, TYPED_AGAIN)
-        return typed, taking.FILL_IN
+    """What was filled in, and what is asked of the page."""
     return (request.POST if request.method == "POST" else None), request.POST.get("fase", taking.CHECK)
 
 

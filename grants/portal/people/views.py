@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from grants import role_desk
 from grants.named import id_in
 from grants.portal.access import Desk, office
+from grants.portal.account.proving import proof_first
 from grants.portal.people.forms import Ending, Proposal
 from workflow.errors import Obstacle, Refusal
 from workflow.law.wording import dutch_date
@@ -31,6 +32,8 @@ def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     if ADMINISTRATOR not in desk.roles:
         raise Http404
     asked = request.POST.get("doe", "")
+    if asked and (asks := proof_first(request)):
+        return asks
     proposal = Proposal(request.POST if asked == "propose" else None)
     ending = Ending(request.POST if asked == "end" else None, auto_id=f"na-{request.POST.get('rol', '')}-%s")
     act = _acts(request, desk, proposal, ending).get(asked)

@@ -12,7 +12,6 @@ from grants.models import Application
 from grants.portal import rounds, taking
 from grants.portal.access import Desk, office, only
 from grants.portal.policy import comparing, lasting, opening, reading, simulating
-from grants.portal.signing_in import typed_before
 from workflow import clock
 from workflow.diagram import of_scheme, svg
 
@@ -84,9 +83,6 @@ def prepare(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpRe
     """Prepare a round of a version: fill in, look at the checks and at what follows, confirm."""
     phase = request.POST.get("fase", taking.CHECK)
     posted: QueryDict | None = request.POST if request.method == "POST" else None
-    if typed := typed_before(request):
-        messages.success(request, "U was uitgelogd. Wat u had getypt, staat er nog.")
-        phase, posted = taking.FILL_IN, typed
     page = opening.page(desk, opening.find(code, version, request.GET), phase, posted)
     if page.sheet.outcome:
         messages.success(request, "De ronde staat klaar. Open haar voor zij begint: dan wordt het plafond bekend.")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.render import render as render_letter
 from grants.portal import taking
 from grants.portal.access import Desk, office
+from grants.portal.account.proving import proof_first
 from grants.portal.bulk import Told, needs, ticked
 from grants.portal.signing import dispatch, waiting
 from grants.portal.signing.reading import read
@@ -28,7 +29,8 @@ ALL = "alles"
 def signing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All that waits for a signature."""
     needs(desk, *SIGNERS)
-    return _list(request, desk, "sign", "portal/signing/sign.html")
+    asks = proof_first(request) if request.method == "POST" else None
+    return asks or _list(request, desk, "sign", "portal/signing/sign.html")
 
 
 @office

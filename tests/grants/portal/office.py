@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.test import Client
 
+from grants.portal import sessions
 from partners.models import Account
 from tests.world import World
 from workflow import clock
+
+
+def enter(client: Client, account: Account, at: datetime) -> None:
+    """Sign somebody in at a moment, with all that is asked."""
+    client.force_login(account)
+    session, moment = client.session, int(at.timestamp())
+    session.update(dict.fromkeys((sessions.BEGAN, sessions.SEEN, sessions.PROVED), moment) | {sessions.STRONG: True})
+    session.save()
 
 
 class Visitor:
     """Somebody at the screens of a town: signed in as a person, or nobody (None)."""
 
     def __init__(self, town: World, person: uuid.UUID | None) -> None:
-        self.town, self.client = town, Client()
+        self.town, self.client, self.seen = town, Client(), town.now
+        self.account: Account | None = None
         if person:
             account, _ = Account.objects.get_or_create(username=str(person), defaults={"person_id": person})
-            self.client.force_login(account)
+            self.account = account
+            enter(self.client, account, town.now)
+
+    def _comes_back(self) -> None:
+        """Sign in again after time went by, as a person would; not who signed out."""
+        if self.account and self.town.now > self.seen and sessions.SEEN in self.client.session:
+            enter(self.client, self.account, self.town.now)
+        self.seen = self.town.now
 
     def get(self, path: str, **data: Any) -> Any:
+        self._comes_back()
         with clock.at(self.town.now):
             return self.client.get(path, data)
 
     def post(self, path: str, **data: Any) -> Any:
+        self._comes_back()
         with clock.at(self.town.now):
             return self.client.post(path, data)
 

@@ -12,7 +12,7 @@ from documents.models import Letter
 from grants.models import Application, Decision
 from partners.models import Account
 from tests import world
-from tests.grants.portal.office import colleague, step_path, text
+from tests.grants.portal.office import colleague, enter, step_path, text
 from tests.invariants.tables import counts
 
 pytestmark = pytest.mark.django_db
@@ -160,16 +160,16 @@ def test_a_step_that_is_not_there_for_somebody_is_not_found(role: str, machine: 
     assert colleague(town, role).get(path).status_code == 404
 
 
-def test_who_was_signed_out_at_a_step_without_a_form_looks_again_at_what_follows_and_takes_nothing() -> None:
+def test_who_was_signed_out_while_confirming_is_asked_first_and_takes_nothing_by_signing_in() -> None:
     town = world.found()
     case = town.file()
     path = step_path("BF-2026-0001", "application", "intake", case.pk)
     clerk = colleague(town, "intake_clerk")
     account = Account.objects.get(username=str(town.people["intake_clerk"]))
-    clerk.client.logout()
+    clerk.post("/uitloggen/")
     clerk.post(path, fase="bevestigen", sleutel=KEY)
-    clerk.client.force_login(account)
-    assert "Dit gebeurt er als u bevestigt" in text(clerk.get(path))
+    enter(clerk.client, account, town.now)
+    assert "<h1>U was uitgelogd</h1>" in text(clerk.get(path))
     assert state_of(case) == "submitted"
 
 
@@ -199,12 +199,18 @@ def test_who_was_signed_out_while_typing_finds_the_text_again_after_signing_in()
     path = step_path("BF-2026-0001", "application", "suspend", case.pk)
     clerk = colleague(town, "intake_clerk")
     account = Account.objects.get(username=str(town.people["intake_clerk"]))
-    clerk.client.logout()
-    asked = clerk.post(path, fase="bevestigen", sleutel=KEY, ground="applicant", reason="Een lang verhaal.")
+    clerk.post("/uitloggen/")
+    asked = clerk.post(path, fase="controleren", sleutel=KEY, ground="applicant", reason="Een lang verhaal.")
     assert asked.url == f"/inloggen/?next={path}"
     assert state_of(case) == "submitted"
-    clerk.client.force_login(account)
-    page = text(clerk.get(path))
-    assert "U was uitgelogd. Wat u had getypt, staat er nog." in page
-    assert "> Een lang verhaal.</textarea>" in page
+    enter(clerk.client, account, town.now)
+    page = clerk.get(path)
+    assert "<h1>U was uitgelogd</h1>" in text(page)
+    assert fields_of(page) == {
+        "fase": "controleren",
+        "sleutel": KEY,
+        "ground": "applicant",
+        "reason": "Een lang verhaal.",
+    }
     assert "Een lang verhaal." not in text(clerk.get(path))
+    assert state_of(case) == "submitted"

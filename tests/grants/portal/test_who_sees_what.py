@@ -74,11 +74,26 @@ def alike(args: Callable[[Scene], list[Any]], read: object) -> Rule:
     return Rule(args, (read, NOT_ALLOWED), (read, NOT_ALLOWED), (read, NOT_ALLOWED))
 
 
+def own(args: Callable[[Scene], list[Any]], read: object, write: object) -> Rule:
+    """What everybody with a login has, each their own."""
+    return Rule(args, (SIGN_IN, SIGN_IN), (read, write), (read, write))
+
+
 EXPECTED: dict[str, Rule] = {
     "health": alike(nothing, OK),
     "start": alike(nothing, ON),
     "sign-in": Rule(nothing, (OK, OK), (ELSEWHERE, ELSEWHERE), (ELSEWHERE, ELSEWHERE)),
     "sign-out": Rule(nothing, (SIGN_IN, SIGN_IN), (NOT_ALLOWED, ON), (NOT_ALLOWED, ON)),
+    "sign-in-code": Rule(nothing, (ON, ON), (ON, ON), (ON, ON)),  # Only after a right password.
+    "sign-in-passkey": Rule(
+        nothing, (OK, ON), (OK, ON), (OK, ON)
+    ),  # A question for the browser, that nobody can answer.
+    "account": own(nothing, OK, NOT_ALLOWED),
+    "account-app": own(nothing, OK, OK),
+    "account-passkey": own(nothing, OK, OK),
+    "account-codes": own(nothing, NOT_ALLOWED, OK),
+    "account-remove": own(lambda _: [uuid.UUID(int=7)], NOT_ALLOWED, GONE),
+    "account-password": own(nothing, OK, OK),
     "icons": alike(lambda _: [icons.edition()], OK),
     "queue": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "next-case": Rule(nothing, *OFFICE_ONLY, (ON, NOT_ALLOWED)),
@@ -206,6 +221,7 @@ def expected(rule: Rule, who: str) -> tuple[object, object]:
     return rule.stranger
 
 
+@pytest.mark.timeout(300)
 def test_every_address_answers_everybody_as_the_table_says_and_leaks_nothing() -> None:
     there = scene()
     wrong, seen = [], 0

@@ -1,0 +1,120 @@
+"""The forms of signing in and of the own account, in the words of the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from grants.portal.account.address import address_of
+from partners import factors, throttle
+from partners.models import Account, SecondFactor
+from partners.models.account import normalised
+
+WRONG_PAIR = "Deze naam en dit wachtwoord horen niet bij elkaar. Probeer het nog een keer."
+WRONG_CODE = "Deze code is niet goed, of al gebruikt. Typ de code die nu in uw app staat."
+WRONG_PASSWORD = "Dit wachtwoord is niet goed. Probeer het nog een keer."  # noqa: S105 - a sentence, no password.
+
+
+def _attempt(name: str, request: HttpRequest | None) -> throttle.Attempt:
+    """A try that may go on. Raises `ValidationError` with how long somebody has to wait."""
+    found = throttle.attempt(name, address_of(request))
+    if found.wait_minutes:
+        minutes = "1 minuut" if found.wait_minutes == 1 else f"{found.wait_minutes} minuten"
+        raise ValidationError(f"Dit is te vaak niet gelukt. Wacht {minutes}, en probeer het dan nog een keer.")
+    return found
+
+
+class SignInForm(AuthenticationForm):
+    """Name and password. What is wrong is never said more precisely than that the two do not belong together."""
+
+    error_messages = {"invalid_login": WRONG_PAIR, "inactive": WRONG_PAIR}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, missing in (
+            ("username", "Inlognaam", "Vul uw inlognaam in."),
+            ("password", "Wachtwoord", "Vul uw wachtwoord in."),
+        ):
+            self.fields[name].label, self.fields[name].error_messages["required"] = label, missing
+        self.use_required_attribute = False
+
+    def clean(self) -> dict[str, Any]:
+        """Look only when there was something to look at, and not too often."""
+        if self.errors:
+            return self.cleaned_data
+        attempt = _attempt(normalised(self.cleaned_data["username"]), self.request)
+        found = super().clean()
+        attempt.succeeded()
+        return found
+
+
+class ProofForm(forms.Form):
+    """That somebody is who they say: a code where the account has a second factor, else the password."""
+
+    bewijs = forms.CharField(max_length=200)
+
+    def __init__(self, data: Any, *, account: Account, request: HttpRequest) -> None:
+        super().__init__(data)
+        self.account, self.request, self.by_code = account, request, factors.has_one(account)
+        field, self.use_required_attribute = self.fields["bewijs"], False
+        if self.by_code:
+            field.label, field.help_text = "Code", "De 6 cijfers uit uw app, of een van uw herstelcodes."
+            field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"})
+            field.error_messages["required"] = "Typ de code uit uw app."
+        else:
+            field.label = "Wachtwoord"
+            field.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
+            field.error_messages["required"] = "Vul uw wachtwoord in."
+
+    def clean_bewijs(self) -> str:
+        """Look at the code or the password, and not too often."""
+        typed: str = self.cleaned_data["bewijs"]
+        attempt = _attempt(f"{self.account.pk} proof", self.request)
+        if not (factors.accepts(self.account, typed) if self.by_code else self.account.check_password(typed)):
+            raise ValidationError(WRONG_CODE if self.by_code else WRONG_PASSWORD)
+        attempt.succeeded()
+        return typed
+
+
+class LabelForm(forms.Form):
+    """What somebody calls a factor, to know it again in the list."""
+
+    label = forms.CharField(
+        label="Naam",
+        help_text="Zo herkent u het later terug.",
+        max_length=SecondFactor._meta.get_field("label").max_length,
+        error_messages={"required": "Geef een naam, zoals: mijn telefoon."},
+    )
+    use_required_attribute = False
+
+
+class AppForm(LabelForm):
+    """Joining an app: its first code shows that it has the key."""
+
+    code = forms.CharField(
+        label="Code uit de app",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "amount"}),
+        error_messages={"required": "Typ de 6 cijfers die de app nu laat zien."},
+    )
+
+
+class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # Generic for the checker only.
+    """A new password, twice."""
+
+    error_messages = {"password_mismatch": "De twee wachtwoorden zijn niet gelijk."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, missing in (
+            ("new_password1", "Nieuw wachtwoord", "Typ een nieuw wachtwoord."),
+            ("new_password2", "Nog een keer", "Typ het nieuwe wachtwoord nog een keer."),
+        ):
+            field = self.fields[name]
+            field.label, field.help_text, field.error_messages["required"] = label, "", missing
+        self.fields["new_password1"].help_text = "Minstens 12 tekens. Een zin van vier woorden is goed te onthouden."
+        self.use_required_attribute = False

@@ -1,0 +1,18 @@
+"""The addresses of signing in and of the own account."""
+
+from django.urls import path
+
+from grants.portal.account import entering, views
+
+urlpatterns = [
+    path("inloggen/", entering.SignIn.as_view(), name="sign-in"),
+    path("inloggen/code/", entering.code, name="sign-in-code"),
+    path("inloggen/passkey/", entering.passkey, name="sign-in-passkey"),
+    path("uitloggen/", entering.sign_out, name="sign-out"),
+    path("mijn-account/", views.account, name="account"),
+    path("mijn-account/app/", views.app, name="account-app"),
+    path("mijn-account/passkey/", views.passkey, name="account-passkey"),
+    path("mijn-account/herstelcodes/", views.recovery_codes, name="account-codes"),
+    path("mijn-account/weg/<uuid:factor>/", views.remove, name="account-remove"),
+    path("mijn-account/wachtwoord/", views.password, name="account-password"),
+]

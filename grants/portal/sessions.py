@@ -1,0 +1,119 @@
+"""How long somebody is signed in, with what they proved who they are, and what they had typed when it turned out to be over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+
+from partners.models import Account
+from workflow import clock
+
+BEGAN, SEEN, PROVED, STRONG = "signed-in-at", "seen-at", "proved-at", "with-second-factor"
+WAS, KEPT = "was", "typed-before-signing-in"
+MOST_KEPT = 100_000
+"""Characters that are kept for who signs in again; nobody types more on one page."""
+
+ONE_MINUTE = 60
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def begin(request: HttpRequest, account: Account, *, strong: bool) -> None:
+    """Sign an account in, with a second factor or a passkey (strong) or with a password alone."""
+    login(request, account, backend=BACKEND)
+    now = _now()
+    request.session.update({BEGAN: now, SEEN: now, PROVED: now, STRONG: strong})
+    if request.session.get(KEPT, {}).get("account") != str(account.pk):
+        request.session.pop(KEPT, None)
+
+
+def end(request: HttpRequest) -> None:
+    """Sign out; all that is remembered is who it was, so that what they still send can wait for them and for nobody else."""
+    was = str(request.user.pk)
+    logout(request)
+    request.session[WAS] = was
+
+
+def is_strong(request: HttpRequest) -> bool:
+    """Whether somebody signed in with all that this installation asks."""
+    return not settings.SECOND_FACTOR or bool(request.session.get(STRONG))
+
+
+def strengthen(request: HttpRequest) -> None:
+    """From now on this session is one with a second factor."""
+    request.session[STRONG] = True
+
+
+def is_proven(request: HttpRequest) -> bool:
+    """Whether somebody proved who they are a short time ago."""
+    return _within(request.session.get(PROVED, 0), timedelta(minutes=settings.PROOF_MINUTES))
+
+
+def proven(request: HttpRequest) -> None:
+    """Somebody proved just now who they are."""
+    request.session[PROVED] = _now()
+
+
+def _now() -> int:
+    return int(clock.now().timestamp())
+
+
+def _within(then: int, length: timedelta) -> bool:
+    return _now() - then < length.total_seconds()
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Sends a visitor to the sign-in, and gives back what they had typed; signs out who was away for too long."""
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Look at the session before anything else does."""
+        if request.user.is_authenticated:
+            _keep_up(request)
+        if request.user.is_authenticated and (fields := _kept(request)):
+            return render(request, "portal/account/kept.html", {"fields": fields})
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        """Keep what was posted, and ask for a sign-in."""
+        fields = carried(request)
+        if fields and WAS in request.session and sum(map(len, sum(fields, ()))) <= MOST_KEPT:
+            kept = {"path": request.get_full_path(), "fields": fields, "account": request.session[WAS]}
+            request.session[KEPT] = kept
+        return super().handle_no_permission(request, view_func)
+
+
+def _keep_up(request: HttpRequest) -> None:
+    """End what lasted too long. That somebody is here is written down once a minute, not at every click."""
+    session, now = request.session, _now()
+    idle, longest = timedelta(minutes=settings.SIGNED_IN_IDLE_MINUTES), timedelta(hours=settings.SIGNED_IN_HOURS)
+    if not _within(session.get(SEEN, 0), idle) or not _within(session.get(BEGAN, 0), longest):
+        end(request)
+    elif now - session[SEEN] >= ONE_MINUTE:
+        session[SEEN] = now
+
+
+Fields = tuple[tuple[str, str], ...]
+
+NOT_CARRIED = ("csrfmiddlewaretoken", "password", "bewijs", "passkey")
+
+
+def carried(request: HttpRequest) -> Fields:
+    """What was posted, to be posted again: all but secrets and what proves who somebody is."""
+    posted = [(name, value) for name, values in request.POST.lists() for value in values]
+    return tuple((name, value) for name, value in posted if not any(part in name for part in NOT_CARRIED))
+
+
+def _kept(request: HttpRequest) -> Fields:
+    """What this account had typed on this page when it was signed out, once; for another account it is gone."""
+    kept = request.session.get(KEPT)
+    if request.method != "GET" or not kept or kept["path"] != request.get_full_path():
+        return ()
+    del request.session[KEPT]
+    return tuple(map(tuple, kept["fields"])) if kept["account"] == str(request.user.pk) else ()

@@ -1,0 +1,103 @@
+"""Signing in in a browser: by a code with and without JavaScript, by a passkey, and proving it again with the ticks kept."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from grants.models import Decision
+from partners import factors, one_time
+from partners.models import Account
+from tests.e2e.conftest import TownTime
+from tests.e2e.test_office_walk import fits, sign_in, visit
+from tests.world import World
+
+pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(180)]
+
+
+def code(key: str) -> str:
+    return one_time.code_at(key, one_time.step_of(TownTime.now))
+
+
+def looked_at(page: Page) -> list[str]:
+    """What is a barrier on a page, or sticks out of it."""
+    wrong = [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
+    return wrong if fits(page) else [*wrong, "sticks out"]
+
+
+@pytest.mark.parametrize(
+    ("width", "dark", "scripts"), [(1280, False, True), (390, False, False), (390, False, True), (1280, True, True)]
+)
+def test_an_app_is_joined_and_its_code_signs_in_and_signs_a_decision_with_the_ticks_kept(
+    browser: Browser,
+    served: str,
+    town: World,
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    *,
+    dark: bool,
+    scripts: bool,
+) -> None:
+    town.draft(town.assessed())
+    wrong: list[tuple[str, list[str]]] = []
+    with visit(browser, served, width=width, dark=dark, scripts=scripts) as page:
+
+        def look() -> None:
+            found = looked_at(page) if scripts else []
+            wrong.extend([(page.title(), found)] if found else [])
+
+        sign_in(page, "mandate_holder")
+        page.goto("/mijn-account/")
+        look()
+        page.get_by_role("link", name="Koppel een app").click()
+        look()
+        key = page.locator("code.key").inner_text().replace(" ", "")
+        page.get_by_label("Code uit de app").fill(code(key))
+        page.get_by_role("button", name="Koppel deze app").click()
+        look()
+        assert page.locator("code.key").count() == one_time.RECOVERY_CODES
+        page.goto("/mijn-account/")
+        look()
+        page.get_by_role("button", name="Uitloggen").click()
+
+        monkeypatch.setattr(TownTime, "now", TownTime.now + timedelta(seconds=60))
+        sign_in(page, "mandate_holder")
+        look()
+        page.get_by_label("Code").fill(code(key))
+        page.get_by_role("button", name="Log in").click()
+        assert page.url.endswith("/werk/")
+
+        monkeypatch.setattr(TownTime, "now", TownTime.now + timedelta(minutes=20))
+        page.goto("/tekenen/?aan=alles")
+        page.get_by_role("button", name=re.compile("^Onderteken")).first.click()
+        look()
+        page.get_by_label("Code").fill(code(key))
+        page.get_by_role("button", name="Ga verder").click()
+        assert "Ondertekend: 1 van 1." in page.get_by_role("status").inner_text()
+    assert (wrong, Decision.objects.get().state) == ([], Decision.SIGNED)
+
+
+def test_a_passkey_is_made_and_signs_in_without_a_name_or_a_password(
+    browser: Browser, served: str, town: World
+) -> None:
+    with visit(browser, served) as page:
+        device = page.context.new_cdp_session(page)
+        device.send("WebAuthn.enable")
+        device.send("WebAuthn.addVirtualAuthenticator", {"options": {
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+            "isUserVerified": True, "automaticPresenceSimulation": True,
+        }})  # fmt: skip
+        sign_in(page, "intake_clerk")
+        page.goto("/mijn-account/passkey/")
+        assert looked_at(page) == []
+        page.get_by_role("button", name="Maak de passkey").click()
+        page.get_by_role("heading", name="Uw herstelcodes").wait_for()
+        page.get_by_role("button", name="Uitloggen").click()
+        page.get_by_role("button", name="Gebruik een passkey").click()
+        page.wait_for_url("**/werk/")
+    account = Account.objects.get(username="intake_clerk")
+    assert factors.has_one(account)
