@@ -75,7 +75,7 @@ def test_what_the_parser_cannot_place_is_told_in_dutch_with_the_status_of_a_refu
         (("decide", "XX"), "Wij kennen geen ronde ‘XX’. (unknown-round)"),
         (("duplicates", "XX"), "Wij kennen geen ronde ‘XX’. (unknown-round)"),
         (("explain", "XX"), "Wij kennen geen zaak ‘XX’. Geef een kenmerk, of een id. (unknown-dossier)"),
-        (("pay", "file", "BO-1"), "Wij gaven geen opdracht ‘BO-1’. (unknown-order)"),
+        (("pay", "file", "BO-1", "--as", "finance_maker"), "Wij gaven geen opdracht ‘BO-1’. (unknown-order)"),
         (
             ("sign", "XX", "BF-jaar", "YY", "--as", "mandate_holder"),
             "Wij kennen geen ronde en geen zaak ‘XX’ en ‘YY’. (nothing-by-this-name)",

@@ -5,20 +5,22 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from datetime import UTC, date, datetime
+from typing import Any
 
-from budgets.models import Payment
+from budgets.models import Indicator, IndicatorValue, Payment, PolicyField
 from documents.models import Letter, Rendered
 from grants import payloads
 from grants.effects.assessment import AssessWhenLocked
 from grants.effects.rounds import DecideAll
-from grants.models import Application, Decision, Obligation, Report
+from grants.models import Application, AuditSample, AuditVerdict, Decision, Obligation, Report
 from partners.models import Area, AreaTeam
 from tests import world
 from tests.toy import BUURTFEEST
 from tests.world import World
 from workflow import clock
+from workflow.canonical import canonical
 from workflow.facts import Actor
-from workflow.registers import record
+from workflow.registers import AUDIT, INDICATORS, Entries, record, register_id
 from workflow.scheme import Criterion, ObligationRule, Step
 
 LEVELS = ("niets", "weinig", "genoeg", "veel", "alles")
@@ -91,6 +93,8 @@ def tell() -> Tale:
     letter = Letter.objects.order_by("sent_on", "pk").first()
     assert letter
     town.take(WORKER, "letter", "render", letter.pk, Rendered("0" * 64, "proef"))
+    _judged(town, award)
+    _measured(town)
     ranked = _rank(town)
     return Tale(town, case, ranked, idea, award, payment)
 
@@ -104,6 +108,53 @@ def _follow(town: World, case: Application) -> None:
     seen = payloads.Seen("De tent stond er.", (("tent.jpg", "0" * 64),))
     town.take("policy_officer", "check", "carry_out", visit, seen)
     town.take("policy_officer", "check", "follow_up", visit, payloads.Note("Wij spraken af dat het zo goed is."))
+
+
+def _judged(town: World, award: Decision) -> None:
+    """An auditor keeps a sample of one award, and finds it in order but for ten euros."""
+    auditor, item = town.people["auditor"], str(award.pk)
+    sample = AuditSample(
+        question="{}",
+        items=canonical([{"key": item, "cents": award.amount_cents}]),
+        population=1,
+        total_cents=award.amount_cents,
+        population_sha256="0" * 64,
+        kept_by=auditor,
+        kept_on=clock.day_of(town.now),
+    )
+    _kept(town, "auditor", "audit", AUDIT, sample)
+    verdict = AuditVerdict(
+        sample=sample,
+        item=item,
+        number=1,
+        word="error",
+        error_cents=10_00,
+        reason="De bon van de koffie ontbreekt.",
+        given_by=auditor,
+        given_on=clock.day_of(town.now),
+    )
+    _kept(town, "auditor", "audit", AUDIT, verdict)
+
+
+def _measured(town: World) -> None:
+    """What the neighbours think of each other, as it was measured this year."""
+    field = PolicyField.objects.get(code="4.1.1")
+    asked = Indicator(
+        code="buren",
+        policy_field=field,
+        name="Buren die elkaar groeten",
+        unit="procent",
+        direction="increase",
+        source="peiling",
+    )
+    with clock.at(town.now):
+        record("budget", asked, actor=world.INSTALLATION, key=world.key())
+    value = IndicatorValue(indicator=asked, year=2026, kind="realised", text="81", source="peiling 2026")
+    _kept(town, "policy_officer", "measure", INDICATORS, value)
+
+
+def _kept(town: World, role: str, action: str, register: str, row: Any) -> None:
+    town.take(role, "register", action, register_id(register), Entries(register, (row,)))
 
 
 def _another_contact(town: World, case: Application) -> None:

@@ -31,8 +31,9 @@ def an_award() -> tuple[World, Decision]:
 
 def test_what_may_never_change_is_exactly_this() -> None:
     assert {model._meta.db_table for model in APPEND_ONLY} == {
-        "budgets_transfer", "grants_accountline", "grants_allocationrun", "grants_finalaccount", "grants_legalprofile",
-        "grants_schemeversion", "grants_score", "grants_version", "workflow_deadline", "workflow_event",
+        "budgets_indicatorvalue", "budgets_transfer", "grants_accountline", "grants_allocationrun", "grants_auditsample",
+        "grants_finalaccount", "grants_legalprofile", "grants_schemeversion", "grants_score", "grants_version",
+        "workflow_deadline", "workflow_event",
     }  # fmt: skip
 
 
