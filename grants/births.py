@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from budgets import ledger
 from budgets.figures import euro
 from budgets.models import Payment
-from grants.allocation import Formula, Need
+from grants.allocation import FirstCome, Formula, Need
 from grants.due_list import Due
 from grants.guards import STATES_BY_KIND
 from grants.models import AccountChange, Application, Assessment, Check, Decision, Inspection, PartyChange
@@ -89,6 +89,8 @@ def _judging(case: Application, about: About) -> Iterator[Begins]:
         return
     else:
         yield Begins(Assessment.MACHINE, "score", about)
+        if not isinstance(rule, FirstCome):
+            yield Begins(Assessment.MACHINE, "agree_levels", about)
     yield Begins(Assessment.MACHINE, "declare_interest", about)
 
 

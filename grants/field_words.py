@@ -123,6 +123,8 @@ LABELS: Mapping[str, str] = {
     "Doubt.reason": "Waarom stuurt u dit terug?",
     "Draft.reason": "Uitleg voor de brief",
     "Scoring.reasons": "Toelichting",
+    "Consensus.levels": "Cijfer van de commissie",
+    "Consensus.reasons": "Waarom de commissie dit cijfer geeft",
     "Standstill.until": "Uiterlijk tot en met",
     "Proposal.number": "Welk deel van het besluit?",
     "Deviation.text": "Wat gaat er anders?",

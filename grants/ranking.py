@@ -28,7 +28,7 @@ from grants.allocation import (
     points_of,
     shown_parts,
 )
-from grants.models import Application, Assessment, Inspection, Round, Score
+from grants.models import PANEL, Application, Assessment, Inspection, Round, Score
 from grants.models.scheme import scheme_of
 from workflow.scheme import LEVELS, Allocation
 
@@ -159,19 +159,26 @@ def _visits(cases: Mapping[uuid.UUID, Application]) -> dict[uuid.UUID, Urgency]:
 def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
     """The locked scores of a round, summed and ordered by the database, and the denominator of all numerators.
 
-    points / denominator is the score out of 100: per criterion weight × mean level / 5, the mean over however many assessors scored. All
+    points / denominator is the score out of 100: per criterion weight × mean level / 5, the mean over however many assessors scored. Where
+    they agreed on a level of a criterion, that level stands in the place of their mean. All
     means are brought over the least common multiple of those numbers, so that every figure is a whole number.
     """
     assessments, scores = Assessment._meta.db_table, Score._meta.db_table
     applications = Application._meta.db_table
     weights = round_.figures["weights"]
+    agreed = (
+        f"SELECT 1 FROM {assessments} b JOIN {scores} t ON t.assessment_id = b.id "  # noqa: S608 - our own tables.
+        "WHERE b.application_id = a.application_id AND b.assessor = %s AND t.criterion = s.criterion"
+    )
     source = (
         f"FROM {scores} s JOIN {assessments} a ON a.id = s.assessment_id AND a.state = '{Assessment.LOCKED}' "
-        f"JOIN {applications} p ON p.id = a.application_id WHERE p.round_id = %s"
+        f"JOIN {applications} p ON p.id = a.application_id WHERE p.round_id = %s "
+        f"AND (a.assessor = %s OR NOT EXISTS ({agreed}))"
     )
-    key = Round._meta.pk.get_db_prep_value(round_.pk, connection)
+    panel = Round._meta.pk.get_db_prep_value(PANEL, connection)
+    counted = [Round._meta.pk.get_db_prep_value(round_.pk, connection), panel, panel]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT DISTINCT COUNT(*) {source} GROUP BY a.application_id, s.criterion", [key])
+        cursor.execute(f"SELECT DISTINCT COUNT(*) {source} GROUP BY a.application_id, s.criterion", counted)
         common = math.lcm(*(count for (count,) in cursor.fetchall()))
         means = "SELECT a.application_id AS case_id, s.criterion AS criterion, SUM(s.level) * %s / COUNT(*) AS mean"
         per_criterion = f"{means} {source} GROUP BY 1, 2"
@@ -180,7 +187,7 @@ def ranked_rows(round_: Round, ties: Sequence[str]) -> tuple[list[Row], int]:
         cursor.execute(
             f"SELECT case_id, SUM(mean * CASE {case_weight} END), MIN(mean) {tie_columns} FROM ({per_criterion}) m "  # noqa: S608 - our own tables.
             "GROUP BY case_id ORDER BY 2 DESC",
-            [*(value for pair in weights.items() for value in pair), *ties, common, key],
+            [*(value for pair in weights.items() for value in pair), *ties, common, *counted],
         )
         found = cursor.fetchall()
     to_uuid = Round._meta.pk.to_python

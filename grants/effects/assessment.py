@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from grants.models import Application, Assessment, Score
+from grants.models import PANEL, Application, Assessment, Score
 from workflow.canonical import canonical
 from workflow.facts import Change, Product, Put, Set, Then
 from workflow.scheme import Effect, word
@@ -31,6 +31,26 @@ class TakeScores(Effect):
                 "reasons": canonical(given.reasons) if given.reasons else "",
             }
         )
+
+
+class TakeAgreement(Effect):
+    """Write down the levels that the assessors agreed on, beside those that each gave."""
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """Levels and reasons of all together, and a row per criterion that takes the place of the mean."""
+        agreed = facts.payload
+        reasons = {code: agreed.reasons[code] for code in agreed.levels}
+        yield Set(
+            {
+                "application_id": facts.application.pk,
+                "assessor": PANEL,
+                "levels": canonical(agreed.levels),
+                "reasons": canonical(reasons),
+            }
+        )
+        for criterion, level in sorted(agreed.levels.items()):
+            key = uuid.uuid5(facts.row.pk, criterion)
+            yield Put(Score(id=key, assessment_id=facts.row.pk, criterion=criterion, level=level))
 
 
 class TakeInterest(Effect):

@@ -11,12 +11,16 @@ from grants.guards.amending import (
 )
 from grants.guards.announcing import CeilingReached, StillFits
 from grants.guards.assessing import (
+    AllLocked,
     Assessable,
     InspectedOnce,
+    LevelsAgreed,
     LevelsGiven,
     NoInterest,
+    NoPanelYet,
     OnePerAssessor,
     OwnAssessment,
+    RankedAsAWhole,
 )
 from grants.guards.chosen import (
     DirectThrough,
@@ -107,6 +111,7 @@ __all__ = [
     "AccountStands",
     "AdverseOnAGround",
     "AllApproved",
+    "AllLocked",
     "AmendmentAddsUp",
     "AnotherCorrects",
     "AnotherPerson",
@@ -136,6 +141,7 @@ __all__ = [
     "KindFits",
     "LessExplained",
     "LessOnAGround",
+    "LevelsAgreed",
     "LevelsGiven",
     "Mandated",
     "MaySuspend",
@@ -144,6 +150,7 @@ __all__ = [
     "NeededToDecide",
     "NextOnReserveList",
     "NoInterest",
+    "NoPanelYet",
     "NotDecidedYet",
     "NotSuspended",
     "NotWhoAsked",
@@ -164,6 +171,7 @@ __all__ = [
     "PlanRuns",
     "PowerToExtend",
     "QuotesEnough",
+    "RankedAsAWhole",
     "ReceiptLookedAt",
     "ReceiptSound",
     "RectifiesOne",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from grants.models import Application, Assessment
+from grants.allocation import FirstCome
+from grants.models import PANEL, Application, Assessment
+from grants.ranking import published_rule
 from workflow.errors import Obstacle
 from workflow.scheme import LEVELS, Guard
 
@@ -65,6 +67,64 @@ class OnePerAssessor(Guard):
         if all(one.pk == facts.row.pk for one in mine):
             return None
         return Obstacle("assessed-already", "U heeft al een beoordeling van deze aanvraag.", "Awb 3:2")
+
+
+class NoPanelYet(Guard):
+    """Once the assessors agreed on levels, nobody gives others, and they do not agree anew."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle after that."""
+        if all(one.assessor != PANEL for one in facts.need("assessments")):
+            return None
+        return Obstacle(
+            "panel-agreed-already", "De commissie heeft over deze aanvraag al een oordeel vastgelegd.", "Awb 3:2"
+        )
+
+
+class AllLocked(Guard):
+    """The assessors agree after each of them judged alone: the chair locked the own levels, at least two did, and nobody is busy."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"assessments"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle while somebody still judges, or for who did not judge this application."""
+        rows = facts.need("assessments")
+        locked = {one.assessor for one in rows if one.state == Assessment.LOCKED}
+        if facts.actor.person not in locked:
+            return Obstacle("own-levels-first", "U zet eerst uw eigen cijfers vast. Daarna overlegt u.", "Awb 3:2")
+        if len(locked) > 1 and all(one.state != Assessment.SCORED for one in rows):
+            return None
+        return Obstacle(
+            "others-still-judging", "Overleg kan pas als iedereen de eigen cijfers heeft vastgezet.", "Awb 3:2"
+        )
+
+
+class RankedAsAWhole(Guard):
+    """Assessors agree in a round that is ranked as a whole; where things are decided as they come in, the last lock is the judgement."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle in a round in order of arrival."""
+        if not isinstance(published_rule(facts.round), FirstCome):
+            return None
+        return Obstacle(
+            "no-panel-here", "In deze ronde wordt elke aanvraag los beoordeeld, zonder overleg achteraf.", "Awb 4:26"
+        )
+
+
+class LevelsAgreed(Guard):
+    """At least one criterion of the scheme has a level 1-5, and nothing else has."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when there is nothing to record, or something that is no level of a criterion."""
+        levels = facts.payload.levels
+        known = {criterion.code for criterion in facts.scheme.criteria}
+        if levels and set(levels) <= known and all(1 <= level <= LEVELS for level in levels.values()):
+            return None
+        return Obstacle("no-level-agreed", "Geef minstens één criterium een cijfer van 1 tot en met 5.", "Awb 3:2")
 
 
 class InspectedOnce(Guard):

@@ -8,13 +8,16 @@ from fractions import Fraction
 from documents.letters.parts import Ranking
 from documents.letters.tables import ScoreRow, ScoreTable
 from grants.allocation import Need, Urgency, hundredths, need_parts, points_shown, score_parts
-from grants.judged import means_of, reasons_of
+from grants.judged import alone, levels_of, means_of, together, written_by
 from grants.letters.dossier import Dossier
 from grants.models import Assessment, Inspection
 from workflow.scheme import LEVELS, Criterion
 
 FOUND = ("condition", "safety", "hours", "energy", "accessibility")
 """The findings of an inspection, in the order of the criteria of a scheme that goes by need."""
+
+
+TOGETHER = "Over dit cijfer overlegde de commissie."
 
 
 def locked(dossier: Dossier) -> list[Assessment]:
@@ -45,13 +48,14 @@ def table(dossier: Dossier) -> ScoreTable | None:
 def _score_table(dossier: Dossier, found: Mapping[str, Fraction]) -> ScoreTable:
     parts = score_parts(weights(dossier), found)
     shown = dict(zip(parts, points_shown(list(parts.values())), strict=True))
-    reasons = [reasons_of(one) for one in locked(dossier)]
+    found_by = locked(dossier)
+    agreed, written = together(found_by), written_by(found_by)
     rows = (
         ScoreRow(
             criterion=criterion.label,
             points_hundredths=shown[criterion.code],
             maximum=weights(dossier)[criterion.code],
-            reason=short_reason(criterion, reasons, found[criterion.code]),
+            reason=short_reason(criterion, written, found[criterion.code]) + _how(criterion, agreed),
             mean_hundredths=hundredths(found[criterion.code]),
         )
         for criterion in dossier.scheme.criteria
@@ -59,11 +63,16 @@ def _score_table(dossier: Dossier, found: Mapping[str, Fraction]) -> ScoreTable:
     return ScoreTable(
         rows=tuple(rows),
         total_hundredths=sum(shown.values()),
-        assessors=len(reasons),
+        assessors=len(alone(found_by)),
         maximum=sum(weights(dossier).values()),
         pass_mark=dossier.figures.get("pass_mark"),
         scale=LEVELS,
     )
+
+
+def _how(criterion: Criterion, agreed: Assessment | None) -> str:
+    """That a level is not a mean, where the assessors agreed on it."""
+    return f" {TOGETHER}" if agreed and criterion.code in levels_of(agreed) else ""
 
 
 def short_reason(criterion: Criterion, reasons: Sequence[Mapping[str, str]], mean: Fraction) -> str:

@@ -4,7 +4,7 @@ from grants.models.account import AccountExplanation, AccountLine, FinalAccount
 from grants.models.account_change import AccountChange
 from grants.models.allocation_run import AllocationRun
 from grants.models.application import Application
-from grants.models.assessment import Assessment, Score
+from grants.models.assessment import PANEL, Assessment, Score
 from grants.models.audit import AuditSample, AuditVerdict
 from grants.models.check import Check
 from grants.models.decision import Decision
@@ -23,6 +23,7 @@ from grants.models.suspension import Suspension
 from grants.models.version import PersonalAnswer, Version
 
 __all__ = [
+    "PANEL",
     "AccountChange",
     "AccountExplanation",
     "AccountLine",

@@ -10,9 +10,12 @@ from workflow.machine import NEW, step
 from workflow.models import Subject
 from workflow.models.subject import state_constraint
 
+PANEL = uuid.UUID(int=0)
+"""The assessor of what the assessors found together: no person, so that an application has at most one such assessment."""
+
 
 class Assessment(Subject):
-    """What one assessor finds of one application. `assessor` is the pseudonymous id of the person."""
+    """What one assessor finds of one application. `assessor` is the pseudonymous id of the person, or `PANEL` for all together."""
 
     MACHINE = "assessment"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"reasons", "interest"})
@@ -47,6 +50,16 @@ class Assessment(Subject):
     @step(source=SCORED, target=LOCKED, label="Zet uw cijfers vast", roles=["juror", "assessor"])
     def lock(self) -> None:
         """Lock one's own levels; after this nobody changes them."""
+
+    @step(
+        source=NEW,
+        target=LOCKED,
+        label="Leg het oordeel van de commissie vast",
+        roles=["juror", "assessor"],
+        article="Awb 3:2",
+    )
+    def agree_levels(self) -> None:
+        """Record a level that the assessors agreed on, for the criteria that they talked over; what each gave before stays as it was."""
 
     @step(
         source=[NEW, SCORED],

@@ -3,7 +3,7 @@
 from grants.payloads.account_change import ByAccount, NameCheck, NewAccount
 from grants.payloads.accounting import Account, Intention, Reminding, ReportOwed, ReportText
 from grants.payloads.amounts import LARGEST_CENTS
-from grants.payloads.assessing import Findings, Interest, Scoring
+from grants.payloads.assessing import Consensus, Findings, Interest, Scoring
 from grants.payloads.correcting import Because, BetterFindings, ByParty, NewParty, Why
 from grants.payloads.deciding import WRONG_SCHEME, ByDecision, Draft
 from grants.payloads.intake import (
@@ -52,6 +52,7 @@ __all__ = [
     "CheckPlan",
     "Completion",
     "CompletionRequest",
+    "Consensus",
     "Credited",
     "Delay",
     "Deviation",

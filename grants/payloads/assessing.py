@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 
 
@@ -20,6 +21,19 @@ class Scoring(Payload):
     application: uuid.UUID
     levels: Mapping[str, int]
     reasons: Mapping[str, str] = field(default_factory=dict, metadata=PERSONAL)
+
+
+@dataclass(frozen=True)
+class Consensus(Scoring):
+    """Levels that the assessors agreed on, for as many criteria as they talked over, each with the reason."""
+
+    levels: Mapping[str, int] = field(default_factory=dict)
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What takes the place of a mean has a reason of its own."""
+        if all(self.reasons.get(code, "").strip() for code in self.levels):
+            return ()
+        return (Obstacle("panel-unexplained", "Zeg bij elk cijfer van de commissie waarom.", "Awb 3:46"),)
 
 
 @dataclass(frozen=True)

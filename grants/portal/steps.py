@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from grants.allocation import Formula, Need
+from grants.allocation import FirstCome, Formula, Need
 from grants.births import About
 from grants.due_list import Due
 from grants.models import Application
@@ -98,6 +98,7 @@ def _can_begin(declared: StepDeclaration, case: Application, due: Sequence[Due])
     known = {
         "inspect": isinstance(rule, Need),
         "score": scored,
+        "agree_levels": scored and not isinstance(rule, FirstCome),
         "declare_interest": scored or isinstance(rule, Need),
         "propose_payment": bool(due),
         "receive_payment": case.state in (Application.ACCOUNTED, Application.REVOKED),

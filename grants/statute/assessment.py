@@ -15,6 +15,7 @@ def assessments() -> tuple[Rules, Rules]:
         guards.OwnAssessment(),
         guards.NoInterest(),
         guards.OnePerAssessor(),
+        guards.NoPanelYet(),
         guards.Assessable(),
         guards.LevelsGiven(),
     ]
@@ -22,14 +23,23 @@ def assessments() -> tuple[Rules, Rules]:
         Assessment,
         load_cases,
         along=CASE,
-        payloads={"score": payloads.Scoring, "declare_interest": payloads.Interest},
+        payloads={"score": payloads.Scoring, "agree_levels": payloads.Consensus, "declare_interest": payloads.Interest},
         guards={
             "score": scoring,
-            "lock": [guards.OwnAssessment(), guards.NoInterest(), guards.Assessable()],
+            "lock": [guards.OwnAssessment(), guards.NoInterest(), guards.NoPanelYet(), guards.Assessable()],
+            "agree_levels": [
+                guards.NoInterest(),
+                guards.RankedAsAWhole(),
+                guards.NoPanelYet(),
+                guards.AllLocked(),
+                guards.Assessable(),
+                guards.LevelsAgreed(),
+            ],
             "declare_interest": [guards.OwnAssessment(), guards.OnePerAssessor()],
         },
         effects={
             "score": [assessment.TakeScores()],
+            "agree_levels": [assessment.TakeAgreement()],
             "declare_interest": [assessment.TakeInterest()],
             "lock": [assessment.LockScores()],
         },

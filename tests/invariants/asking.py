@@ -65,6 +65,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
     }
     others: dict[tuple[str, str], Payload] = {
         ("assessment", "score"): payloads.Scoring(case, {"samen": 3}),
+        ("assessment", "agree_levels"): payloads.Consensus(case, {"samen": 3}, {"samen": TEXT}),
         ("assessment", "declare_interest"): payloads.Interest(case, TEXT),
         ("inspection", "inspect"): payloads.Findings(case, date(2026, 1, 8), 4, 1, 2, 1, 12),
         ("decision", "annul"): payloads.Why(TEXT),

@@ -209,6 +209,9 @@ class Office(Papers):
                 if ("assessment", mine) not in self.states:
                     yield "assessment", "score", mine
                     yield "assessment", "declare_interest", mine
+            panel = uuid.uuid5(case.id, "panel")
+            if "J1" in case.assessors and ("assessment", panel) not in self.states:
+                yield "assessment", "agree_levels", panel
             if case.inspected and ("inspection", uuid.uuid5(case.id, "inspection")) not in self.states:
                 yield "inspection", "inspect", uuid.uuid5(case.id, "inspection")
         if state in GRANTED and ("check", uuid.uuid5(case.id, "check")) not in self.states:
@@ -276,7 +279,8 @@ class Office(Papers):
         named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
         for case in self.cases:
             if subject in {
-                uuid.uuid5(case, name) for name in (*named, "inspection", "account", "check", f"decision/{self.clicks}")
+                uuid.uuid5(case, name)
+                for name in (*named, "panel", "inspection", "account", "check", f"decision/{self.clicks}")
             }:
                 return case
             named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))

@@ -224,6 +224,10 @@ class Papers:
         about = self.dice.choice([2, 4])
         return payloads.Scoring(case.id, {code: about + self.dice.choice([0, 1]) for code in criteria})
 
+    def _agree_levels(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        return payloads.Consensus(case.id, {"impact": 4}, {"impact": "Wij spraken erover."})
+
     def _declare_interest(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case
         return payloads.Interest(case.id, "Mijn zus werkt bij de aanvrager.")

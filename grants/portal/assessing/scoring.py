@@ -104,6 +104,11 @@ class Page:
         return self.row.state == worklist.LOCKED
 
     @property
+    def can_talk(self) -> bool:
+        """Whether the own marks are locked, so that those of others may be seen and talked over."""
+        return isinstance(self.own, Assessment) and self.own.state == Assessment.LOCKED
+
+    @property
     def interest_subject(self) -> str:
         """On what an interest is declared: the own assessment, or a new one."""
         return str(self.own.pk) if isinstance(self.own, Assessment) else steps.NOTHING_YET
@@ -113,7 +118,7 @@ class Page:
         """Every criterion with its fields."""
         weights = weights_of(self.case)
         criteria = scheme_of(self.case.round.scheme_version_id).criteria
-        return [_judged(one, weights[one.code], self.form) for one in criteria]
+        return [judged(one, weights[one.code], self.form) for one in criteria]
 
     @property
     def total(self) -> Total:
@@ -137,7 +142,8 @@ def total_of(case: Application, levels: Mapping[str, int]) -> Total:
     return Total(hundredths(now), hundredths(now + left), len(scored), len(weights), pass_mark, minimum)
 
 
-def _judged(criterion: Criterion, weight: int, form: PayloadForm) -> Judged:
+def judged(criterion: Criterion, weight: int, form: PayloadForm) -> Judged:
+    """A criterion with its fields in a form."""
     given = form[f"levels.{criterion.code}"]
     chosen = str(given.value() or "")
     levels = [Level(n, criterion.anchors[n - 1], str(n) == chosen) for n in range(1, LEVELS + 1)]

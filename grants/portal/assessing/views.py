@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grants.portal.access import Desk, office, only
+from grants.portal.assessing import consensus as talking
 from grants.portal.assessing import interests as declaring
 from grants.portal.assessing import reading, scoring
 from grants.portal.assessing import worklist as lists
@@ -83,6 +84,22 @@ def lock(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         messages.success(request, f"Uw cijfers voor {page.case.title} staan vast.")
         return redirect("assess-case", page.following) if page.following else redirect("assess")
     return render(request, "portal/assessing/lock.html", {"page": page, "obstacles": obstacles, "key": key})
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(*lists.SCORERS)
+def consensus(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """What the assessors gave side by side, and the levels that they agree on."""
+    posted: QueryDict | None = request.POST if request.method == "POST" else typed_before(request)
+    page = talking.open_page(reference, desk, posted, request.POST.get("sleutel", ""))
+    if (
+        request.method == "POST"
+        and talking.answer(page, desk, request.POST, write=request.POST.get("doe") == "vast").saved
+    ):
+        messages.success(request, f"Het oordeel van de commissie over {page.case.title} is vastgelegd.")
+        return redirect("assess-consensus", reference)
+    return render(request, "portal/assessing/consensus.html", {"page": page})
 
 
 def _key(request: HttpRequest) -> uuid.UUID:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grants.allocation import Contest, Placement, hundredths, place, score, with_means
-from grants.judged import levels_of, means_of
+from grants.judged import alone, levels_of, means_of
 from grants.models import Assessment
 from grants.portal.ranking.drawing import Dots
 
@@ -33,7 +33,7 @@ class Firmness:
 def firmness(contest: Contest, listed: Sequence[Placement], given: Given, weights: Mapping[str, int]) -> Firmness:
     """Leave out every assessor in turn, and rank again by the same rule."""
     above = awarded(listed)
-    assessors = sorted({one.assessor for rows in given.values() for one in rows})
+    assessors = sorted({one.assessor for rows in given.values() for one in alone(rows)})
     crossed: Counter[str] = Counter()
     for left_out in assessors:
         means = {str(case): found for case, rows in given.items() if (found := means_of(rows, without=left_out))}
@@ -48,11 +48,11 @@ def awarded(listed: Iterable[Placement]) -> frozenset[str]:
 
 def dots_of(rows: Iterable[Assessment], weights: Mapping[str, int]) -> Dots:
     """What every assessor gave one application, as scores out of 100."""
-    return Dots(tuple(sorted(hundredths(score(weights, means_of([one]))) for one in rows)))
+    return Dots(tuple(sorted(hundredths(score(weights, means_of([one]))) for one in alone(rows))))
 
 
 def far_apart(rows: Sequence[Assessment]) -> tuple[str, ...]:
     """The criteria on which two assessors differ by more than two levels."""
-    levels = [levels_of(one) for one in rows]
+    levels = [levels_of(one) for one in alone(rows)]
     by_criterion = {code: [one[code] for one in levels] for code in (levels[0] if levels else ())}
     return tuple(code for code, found in by_criterion.items() if max(found) - min(found) > FAR)

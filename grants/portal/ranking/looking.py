@@ -19,7 +19,7 @@ from grants.allocation import (
     Tender,
     place,
 )
-from grants.judged import locked_in
+from grants.judged import locked_in, together
 from grants.models import Application, Assessment, Decision, Round
 from grants.models.scheme import scheme_of
 from grants.portal.ranking import rules
@@ -104,17 +104,21 @@ class _Rows:
         for n, one in enumerate(shown):
             row = self._row(one, entrants.get(one.id))
             total += row.wanted_cents
+            agreed = ["de commissie gaf na overleg een oordeel"] if together(row.given) else []
             equal = [twins[one.id]] if one.rank and one.id in twins else []
-            yield replace(row, sum_cents=total, remarks=(*self._place(one, n, last), *self._crossing(one), *equal))
+            yield replace(
+                row, sum_cents=total, remarks=(*self._place(one, n, last), *self._crossing(one), *equal, *agreed)
+            )
 
     def _row(self, one: Placement, entrant: Entrant | None) -> Row:
         case = self.cases[uuid.UUID(one.id)]
         given = self.given.get(case.pk, ())
         dots = dots_of(given, self.weights)
+        talk = () if together(given) else tuple(self._talk(given, dots))
         basis, note = rules.basis_of(self.contest, entrant) if entrant else ("al besloten", "")
         wanted = rules.wanted_cents(self.contest, entrant) if entrant else case.requested_cents or 0
         return Row(
-            case, one, basis, note, wanted, 0, dots, given, talk=tuple(self._talk(given, dots)), decided=one.id in self.decided
+            case, one, basis, note, wanted, 0, dots, given, talk=talk, decided=one.id in self.decided
         )  # fmt: skip
 
     def _place(self, one: Placement, n: int, last: int) -> Iterator[str]:

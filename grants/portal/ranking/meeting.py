@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from budgets.figures import euro
 from documents.render_papers import Line, MeetingPaper, Reason, print_meeting
 from grants.allocation import hundredths
-from grants.judged import means_of, reasons_of
+from grants.judged import means_of, written_by
 from grants.letters.scores import short_reason
 from grants.models import Assessment, LegalProfile
 from grants.models.scheme import scheme_of
@@ -93,7 +93,7 @@ def _remarks(row: Row) -> Iterator[str]:
 def _reasons(given: Sequence[Assessment], criteria: Sequence[Criterion]) -> Iterator[Reason]:
     """Per criterion what the letter will say as well."""
     means = means_of(given)
-    written = [reasons_of(one) for one in given]
+    written = written_by(given)
     for criterion in criteria if means else ():
         mean = means[criterion.code]
         yield Reason(criterion.label, hundredths(mean), short_reason(criterion, written, mean))

@@ -14,10 +14,11 @@ OVERSEERS = frozenset({"policy_officer", "mandate_holder", "auditor"})
 
 def may_look(round_: Round, desk: Desk) -> bool:
     """Whether the ranking of a round is there at all for a colleague: for who judges in it, and for who sees every ranking."""
-    return bool(OVERSEERS & set(desk.roles)) or _judges(round_, desk)
+    return bool(OVERSEERS & set(desk.roles)) or judges(round_, desk)
 
 
-def _judges(round_: Round, desk: Desk) -> bool:
+def judges(round_: Round, desk: Desk) -> bool:
+    """Whether a colleague is one of those who give marks in a round."""
     return worklist.judged_by(round_, desk) in worklist.SCORERS
 
 
@@ -29,7 +30,7 @@ def left_to_lock(round_: Round, desk: Desk) -> int:
     """
     if not may_look(round_, desk):
         raise Http404
-    if not _judges(round_, desk) or round_.state == Round.RANKED:
+    if not judges(round_, desk) or round_.state == Round.RANKED:
         return 0
     mine = (row for row in worklist.all_rows(desk) if row.case.round_id == round_.pk)
     return sum(row.state in (worklist.WAITING, worklist.SCORED) for row in mine)

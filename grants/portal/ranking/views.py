@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -47,6 +47,7 @@ def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     drafting = [one for one in steps.of_thing(rounds.thing_of(round_), desk) if one.declared.action == action]
     low, high = looking.bounds(found)
     known = {"ranking": found, "form": form, "tried": tried, "drafting": drafting, "low": low, "high": high}
+    known["talks"] = seeing.judges(round_, desk) and action == "rank"
     return render(request, "portal/ranking/ranking.html", known)
 
 
@@ -54,8 +55,11 @@ def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 @require_safe
 @only(*seeing.OVERSEERS, *SCORERS)
 def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa: ARG001 - Django hands every view the request.
-    """The ranking on paper, for whoever may see it on screen."""
+    """The ranking on paper, for whoever may see it on screen; there is none of an empty list."""
     round_ = rounds.find(code)
     if seeing.left_to_lock(round_, desk):
         return redirect("ranking", code)
-    return as_pdf(meeting.printed(looking.look(round_)), f"{code}_vergaderstuk.pdf")
+    found = looking.look(round_)
+    if not found.rows:
+        raise Http404
+    return as_pdf(meeting.printed(found), f"{code}_vergaderstuk.pdf")

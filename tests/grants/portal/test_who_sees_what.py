@@ -161,12 +161,13 @@ EXPECTED: dict[str, Rule] = {
     "assess": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=JUDGES),
     "assess-interests": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (ON, ON), some=JUDGES),
     "assess-case": Rule(reference, *OFFICE_ONLY, (GONE, GONE), some=JUDGES),  # This round is judged by nobody.
+    "assess-consensus": Rule(reference, *OFFICE_ONLY, (GONE, GONE), some=JUDGES - {"inspector"}),
     "assess-lock": Rule(reference, *OFFICE_ONLY, (GONE, GONE), some=JUDGES),
     "rounds": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "round": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "round-step": Rule(lambda _: ["BF-jaar", "close"], *OFFICE_ONLY, (OK, OK), some=frozenset({"policy_officer"})),
     "ranking": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=OVERSEERS),
-    "ranking-paper": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=OVERSEERS),
+    "ranking-paper": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (GONE, NOT_ALLOWED), some=OVERSEERS),
     "begin": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "begin-step": Rule(
         lambda _: ["payment_order", "make_order"], *OFFICE_ONLY, (OK, OK), some=frozenset({"finance_maker"})
