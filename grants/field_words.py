@@ -31,6 +31,7 @@ LABELS: Mapping[str, str] = {
     "amount_cents": "Bedrag",
     "answers": "Antwoorden",
     "application": "Zaak",
+    "applications": "Zaken waarbij u geen belang heeft",
     "area": "Wijk of dorp",
     "bank_account": "Rekening",
     "basis": "Artikel",

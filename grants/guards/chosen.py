@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 from budgets.figures import euro
 from grants.allocation import hundredths, score
 from grants.guards.deciding import drafts_any, gives
-from grants.judged import means_of
-from grants.models import Application, Decision, Report
+from grants.judged import levels_of, means_of, reasons_of
+from grants.models import Application, Assessment, Decision, Report
 from workflow.errors import Obstacle
-from workflow.scheme import Guard, word
+from workflow.scheme import LEVELS, Guard, word
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
@@ -57,6 +57,24 @@ class GoodEnough(Guard):
 def _grants(draft: Draft, application: Application) -> bool:
     """Whether a draft says how much is granted."""
     return draft.kind == Kind.AMENDMENT or gives(draft.kind, application)
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class ReasonAtTheEnds(Guard):
+    """Who gives the lowest or the highest level says why, before the levels are locked (Awb 3:46)."""
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle that names the criteria without a reason."""
+        row = facts.row
+        assert isinstance(row, Assessment), "this guard stands before a step of an assessment"
+        levels, said = levels_of(row), reasons_of(row)
+        bare = [code for code, level in levels.items() if level in (1, LEVELS) and not said.get(code, "").strip()]
+        if not bare:
+            return None
+        labels = [criterion.label for criterion in facts.scheme.criteria if criterion.code in bare]
+        sentence = f"Bij een 1 of een {LEVELS} hoort een reden. Schrijf die bij: {', '.join(labels)}."
+        return Obstacle("extreme-unexplained", sentence, "Awb 3:46", {"criteria": bare})
 
 
 @word

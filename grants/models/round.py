@@ -117,6 +117,16 @@ class Round(Subject):
     def move_up(self) -> None:
         """Draft an award for the next on the reserve list, with money that came free."""
 
+    @step(
+        source=[OPENED, CLOSED],
+        target=None,
+        label="Verklaar dat u geen belang heeft",
+        roles=["juror", "assessor", "inspector"],
+        article="Awb 2:4",
+    )
+    def declare_no_interest(self) -> None:
+        """Say of applications that one is about to judge that one has no interest in them; the event is the statement."""
+
     @step(source=OPENED, target=CLOSED, label="Sluit de ronde", roles=["policy_officer", "system"])
     def close(self) -> None:
         """End the window. What arrives after it is received and answered by decision."""

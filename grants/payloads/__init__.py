@@ -32,7 +32,7 @@ from grants.payloads.paying import (
     Suspicion,
 )
 from grants.payloads.receipt import OnPaper, ReceiptCorrection
-from grants.payloads.rounds import CeilingChange, Remainder, RoundPlan, Sample, Seed
+from grants.payloads.rounds import CeilingChange, NoInterest, Remainder, RoundPlan, Sample, Seed
 from grants.payloads.terms import Delay, Extension, Resumption, Standstill
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "NameCheck",
     "NewAccount",
     "NewParty",
+    "NoInterest",
     "Note",
     "OnPaper",
     "Order",

@@ -61,6 +61,19 @@ class Remainder(Payload):
 
 
 @dataclass(frozen=True)
+class NoInterest(Payload):
+    """The applications in which somebody has no interest."""
+
+    applications: tuple[uuid.UUID, ...]
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """A statement is about something."""
+        if self.applications:
+            return ()
+        return (Obstacle("nothing-declared", "Zeg bij welke aanvragen u geen belang heeft.", "Awb 2:4"),)
+
+
+@dataclass(frozen=True)
 class CeilingChange(Payload):
     """Another ceiling, in cents, announced on the day of the step, and why."""
 

@@ -34,6 +34,7 @@ def round_() -> Rules:
         payloads={
             "prepare": payloads.RoundPlan,
             "close": payloads.Remainder,
+            "declare_no_interest": payloads.NoInterest,
             "rank": payloads.Seed,
             "decide_ready": payloads.Seed,
             "change_ceiling": payloads.CeilingChange,

@@ -12,7 +12,7 @@ import pytest
 
 from grants import payloads
 from grants.effects.intake import Receive
-from grants.guards import DirectThrough, GoodEnough, QuotesEnough
+from grants.guards import DirectThrough, GoodEnough, QuotesEnough, ReasonAtTheEnds
 from grants.models import Application, Decision
 from grants.models.decision import Part
 from grants.payment_plan import at_once
@@ -114,6 +114,15 @@ def levels(case: Application) -> payloads.Scoring:
 def the_assessment_of_another() -> Act:
     town, _, mine = judged()
     return take(town, "juror", "assessment", "lock", mine)
+
+
+def an_extreme_without_a_reason() -> Act:
+    strict = {**JUDGED_ONE_BY_ONE.steps, "assessment.lock": Step(guards=(ReasonAtTheEnds(),))}
+    town = world.found(dataclasses.replace(JUDGED_ONE_BY_ONE, steps=strict))
+    case, mine = town.file(), uuid.uuid4()
+    given = payloads.Scoring(case.pk, {"plezier": 1, "buren": 5}, {"buren": "Iedereen doet mee."})
+    town.take("assessor", "assessment", "score", mine, given, stream=case.stream_id)
+    return take(town, "assessor", "assessment", "lock", mine)
 
 
 def a_second_assessment() -> Act:
@@ -321,6 +330,7 @@ REFUSED: dict[str, Callable[[], Act]] = {
     "answer-not-asked": what_no_question_asks,
     "not-your-assessment": the_assessment_of_another,
     "assessed-already": a_second_assessment,
+    "extreme-unexplained": an_extreme_without_a_reason,
     "interest-declared": after_an_interest,
     "not-assessable": what_was_assessed_before,
     "inspected-already": a_second_inspection,

@@ -124,6 +124,7 @@ def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
         ("round", "decide_ready"): payloads.Seed(),
         ("round", "change_ceiling"): payloads.CeilingChange(20_000_00, TEXT),
         ("round", "close"): payloads.Remainder(),
+        ("round", "declare_no_interest"): payloads.NoInterest((uuid.uuid4(),)),
     }
 
 

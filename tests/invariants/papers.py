@@ -72,6 +72,9 @@ class Papers:
             was + self.dice.choice([-1, 1]) * self.dice.randint(1, was // 4), "De raad koos anders."
         )
 
+    def _declare_no_interest(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.NoInterest((self.fresh(),))
+
     def _draw_sample(self, _: Case | None, subject: uuid.UUID) -> Payload:
         seeds = {
             atelier.round_of(one["code"]): atelier.sample_seed(one["code"])
@@ -222,7 +225,11 @@ class Papers:
             else atelier.told()["round"]["criteria_order"]
         )
         about = self.dice.choice([2, 4])
-        return payloads.Scoring(case.id, {code: about + self.dice.choice([0, 1]) for code in criteria})
+        return payloads.Scoring(
+            case.id,
+            {code: about + self.dice.choice([0, 1]) for code in criteria},
+            dict.fromkeys(criteria, "Wij lazen het plan."),
+        )
 
     def _agree_levels(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from grants.payloads import Interest
+from grants.models import Round
+from grants.payloads import Interest, NoInterest
 from grants.portal.access import Desk
 from grants.portal.assessing.worklist import Row
 from workflow import door
+from workflow.clock import day_of
 from workflow.errors import Obstacle, Refusal
 from workflow.facts import Change
+from workflow.models import Event
 
-KNOWN = "no-interest-in"
-"""Under which name a session keeps of which applications somebody said that they have no interest in them."""
+STATEMENT = "declare_no_interest"
+
+
+def known(desk: Desk) -> dict[str, date]:
+    """The applications in which a colleague said to have no interest, with the day of that; from the events of the rounds."""
+    streams = Round.objects.values("stream")
+    said = Event.objects.filter(stream__in=streams, person=desk.actor.person, machine=Round.MACHINE, action=STATEMENT)
+    found: dict[str, date] = {}
+    for data, at in said.order_by("at").values_list("data", "at"):
+        found |= dict.fromkeys(json.loads(data)["input"]["applications"], day_of(at))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +68,15 @@ def read(rows: Sequence[Row], posted: Mapping[str, str]) -> list[Asked]:
 
 
 def declare(rows: Sequence[Row], posted: Mapping[str, str], desk: Desk, key: uuid.UUID) -> Declared:
-    """Declare every interest that was ticked, all of them or none."""
+    """Declare every interest that was ticked, and that there is none in the others, as one act."""
     lines = read(rows, posted)
     if any(line.wrong for line in lines):
         return Declared(lines)
     ticked = [line for line in lines if line.ticked]
+    free = tuple(line.row.case.pk for line in lines if not line.ticked)
     changes = [_change(line, key) for line in ticked]
+    if free:
+        changes.append(Change(Round.MACHINE, STATEMENT, lines[0].row.case.round_id, NoInterest(free)))
     try:
         if changes:
             door.act(changes, actor=desk.actor, key=f"portal/{key}")

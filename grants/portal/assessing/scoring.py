@@ -13,6 +13,7 @@ from django.forms import BoundField
 from django.http import Http404, QueryDict
 
 from grants.allocation import hundredths, score
+from grants.guards import ReasonAtTheEnds
 from grants.models import Application, Assessment, Inspection
 from grants.models.scheme import scheme_of
 from grants.portal import dossier, steps, taking
@@ -102,6 +103,12 @@ class Page:
     def is_over(self) -> bool:
         """Whether nothing can be changed any more."""
         return self.row.state == worklist.LOCKED
+
+    @property
+    def asks_reasons(self) -> bool:
+        """Whether the lowest and the highest level need a reason before they are locked."""
+        guards = scheme_of(self.case.round.scheme_version_id).step(Assessment.MACHINE, "lock").guards
+        return any(isinstance(one, ReasonAtTheEnds) for one in guards)
 
     @property
     def can_talk(self) -> bool:

@@ -29,8 +29,7 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
 @only(*lists.JUDGES)
 def interests(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """In which applications of a round somebody has an interest, before the first view of any."""
-    known = request.session.get(declaring.KNOWN, [])
-    rows = [row for row in lists.undeclared(lists.all_rows(desk), known) if row.case.round.code == code]
+    rows = [row for row in lists.undeclared(lists.all_rows(desk), declaring.known(desk)) if row.case.round.code == code]
     if not rows:
         return redirect("assess")
     key = _key(request)
@@ -39,7 +38,6 @@ def interests(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         on_form = [row for row in rows if str(row.case.pk) in request.POST.getlist("gezien")]
         found = declaring.declare(on_form, request.POST, desk, key)
     if found.done:
-        request.session[declaring.KNOWN] = [*known, *(str(line.row.case.pk) for line in found.lines)]
         messages.success(request, declaring.told(found))
         return redirect("assess")
     return render(request, "portal/assessing/interests.html", {"found": found, "round": rows[0].case.round, "key": key})
@@ -52,12 +50,17 @@ def sheet(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """An application with the own sheet beside it."""
     posted: QueryDict | None = request.POST if request.method == "POST" else None
     page = scoring.open_sheet(reference, desk, posted, request.POST.get("sleutel", ""))
-    if lists.undeclared([page.row], request.session.get(declaring.KNOWN, [])):
+    known = declaring.known(desk)
+    if lists.undeclared([page.row], known):
         return redirect("assess-interests", page.case.round.code)
     if request.method == "POST" and scoring.record(page, request.POST).saved:
         messages.success(request, scoring.told(page))
         return _after(page, request.POST.get("doe", ""))
-    return render(request, "portal/assessing/sheet.html", {"page": page, "sections": reading.sections(page.case)})
+    return render(
+        request,
+        "portal/assessing/sheet.html",
+        {"page": page, "sections": reading.sections(page.case), "declared_on": known.get(str(page.case.pk))},
+    )
 
 
 def _after(page: scoring.Page, asked: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import uuid
 from typing import Any
@@ -13,20 +14,26 @@ from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
 from grants.allocation import Need
+from grants.guards import ReasonAtTheEnds
 from grants.models import Application, Assessment, Inspection
 from grants.portal.assessing import reading
 from grants.schemes.dorpshuis_onderhoud import DORPSHUIS_ONDERHOUD
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
-from tests.grants.test_ranking import contest
+from tests.grants.test_ranking import WEDSTRIJD, contest
 from tests.toy import BUURTFEEST
 from tests.world import World
+from workflow.models import Event
 from workflow.scheme import Step
+from workflow.verify import verify
 
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 15
 CANARY = "Wielewaal-9"
+STRICT = dataclasses.replace(WEDSTRIJD, steps={**WEDSTRIJD.steps, "assessment.lock": Step(guards=(ReasonAtTheEnds(),))})
+"""A contest that asks a reason with the lowest and the highest mark."""
+
 HALLS = dataclasses.replace(
     BUURTFEEST,
     prefix="WS",
@@ -101,6 +108,49 @@ def test_nobody_reads_an_application_before_saying_whether_there_is_an_interest(
     assert other.stream.reference in text(visitor.get("/beoordelen/", toon="conflicted"))
     assert visitor.get(path(case)).status_code == 200
     assert visitor.get(path(other)).status_code == 404
+
+
+def test_that_there_is_no_interest_is_a_statement_with_a_name_and_a_day_that_outlives_the_session() -> None:
+    town = contest()
+    case, other = ready(town), ready(town)
+    declared(colleague(town, "assessor"), case, other, **{f"belang-{other.pk}": "on", f"reden-{other.pk}": "Mijn zus."})
+    said = Event.objects.get(action="declare_no_interest")
+    assert (said.subject, said.person, said.role, json.loads(said.data)["input"]) == (
+        town.round,
+        town.people["assessor"],
+        "assessor",
+        {"applications": [str(case.pk)]},
+    )
+    again = colleague(town, "assessor")
+    page = text(again.get(path(case)))
+    assert "U verklaarde op 5 januari 2026 dat u hier geen belang heeft." in page
+    assert again.get("/beoordelen/belangen/WS-jaar/").status_code == 302
+    assert colleague(town, "juror").get(path(case)).status_code == 302  # What one says, holds for nobody else.
+    assert "Verklaar dat u geen belang heeft" in text(colleague(town, "auditor").get("/ronde/WS-jaar/"))
+    assert verify().differences == []
+
+
+def test_a_statement_about_nothing_is_refused() -> None:
+    assert [getattr(one, "code", one) for one in payloads.NoInterest(()).obstacles()] == ["nothing-declared"]
+
+
+def test_the_round_leads_who_judges_to_the_list_of_interests() -> None:
+    town = contest()
+    ready(town)
+    page = text(colleague(town, "juror").get("/ronde/WS-jaar/"))
+    assert 'href="/beoordelen/belangen/WS-jaar/"><span class="step-t">Verklaar dat u geen belang heeft' in page
+
+
+def test_a_sheet_says_beforehand_which_marks_need_a_reason() -> None:
+    town = world.found(STRICT)
+    case = ready(town)
+    visitor = colleague(town, "assessor")
+    declared(visitor, case)
+    assert "(nodig bij 1 of 5, kan in de brief komen)" in text(visitor.get(path(case)))
+    answer = sheet(visitor, case, doe="vast", **{"levels.samen": "5"})
+    page = text(visitor.post(answer.url))
+    assert "Bij een 1 of een 5 hoort een reden. Schrijf die bij: Samen." in page
+    assert Assessment.objects.get().state == "scored"
 
 
 def test_an_application_that_came_later_is_asked_about_as_well() -> None:
