@@ -123,7 +123,7 @@ class Page:
 
 def open_page(reference: str, desk: Desk, posted: QueryDict | None, key: str) -> Page:
     """The page, for who locked the own marks on this application. Raises `Http404` for everybody else."""
-    case = dossier.find(reference)
+    case = dossier.find(reference, desk)
     own = worklist.own_assessments(desk).get(case.pk)
     if own is None or own.state != Assessment.LOCKED or worklist.judged_by(case.round, desk) not in worklist.SCORERS:
         raise Http404

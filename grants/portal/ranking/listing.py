@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grants.allocation import (
     REFUSED_CEILING,
@@ -50,6 +50,7 @@ class Row:
     remarks: tuple[str, ...] = ()
     talk: tuple[str, ...] = ()
     decided: bool = False
+    is_closed: bool = False
 
     @property
     def is_above(self) -> bool:
@@ -60,6 +61,12 @@ class Row:
     def why(self) -> str:
         """Why it gets nothing."""
         return WHY.get(self.placement.outcome, "")
+
+
+def closed(row: Row) -> Row:
+    """A row for who has an interest in it: its place and its amount, and nothing of what was found."""
+    said = ("u heeft hier een belang",)
+    return replace(row, basis="", note="", dots=Dots(()), given=(), remarks=said, talk=(), is_closed=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         return render(request, "portal/ranking/blind.html", {"round": round_, "left": left})
     form = Ceiling(request.GET) if "plafond" in request.GET else Ceiling(initial={"plafond": round_.ceiling_cents})
     tried = form.cleaned_data["plafond"] if form.is_bound and form.is_valid() else None
-    found = looking.look(round_, tried)
+    found = seeing.as_seen(looking.look(round_, tried), desk)
     action = "decide_ready" if isinstance(found.contest.rule, FirstCome) else "rank"
     drafting = [one for one in steps.of_thing(rounds.thing_of(round_), desk) if one.declared.action == action]
     low, high = looking.bounds(found)
@@ -59,7 +59,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa:
     round_ = rounds.find(code)
     if seeing.left_to_lock(round_, desk):
         return redirect("ranking", code)
-    found = looking.look(round_)
+    found = seeing.as_seen(looking.look(round_), desk)
     if not found.rows:
         raise Http404
     return as_pdf(meeting.printed(found), f"{code}_vergaderstuk.pdf")

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from grants.allocation import Formula, Need
 from grants.models import Application, Round
-from grants.payloads import Findings
+from grants.payloads import Findings, Interest
 from grants.portal.ranking import looking, meeting
 from grants.portal.ranking.listing import Ranking
 from grants.schemes.dorpshuis_onderhoud import DORPSHUIS_ONDERHOUD
@@ -137,6 +137,18 @@ def test_who_locked_everything_sees_it_and_who_judges_nothing_here_does_not() ->
         for role in ("auditor", "mandate_holder", "inspector", "intake_clerk")
     }
     assert seen == {"auditor": 200, "mandate_holder": 200, "inspector": 404, "intake_clerk": 404}
+
+
+def test_who_has_an_interest_in_a_plan_sees_its_place_and_nothing_of_what_was_found() -> None:
+    town = contest()
+    filed(town, 100_00, {"samen": 5, "nieuw": 5}, {"samen": 5, "nieuw": 4})
+    theirs = filed(town, 100_00, {"samen": 4, "nieuw": 4})
+    declared = Interest(theirs.pk, "Mijn zus woont daar.")
+    town.take("assessor", "assessment", "declare_interest", uuid.uuid4(), declared, stream=theirs.stream_id)
+    page = text(colleague(town, "assessor").get(PATH))
+    assert ("96,00" in page, "80,00" in page, "U heeft hier een belang" in page) == (True, False, True)
+    assert f'href="/dossier/{theirs.stream.reference}/"' not in page
+    assert "80,00" in text(colleague(town, "juror").get(PATH))
 
 
 def test_a_policy_officer_who_judges_as_well_waits_like_any_other() -> None:
