@@ -65,7 +65,6 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
     }
     others: dict[tuple[str, str], Payload] = {
         ("assessment", "score"): payloads.Scoring(case, {"samen": 3}),
-        ("assessment", "agree_levels"): payloads.Consensus(case, {"samen": 3}, {"samen": TEXT}),
         ("assessment", "declare_interest"): payloads.Interest(case, TEXT),
         ("inspection", "inspect"): payloads.Findings(case, date(2026, 1, 8), 4, 1, 2, 1, 12),
         ("decision", "annul"): payloads.Why(TEXT),
@@ -97,10 +96,11 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
 
 
 def _corrections(case: uuid.UUID) -> dict[tuple[str, str], Payload]:
-    """Payloads for the steps that put right what was registered."""
+    """Payloads for the steps that follow after something was registered, or put it right."""
     better = payloads.BetterFindings(case, date(2026, 1, 8), 4, 1, 2, 1, 12, reason=TEXT)
     moved = payloads.NewParty(case, "details", details={"street": "Proefkade"}, evidence=TEXT)
     return {
+        ("assessment", "agree_levels"): payloads.Consensus(case, {"samen": 3}, {"samen": TEXT}),
         ("inspection", "correct_findings"): better,
         ("report", "reopen_report"): payloads.Because(TEXT),
         ("party_change", "ask_party_change"): moved,

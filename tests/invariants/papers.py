@@ -219,17 +219,10 @@ class Papers:
 
     def _score(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case
-        criteria = (
-            challenge.told()["round"]["criteria_order"]
-            if "J1" in case.assessors
-            else atelier.told()["round"]["criteria_order"]
-        )
-        about = self.dice.choice([2, 4])
-        return payloads.Scoring(
-            case.id,
-            {code: about + self.dice.choice([0, 1]) for code in criteria},
-            dict.fromkeys(criteria, "Wij lazen het plan."),
-        )
+        told = challenge.told() if "J1" in case.assessors else atelier.told()
+        criteria, about = told["round"]["criteria_order"], self.dice.choice([2, 4])
+        levels = {code: about + self.dice.choice([0, 1]) for code in criteria}
+        return payloads.Scoring(case.id, levels, dict.fromkeys(criteria, "Wij lazen het plan."))
 
     def _agree_levels(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case
