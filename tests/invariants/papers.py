@@ -68,18 +68,15 @@ class Papers:
     def _change_ceiling(self, _: Case | None, subject: uuid.UUID) -> Payload:
         plans = {plan.subject: plan.payload for plan in self.rounds}
         was: int = plans.get(subject, self.rounds[0].payload).ceiling_cents  # type: ignore[attr-defined]
-        return payloads.CeilingChange(
-            was + self.dice.choice([-1, 1]) * self.dice.randint(1, was // 4), "De raad koos anders."
-        )
+        more = self.dice.choice([-1, 1]) * self.dice.randint(1, was // 4)
+        return payloads.CeilingChange(was + more, "De raad koos anders.")
 
     def _declare_no_interest(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.NoInterest((self.fresh(),))
 
     def _draw_sample(self, _: Case | None, subject: uuid.UUID) -> Payload:
-        seeds = {
-            atelier.round_of(one["code"]): atelier.sample_seed(one["code"])
-            for one in atelier.told()["round"]["tranche"]
-        }
+        codes = [one["code"] for one in atelier.told()["round"]["tranche"]]
+        seeds = {atelier.round_of(code): atelier.sample_seed(code) for code in codes}
         return payloads.Sample(seeds.get(subject, "42"), self.dice.choice([10, 50]))
 
     def _record(self, _: Case | None, __: uuid.UUID) -> Payload:
@@ -210,9 +207,8 @@ class Papers:
         return payloads.Deviation("Wij beginnen later.")
 
     def _remind(self, case: Case | None, _: uuid.UUID) -> Payload:
-        late = (
-            Report.objects.filter(application=case.id, state=Report.DUE).exclude(due_on=None).first() if case else None
-        )
+        due = Report.objects.filter(state=Report.DUE).exclude(due_on=None)
+        late = due.filter(application=case.id).first() if case else None
         if late and late.due_on:
             self.now = max(self.now, at(late.due_on + timedelta(days=1)))
         return payloads.Reminding(late.due_on if late and late.due_on else self.now.date())
