@@ -94,7 +94,7 @@ def lock(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 @only(*lists.SCORERS)
 def consensus(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """What the assessors gave side by side, and the levels that they agree on."""
-    posted: QueryDict | None = request.POST if request.method == "POST" else typed_before(request)
+    posted: QueryDict | None = request.POST if request.method == "POST" else None
     page = talking.open_page(reference, desk, posted, request.POST.get("sleutel", ""))
     if (
         request.method == "POST"
