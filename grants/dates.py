@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from budgets.figures import euro
 from budgets.models import Payment
@@ -16,13 +16,16 @@ from grants import monitoring, selectors
 from grants.due_list import Due
 from grants.effects.terms import Owe, OweAfterEnd
 from grants.letters.settlement import ANSWER_DAYS
-from grants.models import Application, Check, Decision, FinalAccount, LegalProfile, Obligation, Report, Round
+from grants.models import Application, Check, Decision, FinalAccount, Obligation, Report, Round
 from grants.models.scheme import scheme_of
 from workflow import clock
 from workflow.law.terms import Term, payment_term, set_aside_term, term
 from workflow.law.wording import dutch_date, length
-from workflow.models import Deadline, Event
+from workflow.models import Deadline, Event, Subject
+from workflow.registry import Desk
 from workflow.scheme import ObligationRule, Scheme
+
+S = TypeVar("S", bound=Subject)
 
 TERMS = {
     "decision_term": "beslistermijn",
@@ -67,6 +70,7 @@ class Around:
 
     case: Application
     due: tuple[Due, ...]
+    desk: Desk
 
     @cached_property
     def scheme(self) -> Scheme:
@@ -81,19 +85,28 @@ class Around:
     @cached_property
     def law(self) -> Mapping[str, Any]:
         """What the law of the municipality says today."""
-        profile = LegalProfile.on(clock.today())
+        profile = selectors.law_on(clock.today(), self.desk)
         return profile.figures if profile else {}
 
     @cached_property
     def end(self) -> date | None:
         """The last day of the plan, by the answers or by the round."""
-        answered = selectors.sent([self.case])[self.case.pk].answers.get("eind")
+        sent = self.desk.once("sent", [self.case.pk], lambda _: selectors.sent([self.case]))
+        answered = sent[self.case.pk].answers.get("eind")
         return date.fromisoformat(answered) if answered else self.day("execution_through")
 
     @cached_property
     def decisions(self) -> Mapping[uuid.UUID, Decision]:
         """The decisions of the case by id."""
-        return {one.pk: one for one in self.case.decisions.all()}
+        return {one.pk: one for one in self.rows(Decision)}
+
+    def rows(self, machine: type[S], *states: str) -> list[S]:
+        """What stands in the dossier of a machine, in these states, always in the same order."""
+        told = self.desk.notes.get("states", {}).get(self.case.stream_id)
+        if told is not None and states and not told & {(machine.MACHINE, state) for state in states}:
+            return []  # The trail says that nothing stands there.
+        found = self.desk.in_dossiers(machine, [self.case.stream_id])
+        return sorted((one for one in found if not states or one.state in states), key=lambda one: one.pk)
 
     def day(self, parameter: str) -> date | None:
         """A day among the parameters of the round."""
@@ -107,9 +120,9 @@ class Around:
         return found
 
 
-def dates_of(case: Application, due: Iterable[Due]) -> tuple[Dated, ...]:
-    """Every date of a case, the earliest first."""
-    around = Around(case, tuple(due))
+def dates_of(case: Application, due: Iterable[Due], desk: Desk) -> tuple[Dated, ...]:
+    """Every date of a case, the earliest first, from what lies on the desk or is read from there."""
+    around = Around(case, tuple(due), desk)
     readers = (_close, _terms, _set_aside, _determination, _reports, _obligations, _checks, _payments)
     found = [dated for reader in readers for dated in reader(around)]
     return tuple(sorted(found, key=lambda one: (one.last_day, one.kind)))
@@ -160,13 +173,13 @@ def _determination(around: Around) -> Iterator[Dated]:
     case, law = around.case, around.law
     if not law or case.granted_cents is None or case.state not in (*RUNNING, Application.ACCOUNT_SUBMITTED):
         return
-    account = FinalAccount.objects.filter(application=case).order_by("received_on").last()
     on_request = around.figures.get("regime") == "method"
     promised = _promised(around)
     if case.state in RUNNING:
         if promised:
             yield _of("determination_request" if on_request else "determination", promised)
         return
+    account = FinalAccount.objects.filter(application=case).order_by("received_on").last()
     assert account is not None, "an account was submitted"
     opening = "De verantwoording kwam op {}."
     own = term(account.received_on, weeks=law["decision_weeks"], basis=law["asv"], opening=opening)
@@ -187,9 +200,9 @@ def _promised(around: Around) -> Term | None:
 
 def _reports(around: Around) -> Iterator[Dated]:
     """The reports that are still to come."""
-    for report in Report.objects.filter(application=around.case, state=Report.DUE).exclude(due_on=None):
-        assert report.due_on is not None
-        yield _said("report", report.due_on, "Awb 4:37", *_owed(around, report.kind, report.due_on))
+    for report in around.rows(Report, Report.DUE):
+        if report.due_on:
+            yield _said("report", report.due_on, "Awb 4:37", *_owed(around, report.kind, report.due_on))
 
 
 def _owed(around: Around, kind: str, due_on: date) -> Iterator[str]:
@@ -215,8 +228,9 @@ def _earlier(day: date, moved: date) -> Iterator[str]:
 def _obligations(around: Around) -> Iterator[Dated]:
     """The obligations that run and have a day."""
     rules = {rule.text: rule for rule in around.scheme.obligations}
-    for one in Obligation.objects.filter(application=around.case, state=Obligation.DUE).exclude(due_on=None):
-        assert one.due_on is not None
+    for one in around.rows(Obligation, Obligation.DUE):
+        if one.due_on is None:
+            continue
         since = around.announced(one.decision)
         said = tuple(_since(around, rules.get(one.text), since, one.due_on))
         kept = said or (f"Het besluit van {dutch_date(since)} zegt: {one.due_text}.",)
@@ -241,12 +255,17 @@ def _since(around: Around, rule: ObligationRule | None, announced_on: date, due_
 
 def _checks(around: Around) -> Iterator[Dated]:
     """The checks that are planned, each with the part of the period after which it comes."""
-    rows = list(Check.objects.filter(application=around.case, state=Check.PLANNED))
-    born = Event.objects.filter(subject__in=[one.pk for one in rows], machine=Check.MACHINE, action="plan_check")
-    planned = {event.subject: clock.day_of(event.at) for event in born}
+    rows = around.rows(Check, Check.PLANNED)
+    planned = around.desk.once("planned", (one.pk for one in rows), _planned)
     for one in rows:
         what = f"{one.get_kind_display().capitalize()}, gepland op {dutch_date(planned[one.pk])}."
         yield _said("check", one.due_on, "Awb 4:37", what, *_share(around, one, planned[one.pk]))
+
+
+def _planned(checks: set[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """The day on which each check was planned."""
+    born = Event.objects.filter(subject__in=checks, machine=Check.MACHINE, action="plan_check")
+    return {event.subject: clock.day_of(event.at) for event in born}
 
 
 def _share(around: Around, check: Check, begin: date) -> Iterator[str]:
@@ -269,9 +288,7 @@ def _payments(around: Around) -> Iterator[Dated]:
     for line in around.due:
         if line.due_on:
             yield from _payment(around, line.decision, line.number, line.due_on, "nog niet voorgesteld")
-    for row in Payment.objects.filter(stream=around.case.stream_id, state__in=Payment.UNDER_WAY).order_by(
-        "due_on", "pk"
-    ):
+    for row in around.rows(Payment, *Payment.UNDER_WAY):
         yield from _payment(around, row.decision, row.number, row.due_on, row.state_word)
 
 

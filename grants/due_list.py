@@ -1,12 +1,13 @@
 """The due list: parts of announced decisions that are not paid or under way, by the last day on which the law allows to pay them.
 
-`due` reads in three queries, whatever the number of lines, and in a fourth when money came back; what is checked of each line is pure.
+`due` reads in three queries, whatever the number of lines, and in a fourth when money came back; `due_in` reads one dossier from a desk.
+What is checked of each line is pure.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,9 @@ from grants.models.decision import Part
 from grants.payment_checks import SHUT, Finding, Looked, Twin, findings, twins
 from grants.payment_plan import due_on
 from grants.payment_rule import PaymentRule
+from grants.selectors import law_on
+from partners.models import BankAccount
+from workflow.registry import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +66,38 @@ class Open:
     earlier: int
 
 
-def due(today: date, through: date | None = None, *, dossier: uuid.UUID | None = None) -> list[Due]:
-    """All that is due, the earliest first; through a day, what the law wants paid by then; of one dossier no double is noticed."""
-    announced = Decision.objects.filter(state=Decision.ANNOUNCED, **({"stream": dossier} if dossier else {}))
+def due(today: date, through: date | None = None) -> list[Due]:
+    """All that is due, the earliest first; through a day, what the law wants paid by then."""
     along = ("application__organisation", "application__bank_account", "application__contact", "stream")
-    decisions = list(announced.exclude(parts="[]").select_related(*along))
-    rows = Payment.objects.filter(decision__in=[one.pk for one in decisions])
-    payments = list(rows.exclude(kind=Payment.Kind.RECOVERY_RECEIPT).select_related("bank_account"))
+    decisions = list(Decision.objects.filter(state=Decision.ANNOUNCED).exclude(parts="[]").select_related(*along))
+    payments = Payment.objects.filter(decision__in=[one.pk for one in decisions]).select_related("bank_account")
+    found = _due(decisions, payments, LegalProfile.on(today), today)
+    return [line for line in found if through is None or (line.due_on is not None and line.due_on <= through)]
+
+
+def due_in(case: Application, today: date, desk: Desk) -> list[Due]:
+    """What is due in one dossier, the earliest first, from what lies on the desk; no double of another dossier is noticed."""
+    decisions = [one for one in desk.in_dossiers(Decision, [case.stream_id]) if one.state == Decision.ANNOUNCED]
+    payments = desk.in_dossiers(Payment, [case.stream_id])
+    accounts = desk.fetch(BankAccount, {one.bank_account_id for one in payments})
+    for one in decisions:
+        one.application, one.stream = case, case.stream
+    for row in payments:
+        row.bank_account = accounts[row.bank_account_id]
+    return _due(decisions, payments, law_on(today, desk), today)
+
+
+def _due(
+    decisions: Sequence[Decision], rows: Iterable[Payment], profile: LegalProfile | None, today: date
+) -> list[Due]:
+    payments = [one for one in rows if one.kind != Payment.Kind.RECOVERY_RECEIPT]
     made: dict[tuple[uuid.UUID, int], list[Payment]] = {}
     for one in payments:
         made.setdefault((one.decision, one.number), []).append(one)
     again = _owed_again(decisions, payments)
     open_ = [part for decision in decisions for part in open_parts(decision, made, again)]
-    alike, rule = _alike(payments, open_, today), PaymentRule.of(LegalProfile.on(today))
-    lines = (_line(one, _looked(one, alike, rule, today)) for one in open_)
-    found = [line for line in lines if through is None or (line.due_on is not None and line.due_on <= through)]
+    alike, rule = _alike(payments, open_, today), PaymentRule.of(profile)
+    found = [_line(one, _looked(one, alike, rule, today)) for one in open_]
     return sorted(found, key=lambda one: (one.due_on is None, one.due_on or today, one.reference, one.number))
 
 

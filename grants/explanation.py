@@ -5,7 +5,7 @@ Reads only. Amounts in cents, days in Europe/Amsterdam; sentences are Dutch, for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from budgets.figures import euro
 from documents.letters.rejection import LateGround
 from grants.births import born
 from grants.dates import TERMS, Dated, closes, dates_of
-from grants.due_list import due
+from grants.due_list import due_in
 from grants.letters.rejection import ARTICLES
 from grants.models import Application, Decision
 from grants.models.scheme import scheme_of
@@ -26,7 +26,7 @@ from workflow.law.wording import dutch_date
 from workflow.machine import NEW
 from workflow.models import Event, Subject
 from workflow.narrowing import used_steps
-from workflow.registry import MACHINES
+from workflow.registry import MACHINES, Desk
 
 APPLICANT, OFFICE, NOBODY = "aanvrager", "gemeente", "niemand"
 
@@ -95,8 +95,10 @@ class Explanation:
 
 def explain(case: Application, actor: Actor = door.ANYONE) -> Explanation:
     """Everything about one case, for an actor, or for whoever may."""
-    lines = due(clock.today(), dossier=case.stream_id)
-    dates, claims = dates_of(case, lines), open_claims(case)
+    desk = Desk()
+    lines = due_in(case, clock.today(), desk)
+    dates, claims = dates_of(case, lines, desk), open_claims(case, desk)
+    decisions = desk.in_dossiers(Decision, [case.stream_id])
     money = ledger.positions([case.stream_id]).get(case.stream_id, {})
     used = used_steps(scheme_of(case.round.scheme_version_id))
     known = [line for thing in subjects(case) for line in _steps(thing, actor)]
@@ -105,7 +107,7 @@ def explain(case: Application, actor: Actor = door.ANYONE) -> Explanation:
         title=case.title,
         state=case.state_word,
         notes=tuple(_notes(case)),
-        turn=turn(case, dates, sum(line.amount_cents for line in lines), sum(cents for _, cents in claims)),
+        turn=turn(case, decisions, dates, sum(line.amount_cents for line in lines), sum(cents for _, cents in claims)),
         steps=(
             *(one for one in known if one.machine != Application.MACHINE or one.action in used),
             *born(case, lines, actor),
@@ -143,13 +145,15 @@ def _steps(thing: Subject, actor: Actor) -> Iterator[Told]:
         yield told(option, thing.pk, thing.state_word)
 
 
-def turn(case: Application, dates: tuple[Dated, ...], owed_cents: int, claimed_cents: int) -> Turn:
+def turn(
+    case: Application, decisions: Iterable[Decision], dates: tuple[Dated, ...], owed_cents: int, claimed_cents: int
+) -> Turn:
     """Whose turn it is. A decision that lies ready goes before what the state says, and so does money once the case is closed."""
     who, what, kind = TURNS[case.state]
     by = _last(dates, kind)
     if kind == "close" and clock.now() > case.round.closes_at:
         return Turn(NOBODY, "De ronde is gesloten. Een plan dat nu nog komt, is te laat.", None)
-    waiting = case.decisions.filter(state__in=list(WAITING)).order_by("pk").first()
+    waiting = min((one for one in decisions if one.state in WAITING), key=lambda one: one.pk, default=None)
     if waiting:
         return Turn(OFFICE, WAITING[waiting.state], by)
     if who != NOBODY:

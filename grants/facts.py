@@ -74,19 +74,37 @@ class CaseFacts(Facts):
 SELECTORS = selectors.NEEDS | letter_selectors.NEEDS
 
 OF_CASES = frozenset(
-    {"account_lines", "accounts", "deadlines", "inspection", "lead", "ranking", "receipts", "reports", "sent"}
+    {
+        "account_lines",
+        "accounts",
+        "deadlines",
+        "entries",
+        "inspection",
+        "lead",
+        "ranking",
+        "receipts",
+        "reports",
+        "sent",
+    }
     | {"suspensions", "team_line"}
 )
 """The selectors that look at nothing but the cases: not at what is asked of them, nor at who asks."""
 
 
-def needs_of(machine: str, action: str, schemes: Sequence[Scheme], changes: Sequence[Change] = ()) -> set[str]:
-    """The names of all that the guards and effects of a step look at; some say so by what is asked of them (`needs`)."""
+def needs_of(
+    machine: str, action: str, schemes: Sequence[Scheme], changes: Sequence[Change] = (), *, still: bool = False
+) -> set[str]:
+    """The names of all that the guards and effects of a step look at; some say so by what is asked of them (`needs`).
+
+    Where a step is only tried (`still`), nothing follows from it and nothing comes with it yet: fewer look.
+    """
     rules = MACHINES[machine]
     words: list[Guard | Effect] = [*rules.guards.get(action, ()), *rules.effects.get(action, ())]
     for scheme in schemes:
         added = scheme.step(machine, action)
         words += [*added.guards, *added.effects]
+    if still:
+        words = [each for each in words if hasattr(each, "check") and not getattr(each, "NEEDS_PAYLOAD", False)]
     fixed = {name for each in words for name in getattr(each, "NEEDS", ())}
     return fixed.union(*(each.needs(changes) for each in words if hasattr(each, "needs")))
 
@@ -99,7 +117,7 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
     first = loading.changes[0]
     found = list({case.pk: case for case in applications.values()}.values())
     distinct = list({id(scheme): scheme for scheme in schemes.values()}.values())
-    needed = needs_of(first.machine, first.action, distinct, loading.changes)
+    needed = needs_of(first.machine, first.action, distinct, loading.changes, still=loading.desk.still)
     acting = selectors.applicants(found, loading)
     chosen = [decision for decision in decisions.values() if decision]
     loading.desk.notes.setdefault("cases", {}).update({case.pk: case for case in found})
@@ -134,12 +152,11 @@ def _read(
     """What a selector finds; where steps are only tried, once for all of them if it looks at nothing but the cases."""
     if name not in OF_CASES or not loading.desk.still:
         return SELECTORS[name](cases, decisions, loading)
-    known = loading.desk.notes.setdefault("read", {})
-    key = (name, *sorted(case.pk for case in cases))
-    if key not in known:
-        known[key] = SELECTORS[name](cases, decisions, loading)
-    found: Mapping[uuid.UUID, Any] = known[key]
-    return found
+
+    def read(missing: set[uuid.UUID]) -> Mapping[uuid.UUID, Any]:
+        return SELECTORS[name]([case for case in cases if case.pk in missing], decisions, loading)
+
+    return loading.desk.once(name, (case.pk for case in cases), read)
 
 
 def _own(change: Change, row: Subject) -> frozenset[uuid.UUID]:

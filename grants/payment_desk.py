@@ -6,9 +6,8 @@ Each gives the changes that it asks for; the door judges them.
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from datetime import date
-
-from django.db.models import Sum
 
 from budgets.models import Payment
 from grants.models import AccountChange, Application, Decision
@@ -16,6 +15,7 @@ from grants.named import case_of
 from grants.payloads import Mistake, NameCheck, NewAccount, Receipt, Suspicion
 from workflow.errors import refuse
 from workflow.facts import Change
+from workflow.registry import Desk
 
 UNDO = {True: "undo_receipt", False: "undo_settlement"}
 """The step that takes a registration back, by whether it was a receipt."""
@@ -46,12 +46,18 @@ def receive(reference: str, amount_cents: int, received_on: date) -> list[Change
     return [Change("payment", "receive_payment", receipt, payload, case.stream_id)]
 
 
-def open_claims(case: Application) -> list[tuple[Decision, int]]:
+def open_claims(case: Application, desk: Desk | None = None) -> list[tuple[Decision, int]]:
     """What was claimed back by announced decisions, the oldest first, with what of each was not paid back yet, in cents."""
-    claims = case.decisions.filter(kind=Decision.Kind.RECOVERY, state=Decision.ANNOUNCED).order_by("announced_on", "pk")
-    back = Payment.objects.filter(stream=case.stream_id, state=Payment.SETTLED)
-    came = dict(back.values("decision").annotate(cents=Sum("amount_cents")).values_list("decision", "cents"))
-    return [(one, one.amount_cents - came.get(one.pk, 0)) for one in claims]
+    desk, mine = desk or Desk(), [case.stream_id]
+    found = [one for one in desk.in_dossiers(Decision, mine) if one.kind == Decision.Kind.RECOVERY]
+    claims = sorted(
+        (one for one in found if one.state == Decision.ANNOUNCED), key=lambda one: (one.announced_on, one.pk)
+    )
+    came: Counter[uuid.UUID] = Counter()
+    for payment in desk.in_dossiers(Payment, mine) if claims else ():
+        if payment.state == Payment.SETTLED:
+            came[payment.decision] += payment.amount_cents
+    return [(one, one.amount_cents - came[one.pk]) for one in claims]
 
 
 def suspend(reference: str, reason: str) -> list[Change]:

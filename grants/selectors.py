@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from budgets import ledger
 from grants import payment_selectors
@@ -39,7 +39,7 @@ from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import deadlines
 from workflow.clock import day_of
 from workflow.models import Event
-from workflow.registry import Loading
+from workflow.registry import Desk, Loading
 
 Cases = Sequence[Application]
 Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any]]
@@ -147,7 +147,8 @@ def _grouped(cases: Cases, rows: Any) -> dict[uuid.UUID, list[Any]]:
 
 
 def _assessments(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[Assessment]]:
-    rows = {row.pk: row for row in Assessment.objects.filter(application__in=cases).order_by("assessor")}
+    lying = loading.desk.in_dossiers(Assessment, {case.stream_id for case in cases if case.stream_id})
+    rows = {row.pk: row for row in sorted(lying, key=lambda row: row.assessor)}
     wave = (row for row in loading.rows.values() if isinstance(row, Assessment))
     rows |= {row.pk: row for row in wave if row.application_id}
     return _grouped(cases, rows.values())
@@ -177,8 +178,9 @@ def _reports(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.U
     return _grouped(cases, Report.objects.filter(application__in=cases).order_by("due_on"))
 
 
-def _inspection(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Inspection | None]:
-    found = {row.application_id: row for row in Inspection.objects.filter(application__in=cases)}
+def _inspection(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, Inspection | None]:
+    rows = loading.desk.in_dossiers(Inspection, {case.stream_id for case in cases if case.stream_id})
+    found = {row.application_id: row for row in rows}
     return {case.pk: found.get(case.pk) for case in cases}
 
 
@@ -209,8 +211,12 @@ def _last_by(
     cases: Cases, _: Sequence[Decision], loading: Loading
 ) -> Mapping[uuid.UUID, Mapping[uuid.UUID, uuid.UUID]]:
     """The person who took the last step that a person took with each subject."""
-    events = Event.objects.filter(subject__in=list(loading.rows), person__isnull=False).order_by("subject_seq")
-    found = {subject: person for subject, person in events.values_list("subject", "person") if person}
+
+    def read(subjects: set[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID | None]:
+        events = Event.objects.filter(subject__in=subjects, person__isnull=False).order_by("subject_seq")
+        return dict.fromkeys(subjects) | dict(events.values_list("subject", "person"))
+
+    found = {one: person for one, person in loading.desk.once("last_by", loading.rows, read).items() if person}
     return {case.pk: found for case in cases}
 
 
@@ -259,6 +265,19 @@ class Sent:
     number: int
     answers: Mapping[str, Any]
     received_at: datetime | None = None
+
+
+def with_sent(cases: QuerySet[Application]) -> QuerySet[Any]:
+    """These cases in one query with what was sent last, which `lay_sent` puts on a desk."""
+    last = Version.objects.filter(application=OuterRef("pk")).order_by("-number")
+    columns = {f"sent_{name}": Subquery(last.values(name)[:1]) for name in ("number", "answers", "received_at")}
+    return cases.annotate(**columns)
+
+
+def lay_sent(case: Any, desk: Desk) -> None:
+    """What was sent last for a case that was read `with_sent`."""
+    found = Sent(case.sent_number or 0, json.loads(case.sent_answers or "{}"), case.sent_received_at)
+    desk.once("sent", [case.pk], lambda _: {case.pk: found})
 
 
 def sent(cases: Cases) -> Mapping[uuid.UUID, Sent]:
@@ -317,11 +336,18 @@ def _money(
     cases: Cases, _: Sequence[Decision], loading: Loading
 ) -> Mapping[uuid.UUID, Mapping[str, Mapping[str, int]]]:
     """What stood in each pot of each book for each dossier when the act began, in cents; read once."""
-    known: dict[uuid.UUID, Mapping[str, Mapping[str, int]]] = loading.desk.notes.setdefault("money", {})
-    if unread := {case.stream_id for case in cases} - known.keys():
+    found = money_of({case.stream_id for case in cases}, loading.desk)
+    return {case.pk: found[case.stream_id] for case in cases}
+
+
+def money_of(streams: Iterable[uuid.UUID], desk: Desk) -> Mapping[uuid.UUID, Mapping[str, Mapping[str, int]]]:
+    """The same by dossier, for who has only its stream."""
+
+    def read(unread: set[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[str, Mapping[str, int]]]:
         found = ledger.positions(unread)
-        known.update({stream: found.get(stream, {}) for stream in unread})
-    return {case.pk: known[case.stream_id] for case in cases}
+        return {stream: found.get(stream, {}) for stream in unread}
+
+    return desk.once("money", streams, read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,8 +382,13 @@ def _party(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uui
 
 def _profile(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, LegalProfile | None]:
     """The legal profile in force on the day, the same for every case."""
-    found = LegalProfile.on(day_of(loading.now))
+    found = law_on(day_of(loading.now), loading.desk)
     return {case.pk: found for case in cases}
+
+
+def law_on(day: date, desk: Desk) -> LegalProfile | None:
+    """The legal profile in force on a day, read once."""
+    return desk.once("law", [day], lambda _: {day: LegalProfile.on(day)})[day]
 
 
 def _lead(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Participant | None]:

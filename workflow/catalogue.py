@@ -40,7 +40,7 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
 PASSED_ON: dict[str, str] = {
     "workflow.errors.refuse": "makes the obstacle that it was asked for",
     "workflow.form.Asked.obstacle": "gives a fault the name of its question",
-    "workflow.door.law_refuses": "passes on what the law refuses to answer",
+    "workflow.errors.law_refuses": "passes on what the law refuses to answer",
     "grants.letters.compose.Compose.products": "passes on what a letter lacks",
     "grants.management.spoken._read": "gives a fault the name of its option",
     "grants.rounds.ObligationsLawful.check": "passes on what the law says of an obligation",

@@ -10,7 +10,6 @@ import logging
 import uuid
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +18,7 @@ from django.db.models import Q
 
 from workflow import clock, roles, store
 from workflow.canonical import plain
-from workflow.errors import Obstacle, Refusal, refuse
+from workflow.errors import Obstacle, Refusal, law_refuses, refuse
 from workflow.facts import (
     NOTHING,
     Actor,
@@ -35,7 +34,6 @@ from workflow.facts import (
     Taken,
     Then,
 )
-from workflow.law.refusals import LawRefusal
 from workflow.limits import beyond
 from workflow.machine import NEW, StepDeclaration
 from workflow.models import Register, Stream, Subject
@@ -84,15 +82,6 @@ def perform(
     return act([Change(machine, action, subject, payload, stream)], actor=actor, key=key)
 
 
-@contextmanager
-def law_refuses() -> Iterator[None]:
-    """What the law cannot answer (a calendar that has run out, a year without figures) is a refusal of the step that asked."""
-    try:
-        yield
-    except LawRefusal as unanswered:
-        raise Refusal("guard", Obstacle(unanswered.code, unanswered.sentence, unanswered.article)) from unanswered
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
     """One step as it stands for a person now: open, or what is in the way, the reason that counts first."""
@@ -119,9 +108,9 @@ def explain(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[Option, 
     return tried([Change(machine, action, subject) for action in MACHINES[machine].model.declarations()], actor=actor)
 
 
-def tried(changes: Iterable[Change], *, actor: Actor) -> tuple[Option, ...]:
-    """Each change by itself, as `explain` tells it, on rows read once. Writes and locks nothing: who looks holds up nobody."""
-    return _Act(tuple(changes), actor, "", anyone=actor is ANYONE).options()
+def tried(changes: Iterable[Change], *, actor: Actor, desk: Desk | None = None) -> tuple[Option, ...]:
+    """Each change by itself, as `explain` tells it; what lies on the `desk` is not read again. Writes and locks nothing."""
+    return _Act(tuple(changes), actor, "", anyone=actor is ANYONE, desk=desk or Desk()).options()
 
 
 def available(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[StepDeclaration, ...]:
@@ -175,8 +164,8 @@ class _Act:
         return Outcome(self.id, tuple(self.result.taken))
 
     def options(self) -> tuple[Option, ...]:
-        self._open(locked=False)
         self.desk.still = True
+        self._look()
         waves: dict[tuple[str, str], list[Change]] = {}
         for one in self.asked:
             waves.setdefault((one.machine, one.action), []).append(one)
@@ -211,7 +200,7 @@ class _Act:
             raise refuse("unknown-step", "unknown-step", f"De stap {change.machine}.{change.action} bestaat niet.")
         return rules, declared
 
-    def _open(self, *, locked: bool = True) -> None:
+    def _open(self) -> None:
         """Lock the streams of all that is asked for, in order of id, and look up who the actor is in them."""
         where = Q(pk__in=[change.stream for change in self.asked if change.stream])
         for machine in {change.machine for change in self.asked}:
@@ -222,9 +211,20 @@ class _Act:
             )
             for span in rules.spans(mine):
                 where |= Q(pk__in=span)
-        rows = Stream.objects.select_for_update() if locked else Stream.objects.all()
-        self.streams = {stream.pk: stream for stream in rows.filter(where).order_by("pk")}
+        self.streams = {one.pk: one for one in Stream.objects.select_for_update().filter(where).order_by("pk")}
         self.have, self.done, self.acts_for = roles.standing(self.actor, self.streams, clock.today())
+
+    def _look(self) -> None:
+        """The streams of what is only tried, from its rows, and who the actor is in them."""
+        found = {change.stream for change in self.asked}
+        for machine in {change.machine for change in self.asked}:
+            named = {one.subject for one in self.asked if one.machine == machine and one.stream is None}
+            rules = MACHINES[machine]
+            found |= {row.stream_id for row in self.desk.fetch(rules.model, named, rules.along).values()}
+        self.streams = self.desk.fetch(Stream, found)
+        who = (self.actor, frozenset(self.streams))
+        known = self.desk.once("standing", [who], lambda _: {who: roles.standing(*who, clock.today())})
+        self.have, self.done, self.acts_for = known[who]
 
     def _announce_act(self) -> uuid.UUID:
         """Record the act itself in a stream of its own; the event in each dossier names it as its cause."""
@@ -263,13 +263,13 @@ class _Act:
     def _rows(
         self, rules: Rules, declared: StepDeclaration, wave: Sequence[Change], *, asked: bool
     ) -> dict[Any, Subject]:
-        """The rows that are there already: none for a consequence that brings something into being.
+        """The rows that are there already: none for a consequence, or a try, that brings something into being.
 
         What is asked to be born in a dossier is read with all its kind in there, at which the guards of a birth look.
         """
         subjects = {change.subject for change in wave}
         streams = {change.stream for change in wave if change.stream}
-        if declared.sources == (NEW,) and not asked:
+        if (declared.sources == (NEW,) and not asked) or (streams and self.desk.still):
             return {}
         if declared.sources == (NEW,) and streams:
             rows = self.desk.in_dossiers(rules.model, streams, subjects)

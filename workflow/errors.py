@@ -4,7 +4,11 @@ A refusal is an expected answer, not a fault: it has a stable code, one Dutch se
 changes nothing. When more than one holds, the first in `PRECEDENCE` is given, so that the same call always gets the same answer.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from workflow.law.refusals import LawRefusal
 
 PRECEDENCE: tuple[str, ...] = (
     "unknown-step",
@@ -71,3 +75,12 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, and the word o
 def refuse(kind: str, code: str, sentence: str, article: str = "", **detail: object) -> Refusal:
     """A refusal with one obstacle."""
     return Refusal(kind, Obstacle(code, sentence, article, detail))
+
+
+@contextmanager
+def law_refuses() -> Iterator[None]:
+    """What the law cannot answer (a calendar that has run out, a year without figures) is a refusal of the step that asked."""
+    try:
+        yield
+    except LawRefusal as unanswered:
+        raise Refusal("guard", Obstacle(unanswered.code, unanswered.sentence, unanswered.article)) from unanswered

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound="Model")
 S = TypeVar("S", bound="Subject")
+K = TypeVar("K")
+V = TypeVar("V")
 Pending = Mapping[type["Model"], Sequence["Model"]]
 """All rows that an act is about to insert, by model."""
 
@@ -73,6 +75,19 @@ class Desk:
             read |= unread
         rows = (row for row in self._rows.values() if isinstance(row, model) and row.subject_seq)
         return [row for row in rows if row.stream_id in wanted or row.pk in named]
+
+    def once(self, name: str, keys: Iterable[K], read: Callable[[set[K]], Mapping[K, V]]) -> dict[K, V]:
+        """What was found under a name for these keys; only those that nobody asked for yet are read."""
+        known: dict[K, V] = self.notes.setdefault(name, {})
+        wanted = set(keys)
+        if missing := wanted - known.keys():
+            known.update(read(missing))
+        return {key: known[key] for key in wanted}
+
+    def has_none(self, models: Iterable[type[Subject]], dossier: uuid.UUID) -> None:
+        """Take it that a dossier has nothing of these machines, as its trail says, so that nobody looks for it."""
+        for model in models:
+            self._dossiers.setdefault(model, set()).add(dossier)
 
     def _lay_along(self, row: Model, path: Sequence[str]) -> None:
         """Lay the rows along a path; where one lay on the desk already, that one counts, with all that was changed in it."""

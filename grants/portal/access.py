@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -14,9 +14,11 @@ from django.views.decorators.cache import never_cache
 
 from grants.models import LegalProfile
 from grants.portal import sessions
+from grants.selectors import law_on
 from partners.models import Account
-from workflow import clock, roles
+from workflow import clock, registry, roles
 from workflow.facts import Actor
+from workflow.roles import Standing
 
 OFFICE = frozenset(roles.LABELS) - {roles.APPLICANT, *roles.SYSTEM}
 """The roles of people who work for the municipality: they see every dossier, and each takes only the steps of the own role."""
@@ -29,6 +31,9 @@ class Desk:
     actor: Actor
     name: str
     roles: tuple[str, ...]
+    rows: registry.Desk = field(default_factory=registry.Desk, compare=False, repr=False)
+    """What lies open before them: what one part of a page read, and the next part need not read again."""
+    standing: Standing | None = None
 
     @property
     def role_words(self) -> str:
@@ -79,9 +84,9 @@ def desk_of(request: HttpRequest) -> Desk | None:
 
 def _look_up(account: Account) -> Desk | None:
     actor = Actor(person=account.person_id)
-    have = OFFICE & roles.standing(actor, (), clock.today()).have
-    ordered = tuple(role for role in roles.LABELS if role in have)
-    return Desk(actor, account.person.name, ordered) if have else None
+    standing = roles.standing(actor, (), clock.today())
+    ordered = tuple(role for role in roles.LABELS if role in OFFICE & standing.have)
+    return Desk(actor, account.person.name, ordered, standing=standing) if ordered else None
 
 
 def office(view: View) -> Callable[..., HttpResponse]:
@@ -126,15 +131,16 @@ def only(*seen_by: str) -> Callable[[View], View]:
 def profile_of(request: HttpRequest) -> LegalProfile | None:
     """The legal profile of today, None before the first. Looked up once per request."""
     if not hasattr(request, "legal_profile"):
-        request.legal_profile = LegalProfile.on(clock.today())  # type: ignore[attr-defined]
+        desk = desk_of(request)
+        request.legal_profile = law_on(clock.today(), desk.rows if desk else registry.Desk())  # type: ignore[attr-defined]
     found: LegalProfile | None = request.legal_profile  # type: ignore[attr-defined]
     return found
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """What every page shows around its own content: the municipality, its theme, the menu and who is signed in."""
-    profile = profile_of(request)
     desk = desk_of(request)
+    profile = profile_of(request)
     return {
         "municipality": profile.municipality if profile else "Gemeente",
         "theme": f"theme/{settings.PORTAL_THEME}.css",

@@ -14,15 +14,16 @@ from documents.letters import from_json
 from documents.models import Letter
 from grants import explanation
 from grants.dates import TERMS, Dated, dates_of
-from grants.due_list import Due, due
+from grants.due_list import Due, due_in
 from grants.explanation import Turn
 from grants.models import Application, Decision, Suspension
 from grants.payment_desk import open_claims
 from grants.portal import sight, steps, trail
 from grants.portal.access import Desk
-from workflow import clock
+from grants.selectors import money_of, with_sent
+from workflow import clock, registry
 
-ALONG = ("round", "stream", "contact", "organisation", "area")
+ALONG = ("round", "stream", "contact", "organisation", "bank_account", "area")
 
 POTS = {
     "reserved": "gereserveerd",
@@ -78,7 +79,8 @@ class Page:
 
 def find(reference: str, desk: Desk) -> Application:
     """The case with this reference. Raises `Http404` when there is none that this colleague sees."""
-    found = sight.seen_by(desk).select_related(*ALONG).filter(stream__reference=reference).first()
+    seen = with_sent(sight.seen_by(desk).select_related(*ALONG))
+    found: Application | None = seen.filter(stream__reference=reference).first()
     if found is None:
         raise Http404
     return found
@@ -87,13 +89,13 @@ def find(reference: str, desk: Desk) -> Application:
 def page(case: Application, desk: Desk) -> Page:
     """What a colleague sees of a dossier."""
     events = trail.events_of(case)
-    decisions = list(Decision.objects.filter(stream=case.stream_id))
+    rows = trail.laid(case, events, desk)
     letters = tuple(_mail(case))
-    names = trail.names_of(case, decisions) | {one.id: one.title for one in letters}
+    names = trail.names_of(case, rows) | {one.id: one.title for one in letters}
     things = trail.things_in(events, names)
-    lines = due(clock.today(), dossier=case.stream_id)
-    dates = dates_of(case, lines)
-    terms, turn = tuple(_terms(case, dates)), _turn(case, dates, lines)
+    lines = due_in(case, clock.today(), rows)
+    dates = dates_of(case, lines, rows)
+    terms, turn = tuple(_terms(case, dates)), _turn(case, dates, lines, rows)
     ahead = tuple(one for one in terms if not one.is_over)
     found = steps.offered(case, things, lines, desk)
     first = next((one for one in found if one.is_open and not one.on_behalf and leads_on(one, case)), None)
@@ -110,7 +112,7 @@ def page(case: Application, desk: Desk) -> Page:
         terms=ahead[:FIRST],
         more_terms=ahead[FIRST:],
         terms_over=tuple(one for one in terms if one.is_over),
-        money=tuple(_money(case)),
+        money=tuple(_money(case, rows)),
         things=tuple(one for one in things if one.machine not in ("application", "letter", "obligation")),
         obligations=tuple(one for one in things if one.machine == "obligation"),
         mail=letters,
@@ -160,10 +162,11 @@ FIRST = 3
 """Dates that are shown at once; the others are one click away."""
 
 
-def _turn(case: Application, dates: tuple[Dated, ...], lines: Sequence[Due]) -> Turn:
+def _turn(case: Application, dates: tuple[Dated, ...], lines: Sequence[Due], rows: registry.Desk) -> Turn:
     """Whose turn it is; what is owed either way counts once the case is closed."""
-    claimed = sum(cents for _, cents in open_claims(case)) if case.state in CLOSED else 0
-    return explanation.turn(case, dates, sum(line.amount_cents for line in lines), claimed)
+    claimed = sum(cents for _, cents in open_claims(case, rows)) if case.state in CLOSED else 0
+    decisions = rows.in_dossiers(Decision, [case.stream_id])
+    return explanation.turn(case, decisions, dates, sum(line.amount_cents for line in lines), claimed)
 
 
 def _terms(case: Application, dates: Iterable[Dated]) -> Iterator[Term]:
@@ -176,7 +179,7 @@ def _terms(case: Application, dates: Iterable[Dated]) -> Iterator[Term]:
         yield Term(one, stands_still=still and one.kind == TERMS["decision_term"], is_over=over)
 
 
-def _money(case: Application) -> Iterator[tuple[str, int]]:
+def _money(case: Application, rows: registry.Desk) -> Iterator[tuple[str, int]]:
     """What was asked, granted and determined, and where the money of the dossier is now."""
     for words, cents in (
         ("Gevraagd", case.requested_cents), ("Verleend", case.granted_cents), ("Vastgesteld", case.determined_cents),
@@ -184,7 +187,7 @@ def _money(case: Application) -> Iterator[tuple[str, int]]:
         if cents is not None:
             yield words, cents
     pots: dict[str, int] = {}
-    for book, amounts in ledger.positions([case.stream_id]).get(case.stream_id, {}).items():
+    for book, amounts in money_of([case.stream_id], rows)[case.stream_id].items():
         if book.startswith(ledger.LINE):  # The book of the ceiling counts the same euros a second time.
             for pot, cents in amounts.items():
                 pots[pot] = pots.get(pot, 0) + cents

@@ -53,7 +53,7 @@ def thing_of(round_: Round) -> trail.Thing:
 def page(round_: Round, desk: Desk) -> Page:
     """What a colleague sees of a round."""
     found = steps.of_thing(thing_of(round_), desk)
-    events = list(Event.objects.filter(stream=round_.stream_id).order_by("seq"))
+    events = list(trail.named(Event.objects.filter(stream=round_.stream_id)).order_by("seq"))
     return Page(
         round=round_,
         shares=_shares(round_),

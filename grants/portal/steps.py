@@ -108,13 +108,15 @@ def _can_begin(declared: StepDeclaration, case: Application, due: Sequence[Due])
 
 
 def _tried(case: Application, pairs: Sequence[Pair], actor: Actor, desk: Desk) -> Iterator[Offered]:
+    for machine in {thing.machine for _, thing in pairs if thing} - {Application.MACHINE}:
+        desk.rows.in_dossiers(MACHINES[machine].model, [case.stream_id])
     changes = [
         Change(declared.machine, declared.action, thing.id)
         if thing
         else Change(declared.machine, declared.action, uuid.uuid4(), About(case.pk), case.stream_id)
         for declared, thing in pairs
     ]
-    options = door.tried(changes, actor=actor) if changes else ()
+    options = door.tried(changes, actor=actor, desk=desk.rows) if changes else ()
     for (declared, thing), option in zip(pairs, options, strict=True):
         subject, words = (str(thing.id), thing.words) if thing else (NOTHING_YET, "")
         role, behalf = role_for(declared, desk) or "", actor.on_behalf_of is not None
@@ -130,7 +132,8 @@ def of_thing(thing: Thing, desk: Desk) -> tuple[Offered, ...]:
     """Every step on one thing that stands in no dossier, the open ones first."""
     declared = [one for one in MACHINES[thing.machine].model.declarations().values() if one.opens(thing.state)]
     mine = [one for one in declared if role_for(one, desk)]
-    options = door.tried([Change(one.machine, one.action, thing.id) for one in mine], actor=desk.actor) if mine else ()
+    changes = [Change(one.machine, one.action, thing.id) for one in mine]
+    options = door.tried(changes, actor=desk.actor, desk=desk.rows) if mine else ()
     found = (
         Offered(one, str(thing.id), "", role_for(one, desk) or "", on_behalf=False, obstacles=option.obstacles)
         for one, option in zip(mine, options, strict=True)

@@ -52,6 +52,8 @@ class Asked:
     actor: Actor
     key: uuid.UUID
     place: Place
+    things: tuple[trail.Thing, ...] = ()
+    """All that stands in the dossier: what a preview may name."""
 
     @property
     def kind(self) -> type[Payload]:
@@ -102,14 +104,13 @@ def find(case: Application, desk: Desk, machine: str, action: str, subject: str,
         raise Http404
     if not steps.in_scheme(declared, scheme_of(case.round.scheme_version_id)):
         raise Http404
-    thing = None
-    if subject != steps.NOTHING_YET:
-        thing = next((one for one in things_of(case) if (one.machine, str(one.id)) == (machine, subject)), None)
+    things = things_of(case, desk)
+    thing = next((one for one in things if (one.machine, str(one.id)) == (machine, subject)), None)
     born = declared.opens(NEW) and not rules.model.STREAM_KIND and subject == steps.NOTHING_YET
     if thing is None and not born:
         raise Http404
     place = Place(case.stream.reference, case.title, reverse("dossier", args=[case.stream.reference]))
-    return Asked(case, declared, thing, steps.actor_for(declared, desk, case), key_of(key), place)
+    return Asked(case, declared, thing, steps.actor_for(declared, desk, case), key_of(key), place, things)
 
 
 def find_in_round(round_: Round, desk: Desk, action: str, key: str) -> Asked:
@@ -139,14 +140,10 @@ def key_of(text: str) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def things_of(case: Application) -> tuple[trail.Thing, ...]:
+def things_of(case: Application, desk: Desk) -> tuple[trail.Thing, ...]:
     """All that stands in the dossier, with its words."""
-    return trail.things_in(trail.events_of(case), trail.names_of(case, case.decisions.all()))
-
-
-def _around(asked: Asked) -> tuple[trail.Thing, ...]:
-    """The things that a preview may name."""
-    return things_of(asked.case) if asked.case else ()
+    events = trail.events_of(case)
+    return trail.things_in(events, trail.names_of(case, trail.laid(case, events, desk)))
 
 
 Typed = MultiValueDict[str, str] | Mapping[str, Any]
@@ -190,7 +187,7 @@ def _try(sheet: Sheet, payload: Payload, *, write: bool) -> Sheet:
     if write:
         sheet.outcome = outcome
     else:
-        sheet.follows = consequences(outcome, _around(sheet.asked))
+        sheet.follows = consequences(outcome, sheet.asked.things)
         sheet.typed = tuple(said_in(sheet.form)) if sheet.form.is_bound else ()
     return sheet
 

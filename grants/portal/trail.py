@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import dataclasses
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.text import Truncator
 
 from budgets.figures import euro
 from budgets.models import Payment
 from grants.explained import MACHINE_WORDS
 from grants.models import Application, Decision, Obligation
+from grants.portal.access import Desk
+from grants.selectors import lay_sent
 from partners.models import Person
-from workflow import roles
+from workflow import registry, roles
+from workflow.clock import day_of
 from workflow.models import Event
 from workflow.registry import MACHINES
 
@@ -68,7 +71,12 @@ class Happened:
 
 def events_of(case: Application) -> list[Event]:
     """The events of a dossier in their order."""
-    return list(Event.objects.filter(stream=case.stream_id).order_by("-seq")[:MOST])[::-1]
+    return list(named(Event.objects.filter(stream=case.stream_id)).order_by("-seq")[:MOST])[::-1]
+
+
+def named(events: QuerySet[Event]) -> QuerySet[Any]:
+    """Events with the names of the people who took them, as `lines` tells them."""
+    return events.annotate(who=Subquery(Person.objects.filter(pk=OuterRef("person")).values("name")[:1]))
 
 
 def things_in(events: Iterable[Event], names: Mapping[uuid.UUID, str]) -> tuple[Thing, ...]:
@@ -88,20 +96,56 @@ def _word(machine: str) -> str:
     return "" if machine == Application.MACHINE else MACHINE_WORDS.get(machine, machine)
 
 
-def names_of(case: Application, decisions: Iterable[Decision]) -> dict[uuid.UUID, str]:
+def laid(case: Application, events: Sequence[Event], desk: Desk) -> registry.Desk:
+    """A dossier on the desk of a colleague: the case, what its trail says is not there, and what they did in it before."""
+    rows = desk.rows
+    for row in (case, case.stream, case.round, case.contact, case.organisation, case.bank_account, case.area):
+        if row:
+            rows.lay(row)
+    if hasattr(case, "sent_number"):
+        lay_sent(case, rows)
+    if len(events) < MOST:
+        there = {event.machine for event in events}
+        rows.has_none((rules.model for name, rules in MACHINES.items() if name not in there), case.stream_id)
+        _told_by(case, events, desk)
+    return rows
+
+
+def _told_by(case: Application, events: Sequence[Event], desk: Desk) -> None:
+    """Lay down what a whole trail tells: when checks were planned, who took the last step with each thing, what this colleague did."""
+    planned = {one.subject: day_of(one.at) for one in events if one.action == "plan_check"}
+    desk.rows.once("planned", planned, lambda _: planned)
+    newest = {event.subject: (event.machine, event.state_after) for event in events}
+    desk.rows.once("states", [case.stream_id], lambda _: {case.stream_id: set(newest.values())})
+    last = dict.fromkeys(event.subject for event in events) | {one.subject: one.person for one in events if one.person}
+    desk.rows.once("last_by", last, lambda _: last)
+    if desk.standing:
+        mine = {event.role for event in events if event.person == desk.actor.person}
+        found = desk.standing._replace(done={case.stream_id: mine})
+        for actor in (desk.actor, replace(desk.actor, on_behalf_of=case.contact_id)):
+            desk.rows.once(
+                "standing", [(actor, frozenset({case.stream_id}))], lambda asked: dict.fromkeys(asked, found)
+            )
+
+
+def names_of(case: Application, rows: registry.Desk) -> dict[uuid.UUID, str]:
     """How a person tells the things of a dossier from each other where there may be many."""
-    payments = Payment.objects.filter(stream=case.stream_id).values_list("pk", "amount_cents")
-    obligations = Obligation.objects.filter(stream=case.stream_id).values_list("pk", "text")
-    named = {one.pk: f"{Decision.Kind(one.kind).label} van {euro(one.amount_cents)}" for one in decisions}
-    named |= {pk: f"betaling van {euro(cents)}" for pk, cents in payments}
-    return named | {pk: f"verplichting: {Truncator(text).chars(SHORT)}" for pk, text in obligations}
+    mine = [case.stream_id]
+    named = {
+        one.pk: f"{Decision.Kind(one.kind).label} van {euro(one.amount_cents)}"
+        for one in rows.in_dossiers(Decision, mine)
+    }
+    named |= {one.pk: f"betaling van {euro(one.amount_cents)}" for one in rows.in_dossiers(Payment, mine)}
+    owed = rows.in_dossiers(Obligation, mine)
+    return named | {one.pk: f"verplichting: {Truncator(one.text).chars(SHORT)}" for one in owed}
 
 
 def lines(events: Iterable[Event], names: Mapping[uuid.UUID, str]) -> list[Happened]:
-    """The events as a person reads them, each on its own; the names of the people in one query."""
-    known = [event for event in events if event.machine in MACHINES]
-    persons = {event.person for event in known if event.person}
-    who = dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
+    """The events as a person reads them, each on its own; names that did not come with them (`named`) are read in one query."""
+    known: list[Any] = [event for event in events if event.machine in MACHINES]
+    who = {event.person: event.who for event in known if getattr(event, "who", None)}
+    if missing := {event.person for event in known if event.person and not hasattr(event, "who")}:
+        who |= dict(Person.objects.filter(pk__in=missing).values_list("pk", "name"))
     return [happened(event, who, names) for event in known]
 
 
@@ -124,7 +168,7 @@ def _with(line: Happened, following: Mapping[uuid.UUID, Sequence[Happened]]) -> 
         one = waiting.pop(0)
         after.append(one)
         waiting += following.get(one.id, ())
-    return dataclasses.replace(line, followed=tuple(after))
+    return replace(line, followed=tuple(after))
 
 
 def happened(event: Event, who: Mapping[Any, str], names: Mapping[uuid.UUID, str]) -> Happened:

@@ -13,9 +13,10 @@ import pytest
 from django.core.management import call_command
 
 from grants.dates import dates_of
-from grants.due_list import due
+from grants.due_list import due_in
 from grants.models import Application
 from workflow import clock
+from workflow.registry import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_the_end", "private_storage")]
 
@@ -64,5 +65,5 @@ def test_every_example_can_be_followed_after_the_demo(tmp_path: Path, monkeypatc
 def test_every_case_of_the_demo_has_its_dates_each_with_a_sum_and_an_article() -> None:
     with clock.at(DAY):
         for case in Application.objects.select_related("round", "stream"):
-            found = dates_of(case, due(clock.today(), dossier=case.stream_id))
+            found = dates_of(case, due_in(case, clock.today(), desk := Desk()), desk)
             assert [one for one in found if not (one.sum and one.article)] == []

@@ -204,7 +204,7 @@ def look(asked: Asked, after: str) -> Found:
     if last:
         earlier_in_stream = Q(at=last.at, stream=last.stream_id, seq__lt=last.seq)
         wanted = wanted.filter(Q(at__lt=last.at) | Q(at=last.at, stream__lt=last.stream_id) | earlier_in_stream)
-    rows = list(wanted.select_related("stream").order_by("-at", "-stream_id", "-seq")[: PER_PAGE + 1])
+    rows = list(trail.named(wanted).select_related("stream").order_by("-at", "-stream_id", "-seq")[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     return Found(
         asked, tuple(_told(shown)), count, str(shown[-1].pk) if len(rows) > PER_PAGE else "", last is None,

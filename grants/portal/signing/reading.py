@@ -44,4 +44,4 @@ def read(decision: uuid.UUID, desk: Desk) -> Sheet:
         outcome = door.act(both, actor=desk.actor, key="", write=False, anyone=True)
     except Refusal as refusal:
         return Sheet(row, None, refusal.obstacles)
-    return Sheet(row, consequences(outcome, things_of(found.application)), ())
+    return Sheet(row, consequences(outcome, things_of(found.application, desk)), ())
