@@ -15,7 +15,7 @@ help: ## Show this list
 
 demo: ready ## Set up, load the demonstration, drive every round through, write the letters under var/
 	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py demo
+	@$(PYTHON) manage.py demo --today
 
 serve: ready ## Serve on http://127.0.0.1:8000
 	@$(PYTHON) manage.py migrate --verbosity 0

@@ -30,16 +30,18 @@ class Due:
         return uuid.uuid5(self.decision, f"payment/{self.number}")
 
 
+def proposed(due: Due, when: date) -> Change:
+    """The change that proposes one payment."""
+    return step("payment", "propose_payment", due.payment, Proposal(due.decision, due.number, when), due.stream)
+
+
 def propose(stage: Stage, dues: Iterable[Due], when: date) -> list[Due]:
     """Propose payments as one act."""
     listed = list(dues)
     stage.take(
         at(when, 9),
         PAYS,
-        [
-            step("payment", "propose_payment", due.payment, Proposal(due.decision, due.number, when), due.stream)
-            for due in listed
-        ],
+        [proposed(due, when) for due in listed],
     )
     return listed
 

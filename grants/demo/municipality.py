@@ -6,7 +6,7 @@ The order is that of the day on which a municipality starts: people first, then 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -48,6 +48,13 @@ def _record(code: str, *rows: Model, key: str = "") -> None:
 
 def _register_stream(code: str) -> uuid.UUID:
     return Register.objects.values_list("stream_id", flat=True).get(pk=register_id(code))
+
+
+def enter_budget(rows: list[Model], authorised: Callable[[uuid.UUID], Model], what: str, when: date) -> None:
+    """Enter a budget line afterwards, with what the council makes available on it."""
+    with clock.at(at(when)):
+        _record("budget", *rows, key=what)
+        _record("budget", authorised(_register_stream("budget")), key=f"{what}/authorised")
 
 
 def _people() -> Iterator[Model]:

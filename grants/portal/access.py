@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate
@@ -43,12 +43,30 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of the main menu, for the roles that have something to do there (none: for all)."""
+    """One entry of the main menu, for the roles that have something to do there (none: for all), and what it goes with."""
 
     label: str
     icon: str
     view: str
     roles: frozenset[str] = frozenset()
+    group: str = "Werk"
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The main menu of one colleague: what is always in sight, and the rest behind one word, by what goes together."""
+
+    first: Sequence[Entry]
+    more: Mapping[str, Sequence[Entry]]
+
+    @property
+    def further(self) -> Sequence[str]:
+        """The pages behind that word."""
+        return [one.view for entries in self.more.values() for one in entries]
+
+
+IN_SIGHT = 4
+"""Entries that fit on one line beside the name of the municipality and of who is signed in."""
 
 
 BEGINNERS = frozenset({"policy_officer", "finance_maker"})
@@ -62,14 +80,25 @@ MENU = (
     Entry("Beoordelen", "list-checks", "assess", frozenset({"assessor", "juror", "inspector"})),
     Entry("Rondes", "calendar-days", "rounds"),
     Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
-    Entry("Ondertekenen", "pen-line", "signing", frozenset({"mandate_holder"})),
-    Entry("Bekendmaken", "mail", "announcing", frozenset({"policy_officer"})),
-    Entry("Betalen", "banknote", "finance", PAYING),
-    Entry("Begroting", "landmark", "finance-budget", frozenset({"budget_holder", "policy_officer", "auditor"})),
-    Entry("Mensen", "users", "people", frozenset({"administrator"})),
-    Entry("Regelingen", "landmark", "schemes", frozenset({"policy_officer"})),
-    Entry("Controle", "search", "audit", frozenset({"auditor"})),
+    Entry("Ondertekenen", "pen-line", "signing", frozenset({"mandate_holder"}), "Besluiten"),
+    Entry("Bekendmaken", "mail", "announcing", frozenset({"policy_officer"}), "Besluiten"),
+    Entry("Betalen", "banknote", "finance", PAYING, "Geld"),
+    Entry("Begroting", "landmark", "finance-budget", frozenset({"budget_holder", "policy_officer", "auditor"}), "Geld"),
+    Entry("Mensen", "users", "people", frozenset({"administrator"}), "Bureau"),
+    Entry("Regelingen", "landmark", "schemes", frozenset({"policy_officer"}), "Bureau"),
+    Entry("Controle", "search", "audit", frozenset({"auditor"}), "Bureau"),
 )
+
+
+def menu_of(desk: Desk | None) -> Menu:
+    """The menu of a colleague: in the order of `MENU`, and when it is long, all but its beginning in groups."""
+    mine = [one for one in MENU if desk and (not one.roles or one.roles & set(desk.roles))]
+    cut = len(mine) if len(mine) <= IN_SIGHT else IN_SIGHT - 1
+    more: dict[str, list[Entry]] = {}
+    for one in mine[cut:]:
+        more.setdefault(one.group, []).append(one)
+    return Menu(mine[:cut], more)
+
 
 View = Callable[Concatenate[HttpRequest, Desk, ...], HttpResponse]
 
@@ -146,5 +175,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "theme": f"theme/{settings.PORTAL_THEME}.css",
         "desk": desk,
         "training": settings.TRAINING,
-        "menu": [one for one in MENU if desk and (not one.roles or one.roles & set(desk.roles))],
+        "menu": menu_of(desk),
     }

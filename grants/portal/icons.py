@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 NAMES = frozenset(
     {
-        "arrow-left", "arrow-right", "banknote", "calendar-days", "check", "circle-alert", "circle-check", "clock",
+        "arrow-left", "arrow-right", "banknote", "calendar-days", "check", "chevron-down", "circle-alert", "circle-check", "clock",
         "file-text", "folder-open", "gavel", "history", "hourglass", "inbox", "info", "key-round", "landmark", "list-checks",
         "lock", "log-out", "mail", "pause", "pen-line", "phone", "search", "shield-check", "triangle-alert", "user", "users",
     }

@@ -13,7 +13,19 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from grants import explanation, one_euro
-from grants.demo import accounts, acts, atelier, challenge, halls, letters, municipality, paper, report, three_ways
+from grants.demo import (
+    accounts,
+    acts,
+    atelier,
+    challenge,
+    halls,
+    letters,
+    municipality,
+    paper,
+    report,
+    three_ways,
+    today,
+)
 from grants.demo.stage import Stage, at
 from grants.explained import followed, lines
 from grants.models import Application
@@ -40,6 +52,12 @@ class Command(BaseCommand):
             help="werkers die brieven maken (0: geen brieven)",
         )
 
+        parser.add_argument(
+            "--today",
+            action="store_true",
+            help="daarna ook: werk dat op elk bureau wacht, in nieuwe rondes (verzonnen)",
+        )
+
     def handle(self, *_: Any, **options: Any) -> None:
         if settings.KIND == "production":
             raise CommandError("De demo vult een installatie met verzonnen gegevens. In productie doen wij dat niet.")
@@ -53,6 +71,8 @@ class Command(BaseCommand):
             self._explain()
             sound = self._verify()
             self.stdout.write(f"\n  Het verhaal is klaar na {time.monotonic() - began:.0f} seconden.")
+            if options["today"]:
+                self._today()
             self._letters(options["workers"])
         sound = sound and not verify().differences
         if not sound:
@@ -131,6 +151,14 @@ class Command(BaseCommand):
         )
         self.stdout.write("\n".join(f"  {line}" for line in shown))
         self.stdout.write(f"  Alles: .venv/bin/python manage.py explain {waiting.stream.reference}")
+
+    def _today(self) -> None:
+        self._title("Vandaag op kantoor")
+        stage = Stage()
+        today.run(stage)
+        self.stdout.write(
+            f"  {stage.steps} stappen in drie rondes van 2027, alles verzonnen. Op elk bureau wacht werk."
+        )
 
     def _verify(self) -> bool:
         self._title("manage.py verify")

@@ -1,0 +1,235 @@
+"""Today at the office: in a new round of each scheme, work waits on every desk, so that whoever signs in finds some.
+
+All of it is invented, and the names say so. The words of the plans are those of 2017; the tale of that year is not touched by it: the
+rounds are those of 2027, and what money moves stands on a budget line of its own.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from budgets.ledger import Kind, accounts_of, transfer
+from budgets.models import BudgetLine
+from grants.demo import answers, atelier, challenge, data, halls, money
+from grants.demo.municipality import book_of, enter, enter_budget, party
+from grants.demo.stage import Stage, at, id_of, step
+from grants.models import Application
+from grants.models.decision import Part
+from grants.payloads import CompletionRequest, Draft, Filing, Idea, Interest, RoundPlan, Scoring
+from workflow.clock import AMSTERDAM
+from workflow.facts import Actor, Change
+
+PREPARED, OPENED, FILED, CHECKED, JUDGED, DRAFTED, SIGNED, ANNOUNCED, PAID = (
+    date(2026, 11, day) for day in (16, 17, 18, 19, 20, 23, 23, 24, 25)
+)
+CLOSES = datetime(2027, 1, 31, 23, 59, 59, tzinfo=AMSTERDAM)
+YEAR, CENTS = 2027, 60_000_00
+SEED = "00" * 32
+"""No number of anything: these rounds are not drawn before the demo ends."""
+
+WAITING = (
+    ("Straatbieb Zuid", "filed"), ("Dakmoes", "filed"), ("Buurtlunch", "asked"), ("Repaircafé", "checked"),
+    ("Wandelschool", "checked"), ("Geveltuinen", "scored"), ("Muziekhuis", "locked"), ("Fietsles", "drafted"),
+    ("Taalwandeling", "drafted"), ("Pluktuin", "signed"), ("Leenkast", "announced"), ("Speelstraat", "announced"),
+    ("Klusbus", "proposed"), ("Buurtkrant", "proposed"), ("Waterfeest", "approved"),
+)  # fmt: skip
+"""The initiatives of the atelier, each with the last thing that was done with it."""
+
+ROAD = ("filed", "checked", "scored", "locked", "drafted", "signed", "announced", "proposed", "approved")
+
+
+def run(stage: Stage) -> None:
+    """Open three rounds, and bring each case as far as it waits."""
+    _money()
+    for code, scheme, rule, book in (
+        ("IA-2027", "innovatie-atelier", "tranche", book_of("4.1.1-IA", YEAR)),
+        ("OC-2027", "ondernemers-challenge", "tender", book_of("4.1.1-OC")),
+        ("DH-B-2027", "dorpshuis-onderhoud", "B", book_of("4.1.2-DH-B", YEAR)),
+    ):
+        _round(stage, code, scheme, rule, book)
+    for n, (name, until) in enumerate(WAITING):
+        _initiative(stage, n, name, until)
+    _paper(stage)
+    _challenge(stage)
+    _halls(stage)
+
+
+def _money() -> None:
+    """A line of 2027 for the atelier."""
+    [line] = [one for one in data.organisation()["budget_line"] if one["code"] == "4.1.1-IA"]
+    book = book_of(line["code"], YEAR)
+    row = BudgetLine(
+        id=id_of("line", f"{line['code']}/{YEAR}"), code=line["code"], year=YEAR, name=f"{line['name']} (verzonnen)",
+        policy_field_id=id_of("field", line["policy_field"]), holder_id=id_of("person", line["holder"]), adopted=line["budget_adopted"],
+    )  # fmt: skip
+
+    def authorised(stream: uuid.UUID) -> Any:
+        made = transfer(Kind.AUTHORISE, book, CENTS, stream=stream, booked_on=PREPARED)
+        made.id = id_of("authorised", book)
+        return made
+
+    enter_budget([row, *accounts_of(book)], authorised, "today", PREPARED)
+
+
+TITLES = {
+    "innovatie-atelier": "Innovatieatelier",
+    "ondernemers-challenge": "Ondernemers Challenge",
+    "dorpshuis-onderhoud": "Onderhoud dorpshuizen, deel B",
+}
+
+
+def _round(stage: Stage, code: str, scheme: str, rule: str, book: str) -> None:
+    """A round that is open since a few days."""
+    plan = RoundPlan(
+        code=code,
+        title=f"{TITLES[scheme]} 2027 (verzonnen)",
+        scheme_version=id_of("scheme", scheme),
+        rule=rule,
+        prefix=code,
+        opens_at=at(OPENED, 0),
+        closes_at=CLOSES,
+        ceiling_cents=CENTS,
+        book=book,
+        parameters={
+            "draw_seed_commitment": SEED,
+            **({"sample_seed_commitment": SEED} if rule == "tranche" else {}),
+            "draw_keys_given": True,
+            "contact": str(id_of("person", "S12")),
+        },
+    )
+    for hour, change in (
+        (9, step("round", "prepare", id_of("round", code), plan)),
+        (10, step("round", "open", id_of("round", code))),
+    ):
+        stage.take(at(PREPARED, hour), "S12", change)
+
+
+def _iban(n: int) -> str:
+    """An account number that no bank gave out, with the check digits that it would have."""
+    account = f"VBLD{2027_000_000 + n:010d}"
+    digits = "".join(str(int(one, 36)) for one in f"{account}NL00")
+    return f"NL{98 - int(digits) % 97:02d}{account}"
+
+
+def _applicant(key: str, n: int, name: str, like: Mapping[str, Any]) -> None:
+    """A group that does not exist, with an address and an account of its own."""
+    told = {**like, "iban": _iban(n), "email": f"{key.lower()}@voorbeeld.example", "kvk": ""}
+    rows = party(key, told, f"{name} (verzonnen)", f"Contactpersoon {name} (verzonnen)", "informele groep")
+    enter(list(rows), f"today/{key}", PREPARED)
+
+
+def _filing(key: str, code: str, given: Mapping[str, Any], area: str, **more: Any) -> Filing:
+    named = (id_of("organisation", key), id_of("person", key), id_of("account", key), id_of("area", area))
+    return Filing(given, *named, id_of("round", code), key, **more)
+
+
+def _case(key: str) -> uuid.UUID:
+    return id_of("case", key)
+
+
+def _stream(key: str) -> uuid.UUID:
+    return Application.objects.values_list("stream_id", flat=True).get(pk=_case(key))
+
+
+def _initiative(stage: Stage, n: int, name: str, until: str) -> None:
+    """One initiative, along the road until it waits."""
+    key, like = f"VANDAAG{n:02d}", next(row for row in atelier.told()["initiative"] if row["key"] == "IA01")
+    _applicant(key, n, f"Bewonersgroep {name}", like)
+    given = {**answers.atelier(like), "idee_titel": f"{name} (verzonnen)"}
+    stage.take(
+        at(FILED, 9, n), key, step("application", "file", _case(key), _filing(key, "IA-2027", given, like["area"]))
+    )
+    if until == "asked":
+        ask = CompletionRequest(("bijlage_bank",), CHECKED + timedelta(days=14))
+        stage.take(at(CHECKED, 10), "S02", step("application", "request_completion", _case(key), ask))
+        return
+    for when, who, change in _road(key, like, until):
+        stage.take(when, who, change)
+
+
+def _road(key: str, like: Mapping[str, Any], until: str) -> Iterator[tuple[datetime, str, Change]]:
+    """The steps after filing, in their order, up to the last one that was taken."""
+    far, case, stream = ROAD.index(until), _case(key), _stream(key)
+    made, decided = uuid.uuid5(case, "decision"), like["expected"]["decision"]
+    order = atelier.told()["round"]["criteria_order"]
+    if far >= ROAD.index("checked"):
+        yield at(CHECKED, 11), "S02", step("application", "intake", case)
+    for n, assessor in enumerate(atelier.told()["assessor"]):
+        levels = dict(zip(order, like["scores"][assessor["key"]], strict=True))
+        mine = uuid.uuid5(case, f"assessment/{assessor['key']}")
+        if far >= ROAD.index("locked") or (until == "scored" and n == 0):
+            yield (
+                at(JUDGED, 10 + n),
+                assessor["person"],
+                step("assessment", "score", mine, Scoring(case, levels), stream),
+            )
+            yield at(JUDGED, 10 + n, 30), assessor["person"], step("assessment", "lock", mine)
+    if far >= ROAD.index("drafted"):
+        kind = "advance" if decided["kind"] == "award" else "balance"
+        parts = (Part(book_of("4.1.1-IA", YEAR), kind, None, decided["amount_cents"]),)
+        draft = Draft(case, decided["kind"], decided["amount_cents"], parts)
+        yield at(DRAFTED, 9), "S12", step("decision", "draft_decision", made, draft, stream)
+    if far >= ROAD.index("signed"):
+        yield at(SIGNED, 14), "S06", step("decision", "sign", made)
+    if far >= ROAD.index("announced"):
+        yield at(ANNOUNCED, 10), "S12", step("decision", "announce", made)
+    due = money.Due(made, 0, stream)
+    if far >= ROAD.index("proposed"):
+        yield at(PAID, 9), money.PAYS, money.proposed(due, PAID)
+    if far >= ROAD.index("approved"):
+        yield at(PAID, 11), money.CHECKS, step("payment", "approve_payment", due.payment)
+
+
+def _paper(stage: Stage) -> None:
+    """An application on paper, entered afterwards: a colleague takes the second look at its moment of receipt."""
+    key, like = "VANDAAGP", next(row for row in atelier.told()["initiative"] if row["key"] == "IA10")
+    _applicant(key, 80, "Bewonersgroep Papieren Bootje", {**like, "email": ""})
+    given = {**answers.atelier(like), "idee_titel": "Papieren bootje (verzonnen)"}
+    filing = _filing(
+        key, "IA-2027", given, like["area"], channel="paper", received_at=at(FILED, 12),
+        receipt_reason="De brief lag bij de receptie.", scan_name="brief.pdf", scan_sha256="0" * 64,
+    )  # fmt: skip
+    clerk = Actor(person=id_of("person", "S02"), on_behalf_of=id_of("person", key))
+    stage.take(at(PAID, 9), clerk, step("application", "file", _case(key), filing))
+
+
+def _challenge(stage: Stage) -> None:
+    """Two ideas to talk about, and four plans that the jury has not scored; one juror has an interest in one of them."""
+    ideas = {one["id"]: one for one in challenge.told()["idea"]}
+    like = [(plan, ideas[plan["idea"]]) for plan in list(challenge.plans().values())[:6]]
+    for n, (plan, idea) in enumerate(like[:2]):
+        _applicant(key := f"VANDAAGI{n}", 20 + n, f"Idee {n + 1}", plan)
+        about = (idea["sentence"], id_of("person", key), idea["theme"], id_of("area", idea["area"]))
+        sent = Idea(id_of("round", "OC-2027"), f"Idee {n + 1} (verzonnen)", *about)
+        stage.take(at(FILED, 13, n), key, step("application", "register_idea", _case(key), sent))
+    for n, (plan, idea) in enumerate(like[2:]):
+        _applicant(key := f"VANDAAGC{n}", 30 + n, f"Plan {n + 1}", plan)
+        given = answers.challenge(plan, idea, date(YEAR, 11, 1)) | {
+            "idee_titel": f"Plan {n + 1} (verzonnen)",
+            "start": f"{YEAR}-05-01",
+        }
+        filing = _filing(key, "OC-2027", given, plan["area"])
+        stage.take(at(FILED, 14, n), key, step("application", "file", _case(key), filing))
+        stage.take(at(CHECKED, 14, n), "S01", step("application", "intake", _case(key)))
+    juror = challenge.told()["juror"][0]["key"]
+    interest = Interest(_case("VANDAAGC3"), "Mijn zus doet mee. (verzonnen)")
+    mine = uuid.uuid5(_case("VANDAAGC3"), f"assessment/{juror}")
+    stage.take(at(JUDGED, 15), juror, step("assessment", "declare_interest", mine, interest, _stream("VANDAAGC3")))
+
+
+def _halls(stage: Stage) -> None:
+    """Three village halls: one to check, two to visit."""
+    for n, (hall, _) in enumerate(list(halls.filed("b"))[:3]):
+        key = f"VANDAAGD{n}"
+        _applicant(key, 40 + n, f"Stichting Dorpshuis {n + 1}", hall)
+        given = answers.hall(hall, "b")
+        stage.take(
+            at(FILED, 15, n),
+            key,
+            step("application", "file", _case(key), _filing(key, "DH-B-2027", given, hall["village"])),
+        )
+        if n:
+            stage.take(at(CHECKED, 15, n), "S01", step("application", "intake", _case(key)))

@@ -1,0 +1,45 @@
+"""The last act of the demo: work waits on every desk, a second run adds nothing, and what is invented says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from grants.demo import data, municipality, today
+from grants.demo.stage import Stage, at, id_of
+from grants.models import Application, Receipt, Round
+from grants.portal.access import Desk
+from grants.portal.queue import Filters, look
+from partners.identifiers import iban
+from partners.models import BankAccount
+from tests.invariants import tables
+from workflow import clock
+from workflow.facts import Actor
+from workflow.verify import verify
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
+
+DESKS = (
+    "adviser", "intake_clerk", "assessor", "juror", "inspector", "policy_officer", "mandate_holder", "finance_maker", "finance_checker",
+)  # fmt: skip
+
+
+def desk(role: str) -> Desk:
+    """The desk of the first colleague with a role."""
+    key = next(one["key"] for one in data.organisation()["person"] if one["role"] == role)
+    return Desk(Actor(person=id_of("person", key)), key, (role,))
+
+
+def test_work_waits_on_every_desk_and_a_second_run_adds_none() -> None:
+    municipality.found()
+    today.run(Stage())
+    before = tables.everything()
+    today.run(Stage())
+    assert tables.everything() == before
+    assert verify().differences == []
+    assert [iban(one.iban) for one in BankAccount.objects.all() if iban(one.iban)] == []
+    with clock.at(at(today.PAID, 17)):
+        waiting = {role: len(look(Filters(), desk(role), "1").rows) for role in DESKS}
+    assert {role: count for role, count in waiting.items() if count == 0} == {}
+    assert Receipt.objects.filter(application__round__code="IA-2027", channel="paper").count() == 1
+    assert [one.title for one in Application.objects.all() if not one.title.endswith("(verzonnen)")] == []
+    assert [one.title for one in Round.objects.all() if not one.title.endswith("(verzonnen)")] == []
