@@ -18,6 +18,7 @@ from grants.effects.terms import Owe, OweAfterEnd
 from grants.letters.settlement import ANSWER_DAYS
 from grants.models import Application, Check, Decision, FinalAccount, Obligation, Report, Round
 from grants.models.scheme import scheme_of
+from grants.sent import sent as last_sent
 from workflow import clock
 from workflow.law.terms import Term, payment_term, set_aside_term, term
 from workflow.law.wording import dutch_date, length
@@ -91,7 +92,7 @@ class Around:
     @cached_property
     def end(self) -> date | None:
         """The last day of the plan, by the answers or by the round."""
-        sent = self.desk.once("sent", [self.case.pk], lambda _: selectors.sent([self.case]))
+        sent = self.desk.once("sent", [self.case.pk], lambda _: last_sent([self.case]))
         answered = sent[self.case.pk].answers.get("eind")
         return date.fromisoformat(answered) if answered else self.day("execution_through")
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.db import connection
 
-from grants import selectors
 from grants.allocation import (
     Contest,
     Entrant,
@@ -30,6 +29,7 @@ from grants.allocation import (
 )
 from grants.models import PANEL, Application, Assessment, Inspection, Round, Score
 from grants.models.scheme import scheme_of
+from grants.sent import sent as last_sent
 from workflow.scheme import LEVELS, Allocation
 
 PLACEABLE = (Application.SUBMITTED, Application.ASSESSED)
@@ -131,7 +131,7 @@ def entrants_of(round_: Round, rule: Allocation, cases: Mapping[uuid.UUID, Appli
         for row in rows
     }
     visits = _visits(cases) if isinstance(rule, Need) else {}
-    told = selectors.sent(list(cases.values())) if isinstance(rule, Formula) else {}
+    told = last_sent(list(cases.values())) if isinstance(rule, Formula) else {}
     return [
         Entrant(
             id=str(pk),

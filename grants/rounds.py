@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from budgets import ledger
 from budgets.figures import euro
-from grants import runs, selectors
+from grants import runs
 from grants.allocation import Contest, FirstCome
 from grants.models import Application, Ranking, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.ranking import Placed, contest_of, placed, published_rule
 from grants.regimes import EX_OFFICIO
+from grants.sent import sent as last_sent
 from workflow.clock import day_of
 from workflow.errors import Obstacle, refuse
 from workflow.facts import Change, Facts
@@ -78,7 +79,7 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             one.application.round = row
         heir = _heir(loading, getattr(plan, "carry_to", None))
         ceiling = change.action == "change_ceiling"
-        sent = selectors.sent([one.application for one in found]) if found else {}
+        sent = last_sent([one.application for one in found]) if found else {}
         facts[change.subject] = RoundFacts(
             row=row,
             change=change,

@@ -11,10 +11,10 @@ from typing import Any
 from django.db.models import Max, QuerySet, Sum
 
 from budgets.models import LedgerAccount
-from grants import selectors
 from grants.allocation import REFUSED_CEILING, Contest, Entrant, ReserveList, draw_order
 from grants.models import Application, Decision, Ranking, Round
 from grants.ranking import entrants_of, marks, published_rule
+from grants.sent import sent as last_sent
 from workflow.clock import day_of
 
 Cases = Mapping[uuid.UUID, Application]
@@ -51,7 +51,7 @@ def _queue(round_: Round) -> tuple[list[Entrant], int, Cases]:
     mine = _undecided(round_).exclude(state=Application.INCOMPLETE).filter(requested_cents__gt=0)
     cases = {case.pk: case for case in mine.select_related("stream").order_by("received_at", "pk")}
     entrants, denominator = entrants_of(round_, published_rule(round_), cases)
-    sent = selectors.sent(list(cases.values()))
+    sent = last_sent(list(cases.values()))
     seen = [_as_it_stands(one, cases[uuid.UUID(one.id)], sent[uuid.UUID(one.id)].received_at) for one in entrants]
     return seen, denominator, cases
 

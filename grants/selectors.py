@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from budgets import ledger
 from grants import payment_selectors
@@ -33,8 +32,8 @@ from grants.models import (
     Receipt,
     Report,
     Suspension,
-    Version,
 )
+from grants.sent import Sent, sent
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import deadlines
 from workflow.clock import day_of
@@ -255,36 +254,6 @@ def _reserve_list(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[u
         if case.pk in listed:
             before = listed[: listed.index(case.pk)]
             found[case.pk] = 1 + sum(one not in mine for one in before)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """What the applicant sent last: the number of the version and its typed, non-personal answers."""
-
-    number: int
-    answers: Mapping[str, Any]
-    received_at: datetime | None = None
-
-
-def with_sent(cases: QuerySet[Application]) -> QuerySet[Any]:
-    """These cases in one query with what was sent last, which `lay_sent` puts on a desk."""
-    last = Version.objects.filter(application=OuterRef("pk")).order_by("-number")
-    columns = {f"sent_{name}": Subquery(last.values(name)[:1]) for name in ("number", "answers", "received_at")}
-    return cases.annotate(**columns)
-
-
-def lay_sent(case: Any, desk: Desk) -> None:
-    """What was sent last for a case that was read `with_sent`."""
-    found = Sent(case.sent_number or 0, json.loads(case.sent_answers or "{}"), case.sent_received_at)
-    desk.once("sent", [case.pk], lambda _: {case.pk: found})
-
-
-def sent(cases: Cases) -> Mapping[uuid.UUID, Sent]:
-    """What the applicants of these cases sent last."""
-    found = {case.pk: Sent(0, {}) for case in cases}
-    for version in Version.objects.filter(application__in=cases).order_by("number"):
-        found[version.application_id] = Sent(version.number, json.loads(version.answers), version.received_at)
     return found
 
 

@@ -225,7 +225,7 @@ def _halls(stage: Stage) -> None:
     for n, (hall, _) in enumerate(list(halls.filed("b"))[:3]):
         key = f"VANDAAGD{n}"
         _applicant(key, 40 + n, f"Stichting Dorpshuis {n + 1}", hall)
-        given = answers.hall(hall, "b")
+        given = {**answers.hall(hall, "b"), "dorpshuis": f"Dorpshuis {n + 1} (verzonnen)"}
         stage.take(
             at(FILED, 15, n),
             key,

@@ -20,7 +20,8 @@ from grants.models import Application, Decision, Suspension
 from grants.payment_desk import open_claims
 from grants.portal import sight, steps, trail
 from grants.portal.access import Desk
-from grants.selectors import money_of, with_sent
+from grants.selectors import money_of
+from grants.sent import with_sent
 from workflow import clock, registry
 
 ALONG = ("round", "stream", "contact", "organisation", "bank_account", "area")

@@ -15,7 +15,7 @@ from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Scoring
-from grants.selectors import sent
+from grants.sent import sent
 from partners.models import Area, BankAccount, Membership, Organisation
 from workflow.facts import Payload
 from workflow.form import Asked, asked

@@ -16,7 +16,7 @@ from budgets.models import Payment
 from grants.explained import MACHINE_WORDS
 from grants.models import Application, Decision, Obligation
 from grants.portal.access import Desk
-from grants.selectors import lay_sent
+from grants.sent import lay_sent
 from partners.models import Person
 from workflow import registry, roles
 from workflow.clock import day_of

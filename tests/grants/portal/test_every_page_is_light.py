@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def faults(response: Any, queries: int, most: int = MOST_QUERIES) -> Iterator[st
         yield f"{own} bytes of HTML"
     files = [finders.find(name) for name in sorted(set(LINKED.findall(html)))]
     assert all(files), "every file that a page names is there"
-    with_files = own + sum(weight(open(str(file), "rb").read()) for file in files)  # noqa: PTH123, SIM115
+    with_files = own + sum(weight(Path(str(file)).read_bytes()) for file in files)
     if with_files > MOST_AT_FIRST_VIEW:
         yield f"{with_files} bytes at first view"
     if found := INLINE.search(html):
