@@ -42,14 +42,12 @@ from grants.guards.correcting import (
 from grants.guards.deciding import (
     STATES_BY_KIND,
     KindFits,
-    Mandated,
     NothingUnderWay,
     OneOfAKind,
     PartsAddUp,
     PartsInPlace,
     SetAsideInTime,
     WithinRequest,
-    covering,
     gives,
     line_code,
     remaining,
@@ -67,6 +65,7 @@ from grants.guards.filing import (
 )
 from grants.guards.grounds import Explained, Grounded, GroundHolds, LessExplained, SumShown
 from grants.guards.hearing import HeardFirst, IntentionFits
+from grants.guards.mandating import Mandated, asked_of, covering, signed_under
 from grants.guards.ordering import (
     AccountOwn,
     AllApproved,
@@ -197,10 +196,12 @@ __all__ = [
     "TotalFits",
     "WithinMaximum",
     "WithinRequest",
+    "asked_of",
     "covering",
     "exact_score",
     "gives",
     "line_code",
     "remaining",
     "schedule",
+    "signed_under",
 ]

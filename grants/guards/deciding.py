@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from budgets.models import Payment
-from grants.models import Application, Decision, Mandate
+from grants.models import Application, Decision
 from grants.models.decision import Part
 from grants.payment_plan import INSTALMENT_DAY, balance_parts
 from workflow.errors import Obstacle
@@ -90,13 +90,6 @@ def remaining(facts: CaseFacts) -> tuple[Part, ...]:
     held = {book: pots for book, pots in money if book.startswith("line:") and book != facts.round.prize_book}
     due = {book: date(int(book[-4:]), *INSTALMENT_DAY) for book in held if int(book[-4:]) > facts.today.year}
     return balance_parts(held, facts.payload.amount_cents, due)
-
-
-def covering(facts: CaseFacts, kind: str, amount_cents: int) -> list[Mandate]:
-    """The mandates of the actor that cover a decision of this kind and amount in this scheme, the narrowest first."""
-    mandates: list[Mandate] = facts.need("mandates")
-    fitting = (m for m in mandates if m.kind == kind and m.scheme in ("*", facts.scheme.code))
-    return sorted((m for m in fitting if amount_cents <= m.maximum_cents), key=lambda m: (m.maximum_cents, m.reference))
 
 
 class KindFits(Guard):
@@ -302,34 +295,3 @@ class SetAsideInTime(Guard):
         since = dutch_date(completed or until)
         sentence = f"Buiten behandeling stellen kan na {since}, tot en met {dutch_date(last)}."
         return Obstacle("set-aside-out-of-time", sentence, "Awb 4:5, vierde lid")
-
-
-def _weighed(decision: Decision, application: Application) -> int:
-    """The amount that a mandate must reach, in cents: of what lowers or takes back a grant that grant, however little is left of it."""
-    granted = application.granted_cents or 0
-    lowers = decision.kind in (*CORRECTIVE, Kind.LOWER_DETERMINATION)
-    return max(decision.amount_cents, granted) if lowers else decision.amount_cents
-
-
-class Mandated(Guard):
-    """The signer has a mandate for this kind of decision, this scheme and this amount, today (Awb 10:3, 10:10)."""
-
-    ABOUT_ACTOR: ClassVar[bool] = True
-    NEEDS: ClassVar[frozenset[str]] = frozenset({"mandates"})
-
-    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle when no mandate covers the decision and its advance."""
-        decision = facts.decision
-        assert decision is not None
-        asked = [(decision.kind, _weighed(decision, facts.application))]
-        asked += [
-            ("advance", total)
-            for total in [sum(p.amount_cents for p in decision.payable if p.kind == "advance")]
-            if total
-        ]
-        for kind, amount in asked:
-            if not covering(facts, kind, amount):
-                word = Kind(kind).label if kind in Kind else "voorschot"
-                sentence = f"U heeft geen mandaat voor dit besluit ({word}, {euro(amount)})."
-                return Obstacle("no-mandate", sentence, "Awb 10:3", {"kind": kind, "amount_cents": amount})
-        return None

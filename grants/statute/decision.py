@@ -74,10 +74,8 @@ class TakeSignature(Effect):
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """Signer, day and mandate in the row."""
-        decision = facts.decision
-        assert decision is not None
-        mandate = guards.covering(facts, decision.kind, decision.amount_cents)[0]
-        yield Set({"signed_by": facts.actor.person, "signed_on": facts.today, "mandate": mandate.reference})
+        mandate = guards.signed_under(facts).reference
+        yield Set({"signed_by": facts.actor.person, "signed_on": facts.today, "mandate": mandate})
 
 
 class Announce(Effect):

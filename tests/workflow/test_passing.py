@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from grants import deciding
-from grants.guards.deciding import Mandated
+from grants.guards.mandating import Mandated
 from grants.models import Decision, Mandate
 from tests import world
 from tests.invariants.mutants import swapped

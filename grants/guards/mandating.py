@@ -1,0 +1,63 @@
+"""Who may sign a decision, and under which mandate (Awb 10:1-10:12). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from budgets.figures import euro
+from grants.guards.deciding import CORRECTIVE
+from grants.models import Application, Decision, Mandate
+from workflow.errors import Obstacle
+from workflow.scheme import Guard
+
+if TYPE_CHECKING:
+    from grants.facts import CaseFacts
+
+Kind = Decision.Kind
+ADVANCE = "advance"
+
+
+def weighed(decision: Decision, application: Application) -> int:
+    """The amount that a mandate must reach, in cents: of what lowers or takes back a grant that grant, however little is left of it."""
+    granted = application.granted_cents or 0
+    lowers = decision.kind in (*CORRECTIVE, Kind.LOWER_DETERMINATION)
+    return max(decision.amount_cents, granted) if lowers else decision.amount_cents
+
+
+def asked_of(decision: Decision, application: Application) -> list[tuple[str, int]]:
+    """For what a mandate is needed: the decision, and its advance when there is one; by kind, with the amount in cents."""
+    advance = sum(part.amount_cents for part in decision.payable if part.kind == ADVANCE)
+    return [(decision.kind, weighed(decision, application)), *([(ADVANCE, advance)] if advance else [])]
+
+
+def covering(mandates: Iterable[Mandate], scheme: str, kind: str, amount_cents: int) -> list[Mandate]:
+    """Of these mandates those that cover a decision of this kind and amount in a scheme, the narrowest first."""
+    fitting = (one for one in mandates if one.kind == kind and one.scheme in ("*", scheme))
+    return sorted(
+        (one for one in fitting if amount_cents <= one.maximum_cents), key=lambda m: (m.maximum_cents, m.reference)
+    )
+
+
+def signed_under(facts: CaseFacts) -> Mandate:
+    """The mandate of the actor that the signature names: the narrowest one that covers all that is weighed."""
+    assert facts.decision is not None
+    kind, amount = asked_of(facts.decision, facts.application)[0]
+    return covering(facts.need("mandates"), facts.scheme.code, kind, amount)[0]
+
+
+class Mandated(Guard):
+    """The signer has a mandate for this kind of decision, this scheme and this amount, today (Awb 10:3, 10:10)."""
+
+    ABOUT_ACTOR: ClassVar[bool] = True
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"mandates"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when no mandate covers the decision and its advance."""
+        assert facts.decision is not None
+        for kind, amount in asked_of(facts.decision, facts.application):
+            if not covering(facts.need("mandates"), facts.scheme.code, kind, amount):
+                word = Kind(kind).label if kind in Kind else "voorschot"
+                sentence = f"U heeft geen mandaat voor dit besluit ({word}, {euro(amount)})."
+                return Obstacle("no-mandate", sentence, "Awb 10:3", {"kind": kind, "amount_cents": amount})
+        return None
