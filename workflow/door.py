@@ -267,9 +267,9 @@ class _Act:
 
         What is asked to be born in a dossier is read with all its kind in there, at which the guards of a birth look.
         """
-        subjects = {change.subject for change in wave}
+        subjects = {change.subject for change in wave if not (change.stream and self.desk.still)}
         streams = {change.stream for change in wave if change.stream}
-        if (declared.sources == (NEW,) and not asked) or (streams and self.desk.still):
+        if (declared.sources == (NEW,) and not asked) or not subjects:
             return {}
         if declared.sources == (NEW,) and streams:
             rows = self.desk.in_dossiers(rules.model, streams, subjects)
