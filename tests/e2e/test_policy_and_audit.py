@@ -100,6 +100,7 @@ def test_no_page_of_policy_and_audit_has_a_barrier(
             page, "/regelingen/", f"{scheme}/", f"{scheme}/ronde/", f"{scheme}/ronde/?van=BF-jaar", f"{scheme}/toestanden/",
             f"{scheme}/doorlooptijd/", "/ronde/BF-jaar/simulatie/", "/jaarverslag/2026/",
         )  # fmt: skip
+        page.goto("/werk/")  # The menu that was opened for the eye lies over the button.
         page.get_by_role("button", name="Uitloggen").click()
         sign_in(page, "auditor")
         page.goto("/controle/steekproef/?soort=&regeling=&van=&tot=&bedrag=&wijze=euro&aantal=1&getal=42")
