@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from defusedxml import ElementTree
 from playwright.sync_api import Browser, Page
 
@@ -15,7 +14,7 @@ from budgets.models import Payment, PaymentOrder
 from budgets.order_file import NAMESPACE, fingerprint
 from grants.models.decision import Part
 from tests.budgets.statements import entry, statement
-from tests.e2e.test_office_walk import fits, sign_in, visit
+from tests.e2e.visiting import barriers, sign_in, visit
 from tests.grants.payers import awards, today, under
 from tests.world import World
 from workflow.verify import verify
@@ -182,9 +181,6 @@ def test_no_page_of_finance_has_a_barrier_or_sticks_out_of_the_screen(
             sign_in(page, role)
             for path in paths:
                 page.goto(path)
-                for closed in page.query_selector_all("details:not([open])"):
-                    closed.evaluate("one => { one.open = true }")
-                wrong = [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
-                found += [(path, wrong)] if wrong or not fits(page) else []
+                found += barriers(page)
             leave(page)
     assert found == []

@@ -7,14 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from grants.models import Application, Receipt
 from grants.schemes import ALL
 from tests import world
 from tests.e2e.conftest import TownTime, with_logins
-from tests.e2e.test_office_walk import fits, sign_in, visit
+from tests.e2e.visiting import barriers, fits, sign_in, visit
 from tests.grants.portal.intake.paper import twice
 from tests.world import World
 from workflow.models import Deadline, Event
@@ -156,14 +155,6 @@ def test_no_page_of_the_post_room_has_a_barrier_or_sticks_out(
     town.file()
     found: list[tuple[str, list[str]]] = []
     with visit(browser, served, width=width, dark=dark) as page:
-
-        def look() -> None:
-            for closed in page.query_selector_all("details:not([open])"):
-                closed.evaluate("one => { one.open = true }")
-            wrong = [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
-            wrong += [] if fits(page) else ["sticks out"]
-            found.extend([(page.title(), wrong)] if wrong else [])
-
         page.set_default_timeout(PATIENCE)
         sign_in(page, "intake_clerk")
         for path in (
@@ -172,21 +163,21 @@ def test_no_page_of_the_post_room_has_a_barrier_or_sticks_out(
             *("/postkamer/BF-2026-0001/controle/", "/postkamer/dubbel/BF-2026-0001/BF-2026-0002/"),
         ):
             page.goto(path)
-            look()
+            found += barriers(page)
         page.goto("/postkamer/nieuw/aanvrager/?ronde=BF-jaar")
         page.get_by_role("button", name="Ga verder met de aanvraag").click()
-        look()
+        found += barriers(page)
         page.goto(f"/postkamer/nieuw/BF-jaar/{first.organisation_id}/{first.contact_id}/")
-        look()
+        found += barriers(page)
         page.get_by_role("button", name="Ga verder").first.click()
-        look()
+        found += barriers(page)
         page.get_by_label("balie").check()
         page.get_by_label("Is alles waar?").check()
         page.get_by_role("button", name="Ga verder").first.click()
-        look()
+        found += barriers(page)
         page.goto("/postkamer/BF-2026-0001/controle/")
         page.get_by_role("button", name="Vraag om aanvulling").click()
-        look()
+        found += barriers(page)
     assert found == []
 
 

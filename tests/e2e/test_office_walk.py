@@ -3,55 +3,18 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Response
 
 from grants.models import Application, Decision
-from tests.e2e.conftest import PASSWORD
+from tests.e2e.visiting import barriers, sign_in, visit
 from tests.world import World
 
 # One engine is enough: what a browser shows does not depend on it, and the doors behind the screens are tested on both.
 pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(180)]
 
 FIRST_VIEW = 75 * 1024
-
-
-@contextmanager
-def visit(
-    browser: Browser, served: str, *, width: int = 1280, dark: bool = False, scripts: bool = True
-) -> Iterator[Page]:
-    """A page of a visitor; at the end nothing was said in the console."""
-    context = browser.new_context(
-        base_url=served,
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if dark else "light",
-        java_script_enabled=scripts,
-        locale="nl-NL",
-    )
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    assert [one for one in said if "404" not in one] == []  # A page that is not there is looked at as well.
-
-
-def sign_in(page: Page, role: str) -> None:
-    page.goto("/")
-    page.get_by_label("Inlognaam").fill(role)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing sticks out of the screen."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 @pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (390, False)])
@@ -115,30 +78,22 @@ def test_no_page_has_a_barrier_or_sticks_out_of_the_screen(
     late = town.draft(town.assessed())
     found: list[tuple[str, list[str]]] = []
     with visit(browser, served, width=width, dark=dark) as page:
-
-        def look() -> None:
-            for closed in page.query_selector_all("details:not([open])"):
-                closed.evaluate("one => { one.open = true }")
-            wrong = [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
-            wrong += [] if fits(page) else ["sticks out"]
-            found.extend([(page.title(), wrong)] if wrong else [])
-
         page.goto("/inloggen/")
         page.get_by_role("button", name="Log in").click()
-        look()
+        found += barriers(page)
         sign_in(page, "policy_officer")
         for path in (
             *("/werk/", "/werk/?wie=alles", "/dossier/BF-2026-0001/", "/dossier/BF-2026-0002/"),
             *("/rondes/", "/ronde/BF-jaar/", "/beginnen/", "/beginnen/round/prepare/", "/bestaat-niet/"),
         ):
             page.goto(path)
-            look()
+            found += barriers(page)
         page.goto("/dossier/BF-2026-0001/stap/decision/draft_decision/nieuw/")
         page.get_by_role("button", name="Ga verder").click()
-        look()
+        found += barriers(page)
         page.get_by_label("verlening", exact=True).check()
         page.get_by_role("button", name="Ga verder").click()
-        look()
+        found += barriers(page)
     assert (found, case.state, late.version) == ([], "assessed", 4)
 
 

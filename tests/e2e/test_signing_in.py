@@ -6,14 +6,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from grants.models import Decision
 from partners import factors, one_time
 from partners.models import Account
 from tests.e2e.conftest import TownTime
-from tests.e2e.test_office_walk import fits, sign_in, visit
+from tests.e2e.visiting import barriers, sign_in, visit
 from tests.world import World
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(180)]
@@ -21,12 +20,6 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(180)]
 
 def code(key: str) -> str:
     return one_time.code_at(key, one_time.step_of(TownTime.now))
-
-
-def looked_at(page: Page) -> list[str]:
-    """What is a barrier on a page, or sticks out of it."""
-    wrong = [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
-    return wrong if fits(page) else [*wrong, "sticks out"]
 
 
 @pytest.mark.parametrize(
@@ -47,8 +40,7 @@ def test_an_app_is_joined_and_its_code_signs_in_and_signs_a_decision_with_the_ti
     with visit(browser, served, width=width, dark=dark, scripts=scripts) as page:
 
         def look() -> None:
-            found = looked_at(page) if scripts else []
-            wrong.extend([(page.title(), found)] if found else [])
+            wrong.extend(barriers(page) if scripts else [])
 
         sign_in(page, "mandate_holder")
         page.goto("/mijn-account/")
@@ -93,7 +85,7 @@ def test_a_passkey_is_made_and_signs_in_without_a_name_or_a_password(
         }})  # fmt: skip
         sign_in(page, "intake_clerk")
         page.goto("/mijn-account/passkey/")
-        assert looked_at(page) == []
+        assert barriers(page) == []
         page.get_by_role("button", name="Maak de passkey").click()
         page.get_by_role("heading", name="Uw herstelcodes").wait_for()
         page.get_by_role("button", name="Uitloggen").click()
