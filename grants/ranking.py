@@ -117,9 +117,14 @@ def is_ready(rule: Allocation, one: Entrant, *, judged: bool) -> bool:
     return one.complete_on is not None and scored
 
 
+def ties_of(rule: Allocation) -> list[str]:
+    """The criteria by which a rule parts those with equal points, in their order; the draw comes after all of them."""
+    return [tie for tie in rule.ties if tie != "draw"] if isinstance(rule, Tender) else []
+
+
 def entrants_of(round_: Round, rule: Allocation, cases: Mapping[uuid.UUID, Application]) -> tuple[list[Entrant], int]:
     """The applications as a contest sees them, and the denominator of their points; a fixed number of queries."""
-    ties = [tie for tie in getattr(rule, "ties", ()) if tie != "draw"] if isinstance(rule, Tender) else []
+    ties = ties_of(rule)
     scores = round_.figures.get("weights") and not isinstance(rule, Need | Formula)
     rows, denominator = ranked_rows(round_, ties) if scores else ([], 1)
     scored: dict[uuid.UUID, dict[str, Any]] = {

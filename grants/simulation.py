@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 
-from grants.allocation import Contest, Entrant, Placement, Tender, place
+from grants.allocation import Contest, Entrant, Placement, place
 from grants.allocation_runs import contest_in
 from grants.effects.rounds import encoded
 from grants.models import AllocationRun, Application, Round
-from grants.ranking import entrants_of, marks, published_rule, ranked_rows
+from grants.ranking import entrants_of, marks, published_rule, ranked_rows, ties_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,7 @@ def _weighed(round_: Round, contest: Contest, weights: Mapping[str, int]) -> Con
         return contest
     other = copy(round_)
     other.parameters = encoded({**round_.figures, "weights": weights})
-    ties = (
-        [tie for tie in getattr(contest.rule, "ties", ()) if tie != "draw"] if isinstance(contest.rule, Tender) else []
-    )
+    ties = ties_of(contest.rule)
     rows, denominator = ranked_rows(other, ties)
     by_case = {str(row.application): row for row in rows}
 

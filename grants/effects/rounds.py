@@ -12,7 +12,7 @@ from budgets.ledger import Kind as Entry
 from budgets.ledger import accounts_of, transfer
 from grants.allocation import AWARDED, AWARDED_PARTLY, REFUSED_LATE
 from grants.allocation_runs import record
-from grants.models import Decision, Ranking
+from grants.models import Decision, Ranking, Round
 from grants.payloads import Draft
 from grants.payment_plan import at_once, award_parts
 from grants.regimes import DIRECT
@@ -47,21 +47,9 @@ class Prepare(Effect):
         weights = {criterion.code: criterion.weight for criterion in scheme.criteria}
         defaults = {"weights": weights} if weights else {}
         figures = {**defaults, **scheme.round_rule(plan.rule).parameters, **plan.parameters}
-        names = (
-            "code",
-            "title",
-            "rule",
-            "prefix",
-            "opens_at",
-            "closes_at",
-            "ceiling_cents",
-            "book",
-            "prize_ceiling_cents",
-            "prize_book",
-        )
         yield Set(
             {"scheme_version_id": plan.scheme_version, "parameters": encoded(figures)}
-            | {name: getattr(plan, name) for name in names}
+            | {name: getattr(plan, name) for name in Round.PLANNED}
         )
         for book in (
             f"ceiling:{facts.row.pk}",

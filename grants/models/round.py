@@ -28,6 +28,10 @@ class Round(Subject):
     PLAIN: ClassVar[frozenset[str]] = frozenset(
         {"state", "code", "title", "rule", "book", "prize_book", "prefix", "parameters"}
     )
+    PLANNED: ClassVar[tuple[str, ...]] = (
+        "code", "title", "rule", "prefix", "opens_at", "closes_at", "ceiling_cents", "book", "prize_ceiling_cents", "prize_book",
+    )  # fmt: skip
+    """What a plan says of a round, beside its scheme and its figures."""
     WORDS = {
         "prepared": "voorbereid",
         "opened": "open",

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.renderers import TemplatesSetting
 
-from budgets.figures import bare_euro
+from budgets.figures import amount_obstacle, bare_euro
 from grants.models import Application
 from grants.portal.tables import Amounts, KeptAsJson
 from partners.identifiers import normalise_kvk
@@ -42,6 +42,16 @@ class EuroField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         """Show cents as euros, and what was typed as it was typed."""
         return bare_euro(value) if isinstance(value, int) else value
+
+
+class CeilingField(EuroField):
+    """An amount that can be a ceiling; its value is whole cents."""
+
+    def validate(self, value: Any) -> None:
+        """More than nothing, and no more than a ledger can hold."""
+        super().validate(value)
+        if value is not None and amount_obstacle(value):
+            raise ValidationError("Een plafond is meer dan nul, bijvoorbeeld 112.500.")
 
 
 def _cents(text: str) -> int:

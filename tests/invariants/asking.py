@@ -45,7 +45,6 @@ def in_the_meantime(told: Tale) -> dict[str, Payload]:
 def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
     """A well-formed payload for every step that asks one."""
     case, decision = told.case.pk, told.award.pk
-    by_decision = payloads.ByDecision(decision)
     given = {
         "register_idea": payloads.Idea(told.town.round, "Idee", TEXT, uuid.uuid4()),
         "advise_idea": payloads.Advice(TEXT),
@@ -61,7 +60,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         "change_party": payloads.ByParty(uuid.uuid4()),
         "find_incomplete": payloads.Because(TEXT),
         "change_account": payloads.ByAccount(uuid.uuid4()),
-        **dict.fromkeys(BY_DECISION, by_decision),
+        **dict.fromkeys(BY_DECISION, payloads.ByDecision(decision)),
     }
     others: dict[tuple[str, str], Payload] = {
         ("assessment", "score"): payloads.Scoring(case, {"samen": 3}),

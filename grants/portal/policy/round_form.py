@@ -239,17 +239,7 @@ def _before(start: Start) -> dict[str, Any]:
     if source is None:
         return {}
     figures = source.figures
-    plain = (
-        "title",
-        "code",
-        "prefix",
-        "opens_at",
-        "closes_at",
-        "ceiling_cents",
-        "book",
-        "prize_ceiling_cents",
-        "prize_book",
-    )
+    plain = (name for name in Round.PLANNED if name != "rule")
     weights = {WEIGHT + code: weight for code, weight in figures.get("weights", {}).items()}
     named = {name: typed(name, figures.get(name)) for name in start.names}
     return {

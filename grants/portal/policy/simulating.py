@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from budgets.figures import amount_obstacle
 from grants import simulation
 from grants.allocation import AWARDED, AWARDED_PARTLY, Contest, Placement, Tender
 from grants.models import Application, Round
 from grants.models.scheme import scheme_of
-from grants.portal.fields import EuroField
+from grants.portal.fields import CeilingField
 from grants.portal.policy.round_form import WEIGHT
 from grants.portal.ranking.listing import WHY
 from grants.simulation import Changed, Otherwise, Played
@@ -55,13 +53,6 @@ class Parameters(forms.Form):
 
     use_required_attribute = False
 
-    def clean_plafond(self) -> int:
-        """Only an amount that can be a ceiling."""
-        cents: int = self.cleaned_data["plafond"]
-        if amount_obstacle(cents):
-            raise ValidationError("Een plafond is meer dan nul, bijvoorbeeld 112.500.")
-        return cents
-
     def clean(self) -> dict[str, Any]:
         """Refuse weights that do not add up."""
         said = super().clean() or {}
@@ -85,7 +76,7 @@ def page(round_: Round, said: Mapping[str, str]) -> Page:
 
 def _form(round_: Round, contest: Contest | None, now: Otherwise) -> type[Parameters]:
     fields: dict[str, forms.Field] = {
-        "plafond": EuroField(label="Plafond", error_messages={"required": "Vul een plafond in."})
+        "plafond": CeilingField(label="Plafond", error_messages={"required": "Vul een plafond in."})
     }
     if contest and any(one.points is not None for one in contest.entrants):
         fields["drempel"] = _number("Punten die nodig zijn, van 100", WHOLE)

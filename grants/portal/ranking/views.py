@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from budgets.figures import amount_obstacle
 from grants.allocation import FirstCome
 from grants.portal import rounds, steps
 from grants.portal.access import Desk, office, only
 from grants.portal.assessing.worklist import SCORERS
-from grants.portal.fields import EuroField
+from grants.portal.fields import CeilingField
 from grants.portal.ranking import looking, meeting, seeing
 from grants.portal.views import as_pdf
 
@@ -21,15 +19,8 @@ from grants.portal.views import as_pdf
 class Ceiling(forms.Form):
     """Another ceiling to try."""
 
-    plafond = EuroField(label="Plafond")
+    plafond = CeilingField(label="Plafond")
     use_required_attribute = False
-
-    def clean_plafond(self) -> int:
-        """Only an amount that can be a ceiling."""
-        cents: int = self.cleaned_data["plafond"]
-        if amount_obstacle(cents):
-            raise ValidationError("Een plafond is meer dan nul, bijvoorbeeld 112.500.")
-        return cents
 
 
 @office
