@@ -259,6 +259,11 @@ def _unknown(book: str) -> Obstacle:
     return Obstacle("unknown-book", sentence, detail={"book": book})
 
 
+def year_of(book: str) -> int:
+    """The calendar year of a budget line: what is booked on it is spent in that year (Gemeentewet 189)."""
+    return int(book.rsplit(":", 1)[1])
+
+
 def spoken(book: str) -> str:
     """A book as a person calls it: a budget line of a year, the ceiling of a round, or what the council has."""
     if book.startswith(LINE):

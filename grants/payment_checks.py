@@ -22,10 +22,11 @@ CHECKS: dict[str, str] = {
     "probable-duplicate": "zelfde bedrag, zelfde ontvanger",
     "payments-suspended": "betaling opgeschort",
     "not-payable-yet": "pas na de vaststelling",
+    "line-of-a-later-year": "geld van een later jaar",
 }
 """What may be noticed of a payment, in a few Dutch words. Some are a reason to look, others keep the door shut."""
 
-SHUT = frozenset({"no-bank-account", "payments-suspended", "not-payable-yet"})
+SHUT = frozenset({"no-bank-account", "payments-suspended", "not-payable-yet", "line-of-a-later-year"})
 
 
 class Weight(StrEnum):
@@ -145,8 +146,12 @@ def _objection(announced_on: date, today: date) -> Finding:
 
 def _line(book: str, today: date) -> Finding:
     told = ledger.spoken(book)
-    if book.endswith(f":{today.year}"):
+    year = ledger.year_of(book)
+    if year == today.year:
         return Finding("line-of-this-year", Weight.FINE, f"Het geld komt van {told}.")
+    if year > today.year:
+        sentence = f"Het geld komt van {told}. U kunt dit vanaf 1 januari {year} betalen."
+        return Finding("line-of-a-later-year", Weight.SHUT, sentence)
     return Finding("line-of-another-year", Weight.KNOW, f"Het geld komt van {told}, niet van dit jaar.")
 
 

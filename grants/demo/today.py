@@ -27,6 +27,9 @@ PREPARED, OPENED, FILED, CHECKED, JUDGED, DRAFTED, SIGNED, ANNOUNCED, PAID = (
 )
 CLOSES = datetime(2027, 1, 31, 23, 59, 59, tzinfo=AMSTERDAM)
 YEAR, CENTS = 2027, 60_000_00
+LINE = "4.1.1-IA-EXTRA"
+"""The line of the atelier: of this year, for money of a later year waits for that year."""
+
 SEED = "00" * 32
 """No number of anything: these rounds are not drawn before the demo ends."""
 
@@ -45,7 +48,7 @@ def run(stage: Stage) -> None:
     """Open three rounds, and bring each case as far as it waits."""
     _money()
     for code, scheme, rule, book in (
-        ("IA-2027", "innovatie-atelier", "tranche", book_of("4.1.1-IA", YEAR)),
+        ("IA-2027", "innovatie-atelier", "tranche", book_of(LINE)),
         ("OC-2027", "ondernemers-challenge", "tender", book_of("4.1.1-OC")),
         ("DH-B-2027", "dorpshuis-onderhoud", "B", book_of("4.1.2-DH-B", YEAR)),
     ):
@@ -58,11 +61,11 @@ def run(stage: Stage) -> None:
 
 
 def _money() -> None:
-    """A line of 2027 for the atelier."""
+    """A line of its own for the atelier."""
     [line] = [one for one in data.organisation()["budget_line"] if one["code"] == "4.1.1-IA"]
-    book = book_of(line["code"], YEAR)
+    book = book_of(LINE)
     row = BudgetLine(
-        id=id_of("line", f"{line['code']}/{YEAR}"), code=line["code"], year=YEAR, name=f"{line['name']} (verzonnen)",
+        id=id_of("line", LINE), code=LINE, year=FILED.year, name=f"{line['name']} (verzonnen)",
         policy_field_id=id_of("field", line["policy_field"]), holder_id=id_of("person", line["holder"]), adopted=line["budget_adopted"],
     )  # fmt: skip
 
@@ -169,7 +172,7 @@ def _road(key: str, like: Mapping[str, Any], until: str) -> Iterator[tuple[datet
             yield at(JUDGED, 10 + n, 30), assessor["person"], step("assessment", "lock", mine)
     if far >= ROAD.index("drafted"):
         kind = "advance" if decided["kind"] == "award" else "balance"
-        parts = (Part(book_of("4.1.1-IA", YEAR), kind, None, decided["amount_cents"]),)
+        parts = (Part(book_of(LINE), kind, None, decided["amount_cents"]),)
         draft = Draft(case, decided["kind"], decided["amount_cents"], parts)
         yield at(DRAFTED, 9), "S12", step("decision", "draft_decision", made, draft, stream)
     if far >= ROAD.index("signed"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
+from budgets import ledger
 from budgets.figures import euro
 from budgets.models import Payment
 from grants.models import Application, Decision
@@ -55,6 +56,23 @@ class Owed(Guard):
         return Obstacle(
             "more-than-committed", sentence, "Awb 4:52", {"held_cents": held, "amount_cents": part.amount_cents}
         )
+
+
+class OfThisYear(Guard):
+    """What the budget of a later year pays, waits for that year."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle until the first of January of that year. That there is no such part is said by what is owed."""
+        decision, number = facts.decision, facts.payload.number
+        if decision is None or not 0 <= number < len(decision.payable):
+            return None
+        year = ledger.year_of(decision.payable[number].book)
+        if year <= facts.today.year:
+            return None
+        sentence = f"Dit is geld van {year}. U kunt dit vanaf 1 januari {year} betalen."
+        return Obstacle("line-of-a-later-year", sentence, "Gemeentewet 189", {"year": year})
 
 
 class AccountStands(Guard):

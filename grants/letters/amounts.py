@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+from budgets.ledger import year_of
 from documents.formats import euro, number, ordinal
 from documents.letters.award import AwardMethod
 from documents.letters.parts import BudgetCondition, Deviation
@@ -181,12 +182,12 @@ def _what(parts: tuple[Part, ...], number_: int, paid_before: int, total: int) -
 def budget_condition(dossier: Dossier) -> BudgetCondition | None:
     """The parts that rest on a budget which the council has still to adopt (Awb 4:34)."""
     adopted = dossier.need("adopted")
-    open_ = [part for part in dossier.decision.payable if not adopted.get(part.book, _year(part) <= dossier.today.year)]
+    open_ = [
+        part
+        for part in dossier.decision.payable
+        if not adopted.get(part.book, year_of(part.book) <= dossier.today.year)
+    ]
     if not open_:
         return None
-    years = tuple(sorted({_year(part) for part in open_}))
+    years = tuple(sorted({year_of(part.book) for part in open_}))
     return BudgetCondition(years=years, amount_cents=sum(part.amount_cents for part in open_))
-
-
-def _year(part: Part) -> int:
-    return int(part.book.rsplit(":", 1)[1])

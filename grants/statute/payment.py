@@ -47,7 +47,7 @@ def payment() -> Rules:
             "undo_receipt": payloads.Mistake,
         },
         guards={
-            "propose_payment": [guards.Owed(), guards.StandingGrant(), *frozen],
+            "propose_payment": [guards.Owed(), guards.OfThisYear(), guards.StandingGrant(), *frozen],
             "propose_payment_again": frozen,
             "approve_payment": frozen,
             "approve_payment_third": frozen,

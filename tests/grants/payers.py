@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from budgets.models import Payment, PaymentOrder
+from budgets.ledger import Kind, accounts_of, transfer
+from budgets.models import BudgetLine, Payment, PaymentOrder
 from grants import payment_runs
 from grants.models import Decision, LegalProfile
 from tests import world
@@ -18,6 +19,7 @@ from tests.world import World
 from workflow import clock
 from workflow.canonical import canonical
 from workflow.errors import Refusal
+from workflow.models import Stream
 from workflow.registers import record
 
 
@@ -62,3 +64,18 @@ def process(town: World, content: bytes) -> tuple[int, int, int]:
 
 def today(town: World) -> date:
     return clock.day_of(town.now)
+
+
+def years_ahead(town: World, years: int) -> None:
+    """The line of the town in the years after it, with as much money in each."""
+    [line] = BudgetLine.objects.all()
+    stream = Stream.objects.get(reference__startswith="REG-BUDGET")
+    with clock.at(town.now):
+        for year in range(line.year + 1, line.year + 1 + years):
+            later = BudgetLine(
+                code=line.code, year=year, name=line.name, policy_field_id=line.policy_field_id,
+                holder_id=line.holder_id, adopted=True,
+            )  # fmt: skip
+            record("budget", later, *accounts_of(later.book), actor=world.INSTALLATION, key=world.key())
+            money = transfer(Kind.AUTHORISE, later.book, world.CEILING_CENTS, stream=stream.pk, booked_on=today(town))
+            record("budget", money, actor=world.INSTALLATION, key=world.key())

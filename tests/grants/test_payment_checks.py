@@ -93,11 +93,19 @@ TWIN = Twin(TODAY, ELSEWHERE, "BF-2026-0007", made=True)
             ),
         ),
         (
-            replace(FINE, book="line:4.1.1-TEST:2027"),
+            replace(FINE, book="line:4.1.1-TEST:2025"),
             Finding(
                 "line-of-another-year",
                 Weight.KNOW,
-                "Het geld komt van begrotingspost 4.1.1-TEST van 2027, niet van dit jaar.",
+                "Het geld komt van begrotingspost 4.1.1-TEST van 2025, niet van dit jaar.",
+            ),
+        ),
+        (
+            replace(FINE, book="line:4.1.1-TEST:2027"),
+            Finding(
+                "line-of-a-later-year",
+                Weight.SHUT,
+                "Het geld komt van begrotingspost 4.1.1-TEST van 2027. U kunt dit vanaf 1 januari 2027 betalen.",
             ),
         ),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,9 +18,10 @@ from budgets import ledger, order_file, order_store, payment_checker
 from budgets.models import Payment, PaymentOrder, Transfer
 from grants import due_list, guards, payloads, payment_runs
 from grants.models import Decision, LegalProfile
+from grants.models.decision import Part
 from partners.models import BankAccount
 from tests import world
-from tests.grants.payers import awards, line_of, ordered, process, refused, status_of, today, under
+from tests.grants.payers import awards, line_of, ordered, process, refused, status_of, today, under, years_ahead
 from tests.invariants.mutants import swapped
 from tests.world import World
 from workflow import clock, door
@@ -307,6 +308,20 @@ def test_a_wrong_registration_is_undone_by_another_person_and_can_be_made_again(
     assert held(award) == {"committed": 200_00, "advanced": 800_00}
     assert sorted(Transfer.objects.filter(payment=payment).values_list("attempt", flat=True)) == [1, 1, 2]
     assert verify().differences == []
+
+
+def test_money_of_the_budget_of_a_later_year_waits_for_that_year() -> None:
+    town = world.found()
+    years_ahead(town, 1)
+    later = town.book.replace(":2026", ":2027")
+    parts = (Part(town.book, "advance", None, 400_00), Part(later, "advance", date(2027, 1, 1), 600_00))
+    award = town.decide(town.assessed(1_000_00), parts=parts)
+    assert [(one.amount_cents, one.open) for one in due_list.due(today(town))] == [(400_00, True), (600_00, False)]
+    town.now = datetime(2026, 12, 31, 12, tzinfo=UTC)
+    assert refused(lambda: town.propose(award, 1))[0] == "line-of-a-later-year"
+    town.wait(days=1)
+    assert [one.open for one in due_list.due(today(town))] == [True, True]
+    assert Payment.objects.get(pk=town.propose(award, 1)).amount_cents == 600_00
 
 
 def held(award: Decision) -> dict[str, int]:
