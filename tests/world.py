@@ -39,6 +39,7 @@ ROLES = (
     "administrator",
 )
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
+CLOSES = datetime(2026, 12, 31, 16, tzinfo=UTC)
 INSTALLATION = Actor(system="installation")
 CEILING_CENTS = 100_000_00
 SAMPLE_SEED = "42"
@@ -202,16 +203,18 @@ def found(
     *,
     ceiling_cents: int = CEILING_CENTS,
     line_cents: int = 10 * CEILING_CENTS,
+    rule: str | None = None,
+    closes_at: datetime = CLOSES,
     **parameters: Any,
 ) -> World:
-    """Found the municipality, and open a round of a scheme that closes in December."""
+    """Found the municipality, and open a round of a scheme; it closes in December unless told otherwise."""
     with clock.at(START):
         people = _people()
         book = _budget(people["administrator"], line_cents)
         version = publish(scheme)
         _law(people["mandate_holder"])
     world = World(people, book, scheme, version, uuid.uuid4())
-    open_round(world, ceiling_cents, parameters)
+    open_round(world, ceiling_cents, parameters, rule, closes_at)
     return world
 
 
@@ -299,7 +302,11 @@ PROFILE = Profile(
 
 
 def open_round(
-    world: World, ceiling_cents: int, parameters: Mapping[str, Any] | None = None, rule: str | None = None
+    world: World,
+    ceiling_cents: int,
+    parameters: Mapping[str, Any] | None = None,
+    rule: str | None = None,
+    closes_at: datetime = CLOSES,
 ) -> None:
     """Prepare and open a round of the world's scheme."""
     rule = rule or world.scheme.rounds[0].code
@@ -310,7 +317,7 @@ def open_round(
         rule=rule,
         prefix=f"{world.scheme.prefix}-2026",
         opens_at=START,
-        closes_at=datetime(2026, 12, 31, 16, tzinfo=UTC),
+        closes_at=closes_at,
         ceiling_cents=ceiling_cents,
         book=world.book,
         parameters={"sample_seed_commitment": hashlib.sha256(SAMPLE_SEED.encode()).hexdigest(), **(parameters or {})},
@@ -325,7 +332,7 @@ def another_round(world: World, ceiling_cents: int) -> World:
     plan = payloads.RoundPlan(
         code=f"{world.scheme.prefix}-2", title=world.scheme.title, scheme_version=world.version.pk,
         rule=world.scheme.rounds[0].code, prefix=f"{world.scheme.prefix}2-2026", opens_at=other.now,
-        closes_at=datetime(2026, 12, 31, 16, tzinfo=UTC), ceiling_cents=ceiling_cents, book=world.book,
+        closes_at=CLOSES, ceiling_cents=ceiling_cents, book=world.book,
     )  # fmt: skip
     other.take("policy_officer", "round", "prepare", other.round, plan)
     other.take("policy_officer", "round", "open", other.round)
