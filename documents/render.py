@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from django.template import Context, Engine
+from django.utils.safestring import SafeString, mark_safe
 
 from documents.formats import AMSTERDAM
 from documents.letters import Letter, from_json
@@ -21,6 +22,8 @@ _TEMPLATES = _HERE / "templates"
 _SHAPED_BY = ("*.py", "letters/*.py", "templatetags/letters.py", "templates/letters/**/*.html", "static/letters/*")
 
 # No letter prints control characters, halves of surrogate pairs or noncharacters, and PDF/A has no place for them.
+_BODY = re.compile("<body>(.*)</body>", re.DOTALL)
+_HEADING = re.compile(r"(</?h)([12])\b")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -59,6 +62,13 @@ def to_page(template: str, values: Mapping[str, object]) -> str:
     """Set values in a packaged template. Every value is escaped; unprintable characters are left out."""
     page = _engine().get_template(template).render(Context(dict(values), use_l10n=False, use_tz=False))
     return _UNPRINTABLE.sub("", page)
+
+
+def on_screen(kind: str, facts: str) -> SafeString:
+    """Set a letter to be read within a page: the same words as on paper, with its headings below those of the page."""
+    body = _BODY.search(to_html(from_json(kind, facts), watermark=False))
+    assert body, "every letter has a body"
+    return mark_safe(_HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", body[1]))  # noqa: S308 - every value in it was escaped.
 
 
 def fingerprint() -> str:

@@ -10,6 +10,8 @@ from datetime import date
 from documents.letters import from_json
 from documents.models import Letter
 from grants.models import Application, Receipt
+from grants.portal.access import Desk
+from grants.portal.sight import seen_by
 
 PORTAL, EMAIL, POST = "Via het portaal", "Per e-mail", "Per post"
 
@@ -32,9 +34,12 @@ class Sent:
     is_made: bool
 
 
-def letters_of(day: date) -> Sequence[tuple[str, Sequence[Sent]]]:
-    """The letters of a day by way, each way also when nothing goes along it."""
-    found = list(Letter.objects.filter(sent_on=day).select_related("stream").order_by("stream__reference", "pk"))
+def letters_of(day: date, desk: Desk) -> Sequence[tuple[str, Sequence[Sent]]]:
+    """The letters of a day in dossiers that a colleague sees, by way, each way also when nothing goes along it."""
+    mine = seen_by(desk).values("stream")
+    found = list(
+        Letter.objects.filter(sent_on=day, stream__in=mine).select_related("stream").order_by("stream__reference", "pk")
+    )
     ways = _ways({one.stream_id for one in found})
     lists: dict[str, list[Sent]] = {POST: [], EMAIL: [], PORTAL: []}
     for one in found:

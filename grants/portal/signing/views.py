@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.render import render as render_letter
@@ -16,12 +18,15 @@ from grants.portal.access import Desk, office
 from grants.portal.account.proving import proof_first
 from grants.portal.bulk import Told, needs, ticked
 from grants.portal.signing import dispatch, waiting
-from grants.portal.signing.reading import read
+from grants.portal.signing.reading import past, read, stack
 from grants.portal.views import as_pdf
 from workflow import clock
 
 SIGNERS, ANNOUNCERS = ("mandate_holder",), ("policy_officer",)
-ALL = "alles"
+ALL, SIGN = "alles", "onderteken"
+LOOK, LOOK_AT_ALL = "kijk", "kijk-alles"
+LOOKS = (LOOK, LOOK_AT_ALL)
+"""What somebody asks who wants to see first what many signatures bring about."""
 
 
 @office
@@ -29,7 +34,8 @@ ALL = "alles"
 def signing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All that waits for a signature."""
     needs(desk, *SIGNERS)
-    asks = proof_first(request) if request.method == "POST" else None
+    signs = request.method == "POST" and request.POST.get("doe", "") not in LOOKS
+    asks = proof_first(request) if signs else None
     return asks or _list(request, desk, "sign", "portal/signing/sign.html")
 
 
@@ -43,6 +49,8 @@ def announcing(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _list(request: HttpRequest, desk: Desk, action: str, template: str) -> HttpResponse:
     round_, told = request.GET.get("ronde", ""), None
+    if request.method == "POST" and request.POST.get("doe", "") in LOOKS:
+        return _stack(request, desk, round_)
     if request.method == "POST":
         told = _taken(request, desk, action, round_)
         if told.done and not told.aside:
@@ -50,6 +58,19 @@ def _list(request: HttpRequest, desk: Desk, action: str, template: str) -> HttpR
             return redirect(request.get_full_path())
     listed = waiting.look(action, desk, round_, request.GET.get("pagina", "1"))
     return render(request, template, {"listed": listed, "told": told, "all": request.GET.get("aan") == ALL})
+
+
+def _stack(request: HttpRequest, desk: Desk, round_: str) -> HttpResponse:
+    """What was ticked, or the whole list, with what would follow: the page before many signatures."""
+    whole = request.POST["doe"] == LOOK_AT_ALL
+    listed = waiting.decisions("sign", desk, round_).values_list("pk", flat=True)
+    ids = list(listed) if whole else ticked(request.POST.getlist("besluit"))
+    if not ids:
+        told = waiting.take("sign", desk, [])
+        shown = waiting.look("sign", desk, round_, "1")
+        return render(request, "portal/signing/sign.html", {"listed": shown, "told": told})
+    mark = waiting.mark_of(ids) if whole else ""
+    return render(request, "portal/signing/stack.html", {"stack": stack(ids, desk), "mark": mark, "round": round_})
 
 
 DONE = {"sign": "Ondertekend", "announce": "Bekendgemaakt"}
@@ -64,13 +85,30 @@ def _taken(request: HttpRequest, desk: Desk, action: str, round_: str) -> Told:
 @office
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, desk: Desk, decision: uuid.UUID) -> HttpResponse:
-    """One decision that waits for a signature, with what its announcement would bring about."""
+    """One decision that waits for a signature, with what its announcement would bring about; once it is signed, the next."""
     needs(desk, *SIGNERS)
-    sheet = read(decision, desk)
-    phase = request.POST.get("fase", "")
+    round_, phase, told = request.GET.get("ronde", ""), request.POST.get("fase", ""), None
+    if phase == SIGN:
+        if asks := proof_first(request):
+            return asks
+        told = waiting.take("sign", desk, [decision])
+        if told.done:
+            return _on(request, waiting.next_of(decision, desk, round_), round_)
+    sheet = read(decision, desk, round_)
+    if sheet is None:
+        known = {"past": past(decision, desk, round_), "again": phase == SIGN, "round": round_}
+        return render(request, "portal/signing/past.html", known)
     if sheet.follows and phase.startswith(taking.LETTER):
         return as_pdf(taking.letter(sheet.follows, phase, render_letter), f"{sheet.reference}_voorbeeld.pdf")
-    return render(request, "portal/signing/one.html", {"sheet": sheet})
+    return render(request, "portal/signing/one.html", {"sheet": sheet, "told": told, "round": round_})
+
+
+def _on(request: HttpRequest, after: uuid.UUID | None, round_: str) -> HttpResponse:
+    """To the next decision that somebody may sign, or back to the list after the last."""
+    words = "Hier is het volgende besluit." if after else "Dit was het laatste."
+    messages.success(request, f"Ondertekend. {words}")
+    address = reverse("signing-one", args=[after]) if after else reverse("signing")
+    return redirect(f"{address}?{urlencode({'ronde': round_})}" if round_ else address)
 
 
 @office
@@ -82,4 +120,4 @@ def letters(request: HttpRequest, desk: Desk) -> HttpResponse:
         day = date.fromisoformat(request.GET.get("dag") or clock.today().isoformat())
     except ValueError:
         raise Http404 from None
-    return render(request, "portal/signing/letters.html", {"day": day, "ways": dispatch.letters_of(day)})
+    return render(request, "portal/signing/letters.html", {"day": day, "ways": dispatch.letters_of(day, desk)})

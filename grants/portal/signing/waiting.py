@@ -18,7 +18,9 @@ from grants.models import Decision
 from grants.portal.access import Desk
 from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Line, Told, overtaken, refused, told
 from grants.portal.queue import FAR
-from workflow import door
+from grants.portal.sight import seen_by
+from grants.portal.signing.mandates import Given, given_on
+from workflow import clock, door
 from workflow.canonical import digest
 from workflow.errors import Obstacle, Refusal
 from workflow.facts import NOTHING, Actor, Change
@@ -32,26 +34,35 @@ ALONG = ("application__stream", "application__round", "application__organisation
 GROUND_WORDS = {code: words for code, words in flat(GROUNDS_OF_DECISIONS) if code}
 """The ground of a decision as a person reads it."""
 
+LOOKED_AHEAD = 10
+"""Decisions that are tried to find the next one to sign."""
+
 CHANGED = Obstacle("list-changed", "De lijst is veranderd terwijl u keek. Er is niets gedaan. Kijk opnieuw.")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One decision that waits: what it is about, by when the law wants it, and what is in the way for this colleague."""
+    """One decision that waits: what it is about, by when the law wants it, and its mandate or what is in the way for this colleague."""
 
     decision: Decision
     recipient: str
     ground: str
     by: date | None
     obstacles: tuple[Obstacle, ...]
+    mandate: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of what waits: what this colleague may do, what not, the rounds to choose from, and a mark of the whole list."""
+    """A page of what waits: what this colleague may do, what another may, what only the college decides, and the mandates of today.
+
+    Beside it the rounds to choose from, and a mark of the whole list.
+    """
 
     open: Sequence[Row]
     shut: Sequence[Row]
+    college: Sequence[Row]
+    given: Given
     page: Page[Any]
     total: int
     rounds: Sequence[tuple[str, str]]
@@ -59,50 +70,88 @@ class Listed:
     mark: str
 
 
-def decisions(action: str, round_: str = "") -> QuerySet[Any]:
-    """All that waits for a step, of a round when one is named, in order of the day on which the law wants it."""
+def decisions(action: str, desk: Desk, round_: str = "") -> QuerySet[Any]:
+    """All that waits for a step and that a colleague sees, of a round when one is named, in order of the day on which the law wants it."""
     terms = [
         When(application__state=state, then=Value(kind)) for state, (*_, kind) in explanation.TURNS.items() if kind
     ]
     newest = Deadline.objects.filter(stream=OuterRef("stream"), kind=OuterRef("term")).order_by("-revision", "-pk")
-    found = Decision.objects.filter(state=RUNS[action][0])
+    found = seen(desk).filter(state=RUNS[action][0])
     if round_:
         found = found.filter(application__round__code=round_)
-    return found.annotate(
+    listed: QuerySet[Any] = found.annotate(
         term=Case(*terms, default=Value("none"), output_field=CharField()),
     ).annotate(
         by=Coalesce(Subquery(newest.values("legal_deadline")[:1]), Value(FAR)),
     ).select_related(*ALONG).order_by("by", "application__stream__reference", "pk")  # fmt: skip
+    return listed
+
+
+def seen(desk: Desk) -> QuerySet[Any]:
+    """The decisions in dossiers that exist for a colleague: an interest closes them here as well (record 0025)."""
+    found: QuerySet[Any] = Decision.objects.filter(application__in=seen_by(desk))
+    return found
 
 
 def look(action: str, desk: Desk, round_: str, number: str) -> Listed:
     """A page of what waits for a step, for a colleague."""
-    found = decisions(action, round_)
+    found = decisions(action, desk, round_)
     ids = list(found.values_list("pk", flat=True))
     pages = Paginator(found, PER_PAGE)
     pages.count = len(ids)
     page = pages.get_page(number)
-    rows = rows_of(list(page.object_list), action, desk.actor)
-    waiting = Decision.objects.filter(state=RUNS[action][0])
+    given = given_on(clock.today(), desk.actor.person)
+    rows = rows_of(list(page.object_list), action, desk.actor, given)
+    shut = [row for row in rows if row.obstacles]
+    above = {row.decision.pk for row in shut if action == "sign" and not given.reach(row.decision)}
+    waiting = seen(desk).filter(state=RUNS[action][0])
     rounds = waiting.values_list("application__round__code", "application__round__title").distinct()
     return Listed(
-        [row for row in rows if not row.obstacles], [row for row in rows if row.obstacles], page, len(ids),
-        list(rounds.order_by("application__round__code")), round_, mark_of(ids),
+        [row for row in rows if not row.obstacles],
+        [row for row in shut if row.decision.pk not in above],
+        [row for row in shut if row.decision.pk in above],
+        given, page, len(ids), list(rounds.order_by("application__round__code")), round_, mark_of(ids),
     )  # fmt: skip
 
 
-def rows_of(found: Sequence[Any], action: str, actor: Actor) -> list[Row]:
+def rows_of(found: Sequence[Any], action: str, actor: Actor, given: Given) -> list[Row]:
     """Decisions with what is in the way of the step for this person, all read at once."""
     changes = [Change("decision", action, one.pk, NOTHING) for one in found]
     options = door.tried(changes, actor=actor) if changes else ()
-    return [_row(one, option.obstacles) for one, option in zip(found, options, strict=True)]
+    return [_row(one, option.obstacles, given) for one, option in zip(found, options, strict=True)]
 
 
-def _row(one: Any, obstacles: tuple[Obstacle, ...]) -> Row:
+def _row(one: Any, obstacles: tuple[Obstacle, ...], given: Given) -> Row:
     case = one.application
     recipient = case.organisation.name if case.organisation else case.contact.name
     ground = GROUND_WORDS.get(one.ground, one.ground)
-    return Row(one, recipient, ground, None if one.by == FAR else one.by, obstacles)
+    mandate = one.mandate if obstacles or one.state != Decision.DRAFTED else given.named(one)
+    return Row(one, recipient, ground, None if one.by == FAR else one.by, obstacles, mandate)
+
+
+def row_and_next(one: Any, desk: Desk, round_: str) -> tuple[Row, uuid.UUID | None]:
+    """A decision that waits for a signature, and the next one on the list, or else from its top, that this colleague may sign.
+
+    Both are tried at once; of what comes after it only so many are looked at.
+    """
+    given = given_on(clock.today(), desk.actor.person)
+    row, *ahead = rows_of([one, *_ahead(one.pk, desk, round_)], "sign", desk.actor, given)
+    return row, next((other.decision.pk for other in ahead if not other.obstacles), None)
+
+
+def next_of(decision: uuid.UUID, desk: Desk, round_: str) -> uuid.UUID | None:
+    """The next on the list that this colleague may sign, after one that is on it or was."""
+    ahead = rows_of(_ahead(decision, desk, round_), "sign", desk.actor, given_on(clock.today(), desk.actor.person))
+    return next((other.decision.pk for other in ahead if not other.obstacles), None)
+
+
+def _ahead(after: uuid.UUID, desk: Desk, round_: str) -> list[Any]:
+    listed = decisions("sign", desk, round_)
+    ids = list(listed.values_list("pk", flat=True))
+    start = ids.index(after) + 1 if after in ids else 0
+    ahead = [one for one in (*ids[start:], *ids[:start]) if one != after][:LOOKED_AHEAD]
+    found = {one.pk: one for one in listed.filter(pk__in=ahead)}
+    return [found[one] for one in ahead]
 
 
 def mark_of(ids: Sequence[uuid.UUID]) -> str:
@@ -115,7 +164,7 @@ def take(action: str, desk: Desk, ids: Sequence[uuid.UUID]) -> Told:
     if not ids:
         return Told(obstacles=(NOTHING_TICKED,))
     state, run = RUNS[action]
-    found = list(Decision.objects.filter(pk__in=ids).select_related(*ALONG).order_by("application__stream__reference"))
+    found = list(seen(desk).filter(pk__in=ids).select_related(*ALONG).order_by("application__stream__reference"))
     lines = {one.pk: Line(one.application.stream.reference, one.amount_cents) for one in found}
     late = [overtaken(lines[one.pk].reference, "Dit besluit", one.state_word) for one in found if one.state != state]
     try:
@@ -126,5 +175,5 @@ def take(action: str, desk: Desk, ids: Sequence[uuid.UUID]) -> Told:
 
 def take_all(action: str, desk: Desk, round_: str, mark: str) -> Told:
     """Take the step with the whole list, when it is still the list that was looked at."""
-    ids = list(decisions(action, round_).values_list("pk", flat=True))
+    ids = list(decisions(action, desk, round_).values_list("pk", flat=True))
     return take(action, desk, ids) if mark_of(ids) == mark else Told(obstacles=(CHANGED,))

@@ -35,7 +35,7 @@ MOST_QUERIES = 15
 MOST_HTML, MOST_AT_FIRST_VIEW = 15_000, 75_000
 """Bytes as they travel, with gzip: of the page alone, and of the page with its styles, scripts and pictures."""
 
-HEAVIER: Mapping[str, int] = {"step": 40, "round-step": 40, "signing-one": 40, "round": 30, "ranking": 30}
+HEAVIER: Mapping[str, int] = {"step": 40, "round-step": 40, "signing-one": 30, "round": 30, "ranking": 30}
 """Pages that may ask more, and how much at most: this list only gets shorter. On the first three the door tries a step on facts that it
 reads itself, as it would when the step is taken; on those of a round and its ranking each step has its own question about the whole round.
 """

@@ -8,17 +8,19 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from grants.models import Decision, Mandate
 from grants.portal.access import Desk
 from grants.portal.signing import waiting
+from partners.models import Person
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.invariants.tables import counts
 from tests.world import World
 from workflow import clock
-from workflow.models import Event
+from workflow.models import Event, RoleGrant
 from workflow.registers import record
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,7 @@ def signing_up_to(town: World, maximum_cents: int) -> Visitor:
     """A new colleague with a mandate for awards and advances up to an amount."""
     person = town.hire("mandate_holder").person
     assert person
+    Person.objects.filter(pk=person).update(function="Teamleider")  # It stands under the letter.
     given = [
         Mandate(
             person_id=person, kind=kind, scheme="*", maximum_cents=maximum_cents, valid_from=date(2026, 1, 1),
@@ -153,10 +156,14 @@ def test_a_signed_decision_is_announced_and_its_letter_stands_on_the_list_of_the
     assert officer.get("/bekendmaken/brieven/", dag="gisteren").status_code == 404
 
 
-def test_what_is_announced_or_unknown_has_no_page_to_sign() -> None:
+def test_what_is_announced_says_so_and_what_is_unknown_is_not_there() -> None:
     town = world.found()
     decision = town.decide(town.assessed())
-    assert colleague(town, "mandate_holder").get(f"/tekenen/{decision.pk}/").status_code == 404
+    signer = colleague(town, "mandate_holder")
+    page = text(signer.get(f"/tekenen/{decision.pk}/"))
+    assert "Dit besluit staat al op ‘bekendgemaakt’." in page
+    assert "<button" not in page.split("<main")[1]
+    assert signer.get(f"/tekenen/{uuid.uuid4()}/").status_code == 404
 
 
 def asked_of_the_database(visitor: Visitor, path: str) -> int:
@@ -174,3 +181,149 @@ def test_thirty_decisions_ask_the_database_as_often_as_one() -> None:
         asked.append(asked_of_the_database(signer, "/tekenen/"))
     assert asked == [asked[0]] * 3
     assert asked[0] <= MOST_QUERIES
+
+
+def test_the_letter_stands_beside_the_money_that_is_held_and_what_is_left() -> None:
+    town = world.found()
+    [decision] = drafted(town, 1)
+    page = text(colleague(town, "mandate_holder").get(f"/tekenen/{decision}/"))
+    assert "<h2>" not in page.split('<div class="paper">')[0].split("<main")[1]  # The headings of the page carry an id.
+    letter = page.split('<div class="paper">')[1]
+    assert "<h2 data-sender=" in letter  # On paper its title is the first heading.
+    assert "Niet eens met dit besluit?" in letter
+    assert "<dt>Nu gereserveerd</dt><dd>€ 1.000,00</dd>" in page
+
+
+def test_after_a_signature_the_next_decision_is_there() -> None:
+    town = world.found()
+    first, second = drafted(town, 2)
+    signer = colleague(town, "mandate_holder")
+    one = signer.post(f"/tekenen/{first}/", fase="onderteken")
+    assert (one.status_code, one.headers["Location"], states()) == (302, f"/tekenen/{second}/", ["signed", "drafted"])
+    two = signer.post(f"/tekenen/{second}/", fase="onderteken")
+    assert (two.headers["Location"], states()) == ("/tekenen/", ["signed", "signed"])
+    again = text(signer.post(f"/tekenen/{second}/", fase="onderteken"))  # Back, and once more.
+    assert "Dit besluit staat al op ‘ondertekend’.</strong> Er is niets veranderd." in again
+    assert Event.objects.filter(machine="decision", action="sign").count() == 2
+
+
+def test_what_is_ticked_is_shown_together_before_it_is_signed() -> None:
+    town = world.found()
+    small, large = town.draft(town.assessed()), town.draft(town.assessed(2_000_00))
+    signer, before = signing_up_to(town, 1_500_00), counts()
+    page = text(signer.post("/tekenen/", doe="kijk", besluit=[str(small), str(large)]))
+    assert "<h1>1 besluit ondertekenen</h1>" in page
+    assert "Deze blijven liggen (1)" in page
+    assert "<dt>Bezwaartermijn<small>1 keer</small></dt>" in page, page[page.index("<main") :]
+    assert re.findall(r'name="besluit" value="([^"]+)"', page) == [str(small)]
+    assert counts()["workflow_event"] == before["workflow_event"]
+    whole = text(signer.post("/tekenen/", doe="kijk-alles"))
+    [mark] = re.findall(r'name="stand" value="([^"]+)"', whole)
+    signer.post("/tekenen/", doe="alles", stand=mark)
+    assert states() == ["signed", "drafted"]
+    assert "Vink eerst aan waar het om gaat." in text(signer.post("/tekenen/", doe="kijk"))
+
+
+def test_what_nobody_may_sign_goes_to_the_college_and_what_a_colleague_may_does_not() -> None:
+    town = world.found()
+    town.draft(town.assessed(2_000_00))
+    signer = signing_up_to(town, 1_500_00)
+    assert signer.account
+    person = signer.account.person_id
+    page = text(signer.get("/tekenen/"))
+    assert "Deze tekent een collega (1)" in page
+    assert "Gaat naar het college" not in page
+    assert "Tot en met <strong>€ 1.500,00</strong> per besluit: verlening en voorschot." in page
+    with clock.at(town.now):
+        wide = Mandate.objects.filter(kind="advance").exclude(person_id=person)
+        record(
+            "law",
+            revised=[(one, {"maximum_cents": 1_500_00}) for one in wide],
+            actor=world.INSTALLATION,
+            key=world.key(),
+        )
+    page = text(signer.get("/tekenen/"))  # One may sign the award, and nobody its advance.
+    assert "Gaat naar het college (1)" in page
+    assert "Deze tekent een collega" not in page
+
+
+@pytest.mark.parametrize("page", ["one", "stack"])
+def test_the_pages_before_a_signature_ask_the_database_as_often_for_thirty_as_for_two(page: str) -> None:
+    town = world.found()
+    signer, asked = colleague(town, "mandate_holder"), []
+    for more in (2, 28):
+        ids = drafted(town, more)
+        with CaptureQueriesContext(connection) as seen:
+            if page == "one":
+                signer.get(f"/tekenen/{ids[0]}/")
+            else:
+                signer.post("/tekenen/", doe="kijk-alles")
+        asked.append(len(seen.captured_queries))
+    assert asked == [asked[0]] * 2
+    assert asked[0] <= {"one": 33, "stack": 36}[page]  # The savepoints of the preview are counted as well.
+
+
+def test_a_signature_asks_for_a_fresh_proof_and_looking_does_not() -> None:
+    town = world.found()
+    [decision] = drafted(town, 1)
+    signer, path = colleague(town, "mandate_holder"), f"/tekenen/{decision}/"
+    with override_settings(PROOF_MINUTES=0):
+        asks = text(signer.post(path, fase="onderteken"))
+        assert "Laat zien dat u het bent" in asks
+        assert '<input type="hidden" name="fase" value="onderteken">' in asks
+        assert "1 besluit ondertekenen" in text(signer.post("/tekenen/", doe="kijk-alles"))
+        assert "Laat zien dat u het bent" in text(signer.post("/tekenen/", besluit=[str(decision)]))
+    assert states() == ["drafted"]
+
+
+def test_what_a_colleague_signed_meanwhile_tells_who_and_leads_to_the_next() -> None:
+    town = world.found()
+    first, second = drafted(town, 2)
+    signer = colleague(town, "mandate_holder")
+    assert "De brief" in text(signer.get(f"/tekenen/{first}/"))
+    town.take("mandate_holder", "decision", "sign", first)
+    before = counts()
+    page = text(signer.post(f"/tekenen/{first}/", fase="onderteken"))
+    assert "Medewerker mandate_holder (voorbeeld) ondertekende het op" in page
+    assert f'href="/tekenen/{second}/"' in page
+    assert counts() == before
+
+
+def test_each_decision_names_the_mandate_under_which_it_is_signed() -> None:
+    town = world.found()
+    drafted(town, 1)
+    signer = signing_up_to(town, 1_500_00)
+    assert "<small>Mandaat: Ondermandaat (verzonnen)</small>" in text(signer.get("/tekenen/"))
+    [decision] = Decision.objects.all()
+    signer.post(f"/tekenen/{decision.pk}/", fase="onderteken")
+    assert Decision.objects.get().mandate == "Ondermandaat (verzonnen)"
+
+
+def test_the_lists_and_the_letters_leave_out_what_an_interest_closes() -> None:
+    town = world.found()
+    case = town.assessed()
+    decision = town.draft(case)
+    applicant = town.applicants[case.pk]
+    for role in ("mandate_holder", "policy_officer"):
+        with clock.at(town.now):
+            grant = RoleGrant(person=applicant, role=role, valid_from=clock.today())
+            record("roles", grant, actor=world.INSTALLATION, key=world.key())
+    theirs, other = Visitor(town, applicant), colleague(town, "mandate_holder")
+    assert ("Feest in de straat" in text(theirs.get("/tekenen/")), "Feest" in text(other.get("/tekenen/"))) == (
+        False,
+        True,
+    )
+    assert (
+        theirs.get(f"/tekenen/{decision}/").status_code,
+        theirs.post("/tekenen/", doe="kijk", besluit=str(decision)).content.count(b"Feest"),
+    ) == (404, 0)
+    theirs.post("/tekenen/", besluit=[str(decision)])
+    assert states() == ["drafted"]
+    town.take("mandate_holder", "decision", "sign", decision)
+    assert "Feest" not in text(theirs.get("/bekendmaken/"))
+    assert "Feest" in text(colleague(town, "policy_officer").get("/bekendmaken/"))
+    town.take("policy_officer", "decision", "announce", decision)
+    assert (
+        "€ 1.000,00" in text(theirs.get("/bekendmaken/brieven/")),
+        "€ 1.000,00" in text(other.get("/bekendmaken/brieven/")),
+    ) == (False, True)
