@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from grants import selectors
+from grants import colleagues, selectors
 from grants.letters import selectors as letter_selectors
 from grants.models import Application, Decision, Round
 from grants.models.scheme import scheme_of
@@ -71,7 +71,7 @@ class CaseFacts(Facts):
         return self.more[name]
 
 
-SELECTORS = selectors.NEEDS | letter_selectors.NEEDS
+SELECTORS = selectors.NEEDS | letter_selectors.NEEDS | colleagues.NEEDS
 
 OF_CASES = frozenset(
     {

@@ -10,13 +10,15 @@ from typing import Any, TypeVar
 
 from grants.allocation import REFUSED_CEILING, REFUSED_LATE, REFUSED_MINIMUM, REFUSED_NOT_LISTED, REFUSED_PASS_MARK
 from grants.guards.hearing import RULES
-from grants.models import AccountChange, Check, Decision, PartyChange, Receipt, Suspension
+from grants.models import AccountChange, Check, ContactNote, Decision, PartyChange, Receipt, Suspension
+from grants.models.handling import DUTIES
 from grants.payloads import WRONG_SCHEME
 from grants.payloads.terms import GROUNDS
 from grants.themes import THEMES
 from workflow.law.amendment import AdverseGround
 from workflow.law.hearing import Unheard
 from workflow.law.refusal_ground import RefusalGround
+from workflow.roles import LABELS as LABELS_OF_ROLES
 
 Kind = Decision.Kind
 T = TypeVar("T")
@@ -29,6 +31,7 @@ LABELS: Mapping[str, str] = {
     "all_done": "Al het werk is gedaan",
     "alternative": "Waar het idee beter past",
     "amount_cents": "Bedrag",
+    "answer": "Uw antwoord",
     "answers": "Antwoorden",
     "application": "Zaak",
     "applications": "Zaken waarbij u geen belang heeft",
@@ -50,21 +53,26 @@ LABELS: Mapping[str, str] = {
     "draw_seed": "Getal van de loting",
     "due_on": "Uiterlijk op",
     "due_text": "Wanneer, in woorden",
+    "duty": "Voor welk werk?",
     "energy": "Stappen op het energielabel (0 tot en met 9)",
     "evidence": "Waaruit het blijkt",
     "evidence_sha256": "Bestand met het bewijs",
     "expected_on": "Wanneer verwacht u het besluit?",
     "explained": "Uitleg per regel",
     "facts": "De feiten",
+    "first": "Eerste dag",
     "ground": "Reden volgens de wet",
     "hearing_exempt": "Waarom u niet naar een mening vroeg",
+    "helper": "Aan wie?",
     "holder": "Op naam van",
     "hours": "Uren open per week",
+    "how": "Hoe sprak u elkaar?",
     "iban": "Rekeningnummer (IBAN)",
     "income": "Inkomsten per regel",
     "intended_cents": "Het bedrag dat u van plan bent",
     "judged_without": "Wat ook mag ontbreken",
     "kind": "Soort",
+    "last": "Laatste dag",
     "levels": "Cijfer",
     "missing": "Wat ontbreekt er?",
     "new": "Nieuwe rijen",
@@ -80,11 +88,15 @@ LABELS: Mapping[str, str] = {
     "parts": "Hoe het wordt betaald",
     "payments": "Betalingen",
     "percent": "Hoeveel procent",
+    "person": "Wie?",
     "photos": "Foto’s",
     "planned_on": "Betalen op",
     "prefix": "Begin van het kenmerk",
     "prize_book": "Begrotingspost van de prijzen",
     "prize_ceiling_cents": "Plafond van de prijzen",
+    "promised": "Wat belooft u?",
+    "promised_by": "Op welke dag is dat klaar?",
+    "question": "Wat wilt u weten?",
     "reason": "Waarom?",
     "reasons": "Waarom?",
     "receipt_reason": "Waarom voert u het nu pas in?",
@@ -102,6 +114,8 @@ LABELS: Mapping[str, str] = {
     "scan_sha256": "Controlecode van de scan",
     "scheme_version": "Regeling",
     "sentence": "Het idee in één zin",
+    "spoke_on": "Op welke dag?",
+    "substitute": "Wie neemt waar?",
     "text": "Tekst",
     "theme": "Thema",
     "title": "Titel",
@@ -112,6 +126,10 @@ LABELS: Mapping[str, str] = {
     "visited_on": "Dag van het bezoek",
     "weeks": "Hoeveel weken",
     "why": "Waarvoor is het nodig?",
+    "with_whom": "Met wie?",
+    "words": "Wat is er gezegd?",
+    "Away.person": "Wie is er niet?",
+    "Help.until": "Wanneer wilt u antwoord?",
     "CheckPlan.due_on": "Op welke dag?",
     "CheckPlan.report": "Wat is er gemeld?",
     "Intention.kind": "Welk besluit bent u van plan?",
@@ -143,6 +161,7 @@ HELP: Mapping[str, str] = {
     "received_at": "Laat leeg als het nu binnenkomt.",
     "ReceiptCorrection.received_at": "Het moment dat klopt.",
     "other": "Het kenmerk van die zaak, zoals OC-2026-0042.",
+    "promised": "Alleen als u iets belooft. Het komt dan op uw werklijst.",
     "judged_without": "Hier beoordelen wij met wat er is.",
     "weeks": "Ten minste 1 week.",
     "Returned.reason": "Twee letters en twee cijfers, zoals AC04.",
@@ -205,6 +224,8 @@ CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
     "theme": THEMES,
     "outcome": AccountChange.NameCheck.choices,
     "CheckPlan.kind": Check.Kind.choices,
+    "Contact.how": ContactNote.How.choices,
+    "Handing.duty": [(one, LABELS_OF_ROLES[one].capitalize()) for one in DUTIES],
     "Draft.ground": GROUNDS_OF_DECISIONS,
     "Draft.hearing_exempt": [
         ("", "Niet nodig, of de mening is gevraagd"),
@@ -217,7 +238,10 @@ CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
     "Standstill.ground": [(one, Suspension.Ground(one).label) for one in GROUNDS],
 }
 
-LONG = frozenset({"reason", "note", "report", "text", "view", "evidence", "sentence", "alternative", "reasons"})
+LONG = frozenset(
+    {"reason", "note", "report", "text", "view", "evidence", "sentence", "alternative", "reasons"}
+    | {"words", "promised", "question", "answer"}
+)
 """Fields in which people write more than a line."""
 
 

@@ -14,7 +14,7 @@ from django.db.models import F, Q, QuerySet
 
 from workflow.errors import Obstacle
 from workflow.models import RoleGrant
-from workflow.roles import APPLICANT, LABELS, SYSTEM
+from workflow.roles import LABELS, NOT_GRANTED
 from workflow.scheme import Guard
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ REGISTER = "roles"
 QUARTER = timedelta(days=92)
 """So long after its beginning, or its last review, a role is looked at again."""
 
-GRANTED = tuple(role for role in LABELS if role not in {APPLICANT, *SYSTEM})
+GRANTED = tuple(role for role in LABELS if role not in NOT_GRANTED)
 """The roles that a person can be given."""
 
 

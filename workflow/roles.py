@@ -22,6 +22,10 @@ APPLICANT = "applicant"
 INTAKE = "intake_clerk"
 """May enter what the applicant sends on paper: the steps of the applicant, on their behalf."""
 
+COLLEAGUE = "colleague"
+"""Not granted: whoever works at the office has it. It is the role of what is nobody's duty (a note, a question, who
+handles a case): whoever does such a thing in a dossier may still do any duty in it."""
+
 MEMBER = "acts for"
 """No role: how the query of `standing` tells a membership of an organisation from a role."""
 
@@ -46,9 +50,16 @@ LABELS: dict[str, str] = {
     "administrator": "beheerder",
     "budget_holder": "budgethouder",
     "area_lead": "gebiedsmanager",
+    "colleague": "medewerker",
     "system": "het systeem",
 }
 """Every role, with the Dutch word for it."""
+
+NOT_GRANTED = frozenset({APPLICANT, COLLEAGUE}) | SYSTEM
+"""The roles that follow from something else: nobody is given them."""
+
+LOOK_ON = frozenset({"auditor", "administrator"})
+"""The roles that stand outside the work: who has no other takes no part in it."""
 
 SEPARATED: tuple[tuple[str, str], ...] = (
     ("intake_clerk", "assessor"),
@@ -80,6 +91,12 @@ def clash(one: str, other: str) -> bool:
     if one == other:
         return False
     return any({one, other} == {a, b} or (b == EVERY and a in (one, other)) for a, b in SEPARATED)
+
+
+def at_work(granted: Iterable[str]) -> frozenset[str]:
+    """The roles that a person has with those that were granted: whoever has one in the work is a colleague as well."""
+    have = frozenset(granted)
+    return have | {COLLEAGUE} if have - LOOK_ON else have
 
 
 ACTS_FOR: list[Callable[[Iterable[uuid.UUID | None], date], QuerySet[Any, Any]]] = []
@@ -126,7 +143,7 @@ def standing(actor: Actor, streams: Iterable[uuid.UUID], today: date) -> Standin
             acts_for.add((person, where))
         else:
             done.setdefault(where, set()).add(role)
-    return Standing(frozenset(have), done, frozenset(acts_for))
+    return Standing(at_work(have), done, frozenset(acts_for))
 
 
 def acting_role(allowed: tuple[str, ...], have: frozenset[str], facts: Facts) -> str | None:

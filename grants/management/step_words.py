@@ -23,7 +23,13 @@ from workflow.personal import personal_columns
 from workflow.registers import KEPT_IN, Entries, Erasure
 from workflow.registry import MACHINES, SCHEMES
 
-OTHERS = {"application": "zaak", "payment_order": "opdracht aan de bank", "register": "register", "round": "ronde"}
+OTHERS = {
+    "absence": "afwezigheid",
+    "application": "zaak",
+    "payment_order": "opdracht aan de bank",
+    "register": "register",
+    "round": "ronde",
+}
 EXAMPLES: dict[Any, Any] = {
     str: "…",
     int: 1,

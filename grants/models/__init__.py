@@ -1,5 +1,6 @@
 """What the grants app stores: schemes and rounds, applications and what was sent, assessments, decisions, accounts."""
 
+from grants.models.absence import Absence
 from grants.models.account import AccountExplanation, AccountLine, FinalAccount
 from grants.models.account_change import AccountChange
 from grants.models.allocation_run import AllocationRun
@@ -7,7 +8,10 @@ from grants.models.application import Application
 from grants.models.assessment import PANEL, Assessment, Score
 from grants.models.audit import AuditSample, AuditVerdict
 from grants.models.check import Check
+from grants.models.contact_note import ContactNote
 from grants.models.decision import Decision
+from grants.models.handling import Handling
+from grants.models.help_request import HelpRequest
 from grants.models.inspection import Inspection
 from grants.models.mandate import Mandate
 from grants.models.obligation import Obligation
@@ -24,6 +28,7 @@ from grants.models.version import PersonalAnswer, Version
 
 __all__ = [
     "PANEL",
+    "Absence",
     "AccountChange",
     "AccountExplanation",
     "AccountLine",
@@ -33,8 +38,11 @@ __all__ = [
     "AuditSample",
     "AuditVerdict",
     "Check",
+    "ContactNote",
     "Decision",
     "FinalAccount",
+    "Handling",
+    "HelpRequest",
     "Inspection",
     "LegalProfile",
     "Mandate",

@@ -6,6 +6,7 @@ from grants.payloads.amounts import LARGEST_CENTS
 from grants.payloads.assessing import Consensus, Findings, Interest, Scoring
 from grants.payloads.correcting import Because, BetterFindings, ByParty, NewParty, Why
 from grants.payloads.deciding import WRONG_SCHEME, ByDecision, Draft
+from grants.payloads.desk import Answer, Away, Contact, Handing, Help
 from grants.payloads.intake import (
     JUDGED_WITHOUT,
     SET_ASIDE,
@@ -42,6 +43,8 @@ __all__ = [
     "WRONG_SCHEME",
     "Account",
     "Advice",
+    "Answer",
+    "Away",
     "Because",
     "BetterFindings",
     "ByAccount",
@@ -53,6 +56,7 @@ __all__ = [
     "Completion",
     "CompletionRequest",
     "Consensus",
+    "Contact",
     "Credited",
     "Delay",
     "Deviation",
@@ -61,6 +65,8 @@ __all__ = [
     "Extension",
     "Filing",
     "Findings",
+    "Handing",
+    "Help",
     "Idea",
     "Imposed",
     "Intention",

@@ -26,7 +26,8 @@ class Imposed(Payload):
     due_text: str = ""
 
 
-def _too_long(*texts: str) -> tuple[Obstacle, ...]:
+def too_long(*texts: str) -> tuple[Obstacle, ...]:
+    """The obstacle of a text without end."""
     if all(len(text) <= LONGEST for text in texts):
         return ()
     return (Obstacle("note-too-long", f"Een tekst heeft hoogstens {LONGEST} tekens."),)
@@ -40,7 +41,7 @@ class Note(Payload):
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """No endless text."""
-        return _too_long(self.note)
+        return too_long(self.note)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class CheckPlan(Payload):
     def obstacles(self) -> tuple[Obstacle, ...]:
         """One of the kinds of checks."""
         if self.kind in ("talk", "site_visit", "progress_report", "signal", "follow_up"):
-            return _too_long(self.report)
+            return too_long(self.report)
         return (Obstacle("check-kind-unknown", "Deze soort controle kennen wij niet."),)
 
 
@@ -72,7 +73,7 @@ class Seen(Payload):
             return (Obstacle("report-empty", "Schrijf op wat u zag."),)
         if len(self.photos) > MOST_PHOTOS or not all(SHA256.fullmatch(digest) for _, digest in self.photos):
             return (Obstacle("photos-invalid", f"Voeg hoogstens {MOST_PHOTOS} foto's toe, elk met een controlesom."),)
-        return _too_long(self.report)
+        return too_long(self.report)
 
 
 @dataclass(frozen=True)
@@ -84,5 +85,5 @@ class Deviation(Payload):
     def obstacles(self) -> tuple[Obstacle, ...]:
         """A text that says something."""
         if self.text.strip():
-            return _too_long(self.text)
+            return too_long(self.text)
         return (Obstacle("report-empty", "Schrijf op wat er anders gaat."),)

@@ -20,8 +20,11 @@ from workflow import clock, registry, roles
 from workflow.facts import Actor
 from workflow.roles import Standing
 
-OFFICE = frozenset(roles.LABELS) - {roles.APPLICANT, *roles.SYSTEM}
+OFFICE = frozenset(roles.LABELS) - roles.NOT_GRANTED
 """The roles of people who work for the municipality: they see every dossier, and each takes only the steps of the own role."""
+
+WORK = OFFICE - roles.LOOK_ON
+"""The roles of those who take part in the work; each of them is a colleague as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Desk:
     @property
     def role_words(self) -> str:
         """The roles as a person reads them."""
-        return ", ".join(roles.LABELS[role] for role in self.roles)
+        return ", ".join(roles.LABELS[role] for role in self.roles if role != roles.COLLEAGUE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,9 @@ def page(case: Application, desk: Desk) -> Page:
         more_terms=ahead[FIRST:],
         terms_over=tuple(one for one in terms if one.is_over),
         money=tuple(_money(case, rows)),
-        things=tuple(one for one in things if one.machine not in ("application", "letter", "obligation")),
+        things=tuple(
+            one for one in things if one.machine not in {"application", "letter", "obligation", *steps.BESIDE}
+        ),
         obligations=tuple(one for one in things if one.machine == "obligation"),
         mail=letters,
         trail=tuple(reversed(trail.told(events, names))),

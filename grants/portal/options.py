@@ -16,11 +16,13 @@ from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Scoring
 from grants.sent import sent
-from partners.models import Area, BankAccount, Membership, Organisation
+from partners.models import Area, BankAccount, Membership, Organisation, Person
+from workflow import clock, powers
 from workflow.facts import Payload
 from workflow.form import Asked, asked
 from workflow.law.wording import dutch_date
 from workflow.registry import SCHEMES
+from workflow.roles import LABELS, LOOK_ON
 from workflow.scheme import Scheme
 
 Choices = Sequence[tuple[uuid.UUID | str, str]]
@@ -151,15 +153,26 @@ def _approved() -> Choices:
     ]
 
 
+def colleagues() -> Choices:
+    """Everybody who takes part in the work today, by name, with their roles."""
+    found: dict[uuid.UUID, list[str]] = {}
+    for person, role in powers.in_force(clock.today()).exclude(role__in=LOOK_ON).values_list("person", "role"):
+        found.setdefault(person, []).append(LABELS[role])
+    people = Person.objects.filter(pk__in=found).order_by("name", "pk").values_list("pk", "name")
+    return [(pk, f"{name} ({', '.join(sorted(found[pk]))})") for pk, name in people]
+
+
 OUTSIDE: Mapping[str, Callable[[], Choices]] = {
     "area": lambda: list(Area.objects.order_by("name").values_list("pk", "name")),
     "book": _books,
     "carry_to": _all_rounds,
     "payments": _approved,
+    "person": colleagues,
     "prize_book": _books,
     "round": _all_rounds,
     "rule": _rules,
     "scheme_version": _versions,
+    "substitute": colleagues,
 }
 """What there is to choose where a step is taken outside a dossier."""
 
@@ -169,7 +182,9 @@ BY_NAME: Mapping[str, Callable[[Application], Choices]] = {
     "bank_account": _accounts,
     "contact": _contacts,
     "decision": _decisions,
+    "helper": lambda _: colleagues(),
     "organisation": _organisations,
+    "person": lambda _: colleagues(),
     "round": _rounds,
 }
 BY_FIELD: Mapping[tuple[type[Payload], str], Callable[[Application], Choices]] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from grants.allocation import FirstCome, Formula, Need
 from grants.births import About
 from grants.due_list import Due
-from grants.models import Application
+from grants.models import Application, ContactNote, Handling, HelpRequest
 from grants.models.scheme import scheme_of
 from grants.portal.access import Desk
 from grants.portal.trail import Thing
@@ -22,6 +22,9 @@ from workflow.models import Register
 from workflow.narrowing import used_steps
 from workflow.registry import MACHINES
 from workflow.scheme import Scheme
+
+BESIDE = frozenset({Handling.MACHINE, ContactNote.MACHINE, HelpRequest.MACHINE})
+"""The machines of the work around a case: their steps have a place of their own on its page, and are no turn of anybody."""
 
 NOTHING_YET = "nieuw"
 """The subject of a step that brings something into being, as the address of its page says it."""
@@ -77,6 +80,8 @@ Pair = tuple[StepDeclaration, Thing | None]
 
 def _on_things(things: Iterable[Thing], desk: Desk) -> Iterator[tuple[StepDeclaration, Thing]]:
     for thing in things:
+        if thing.machine in BESIDE:
+            continue
         for declared in MACHINES[thing.machine].model.declarations().values():
             if declared.opens(thing.state) and role_for(declared, desk):
                 yield declared, thing
@@ -85,7 +90,7 @@ def _on_things(things: Iterable[Thing], desk: Desk) -> Iterator[tuple[StepDeclar
 def _births(case: Application, due: Sequence[Due], desk: Desk) -> Iterator[StepDeclaration]:
     """The steps that begin something in a dossier like this one."""
     for rules in MACHINES.values():
-        if not rules.model.STREAM_KIND:
+        if not rules.model.STREAM_KIND and rules.model.MACHINE not in BESIDE:
             for declared in rules.model.declarations().values():
                 if declared.opens(NEW) and role_for(declared, desk) and _can_begin(declared, case, due):
                     yield declared

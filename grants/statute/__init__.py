@@ -9,6 +9,7 @@ from grants.statute.account_change import account_change
 from grants.statute.application import application
 from grants.statute.assessment import assessments
 from grants.statute.decision import decision
+from grants.statute.desk import desk
 from grants.statute.letter import letters
 from grants.statute.monitoring import followed
 from grants.statute.party_change import party_change
@@ -32,5 +33,6 @@ def install() -> None:
         reports(),
         letters(),
         party_change(),
+        *desk(),
     ):
         register(rules)

@@ -12,9 +12,10 @@ from grants import payloads
 from tests import world
 from tests.invariants.tale import Tale
 from tests.world import World
-from workflow import door, roles
+from workflow import door
 from workflow.errors import Refusal
 from workflow.facts import Actor, Change, Payload
+from workflow.powers import GRANTED
 from workflow.registers import Entries, Erasure, register_id
 from workflow.registry import MACHINES
 
@@ -91,7 +92,19 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         ("letter", "render"): Rendered("0" * 64, "proef"),
     }
     named = {("application", action): payload for action, payload in given.items()}
-    return named | others | _corrections(case) | _outside_dossiers(told)
+    return named | others | _corrections(case) | _at_the_desk(told) | _outside_dossiers(told)
+
+
+def _at_the_desk(told: Tale) -> dict[tuple[str, str], Payload]:
+    """Payloads for the steps of the work of the desk itself."""
+    case, one, other = told.case.pk, told.town.people["assessor"], told.town.people["intake_clerk"]
+    return {
+        ("handling", "assign"): payloads.Handing(case, "assessor", one),
+        ("contact_note", "note_contact"): payloads.Contact(case, date(2026, 1, 5), "phone", TEXT, TEXT),
+        ("help_request", "ask_help"): payloads.Help(case, one, date(2027, 2, 1), TEXT),
+        ("help_request", "answer_help"): payloads.Answer(TEXT),
+        ("absence", "report_absence"): payloads.Away(one, date(2027, 2, 1), date(2027, 2, 5), other),
+    }
 
 
 def _corrections(case: uuid.UUID) -> dict[tuple[str, str], Payload]:
@@ -141,6 +154,8 @@ def subject_of(told: Tale, machine: str) -> uuid.UUID:
         return register_id("partners")
     if machine == "payment_order":
         return told.order
+    if machine == "absence":
+        return told.absence
     rows: Any = MACHINES[machine].model._default_manager
     row = rows.filter(stream__in=[told.case.stream_id, told.case.round.stream_id]).order_by("pk").first()
     assert row, f"the tale has no {machine}"
@@ -150,8 +165,7 @@ def subject_of(told: Tale, machine: str) -> uuid.UUID:
 
 def with_each_role(town: World) -> dict[str, Actor]:
     """A new person for each role that a person can be granted, one for nothing at all, and the system."""
-    granted = [role for role in roles.LABELS if role not in (roles.APPLICANT, "system")]
-    people = {role: town.hire(role) for role in granted}
+    people = {role: town.hire(role) for role in GRANTED}
     return people | {"nobody": town.hire(), "system": Actor(system="proef")}
 
 

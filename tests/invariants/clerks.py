@@ -30,6 +30,7 @@ from workflow.facts import NOTHING, Actor, Change, Outcome, Payload
 from workflow.machine import NEW
 from workflow.registers import AUDIT, INDICATORS, PRIVACY, register_id
 from workflow.registry import MACHINES
+from workflow.roles import COLLEAGUE
 
 EAGER = {"monitor": 8, "intake": 2,
          "complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 4, "sign": 3, "announce": 4, "propose_payment": 4,
@@ -44,7 +45,8 @@ ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "send_ba
        "record": 0.1, "enter": 0.1, "suspend": 0.05, "resume": 0.05, "extend_term": 0.02, "notify_delay": 0.02, "correct_receipt": 0.05,
        "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "render": 0.2,  "close": 0.1,
        "change_ceiling": 0.3, "plan_monitoring": 0.3, "report_deviation": 0.2, "draw_sample": 0.2, "meet": 0.2, "breach": 0.2,
-       "remind": 0.3, "ask_view": 0.5}  # fmt: skip
+       "remind": 0.3, "ask_view": 0.5, "assign": 0.1, "release": 0.1, "note_contact": 0.1, "keep_promise": 0.2, "ask_help": 0.1,
+       "answer_help": 0.2, "report_absence": 0.1, "end_absence": 0.2}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
 
 
@@ -176,6 +178,7 @@ class Office(Papers):
         yield "register", "erase", register_id(PRIVACY)
         yield "register", "audit", register_id(AUDIT)
         yield "register", "measure", register_id(INDICATORS)
+        yield "absence", "report_absence", uuid.uuid5(uuid.UUID(int=0), f"absence/{self.clicks}")
         for plan in self.rounds:
             if ("round", plan.subject) not in self.states:
                 yield "round", "prepare", plan.subject
@@ -214,6 +217,9 @@ class Office(Papers):
                 yield "assessment", "agree_levels", panel
             if case.inspected and ("inspection", uuid.uuid5(case.id, "inspection")) not in self.states:
                 yield "inspection", "inspect", uuid.uuid5(case.id, "inspection")
+        yield "handling", "assign", uuid.uuid5(case.id, "handling")
+        yield "contact_note", "note_contact", uuid.uuid5(case.id, f"note/{self.clicks}")
+        yield "help_request", "ask_help", uuid.uuid5(case.id, f"help/{self.clicks}")
         if state in GRANTED and ("check", uuid.uuid5(case.id, "check")) not in self.states:
             yield "check", "plan_check", uuid.uuid5(case.id, "check")
         if case.id in self.dossiers and ("account_change", uuid.uuid5(case.id, "account")) not in self.states:
@@ -257,6 +263,9 @@ class Office(Papers):
             "obligation",
             "account_change",
             "party_change",
+            "handling",
+            "contact_note",
+            "help_request",
         ):
             case = self.dice.choice(list(self.cases.values()))
         make: Callable[[Case | None, uuid.UUID], Payload] | None = getattr(self, f"_{action}", None)
@@ -277,10 +286,19 @@ class Office(Papers):
         if subject in self.case_of:
             return self.case_of[subject]
         named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
+        desk = ("handling", f"note/{self.clicks}", f"help/{self.clicks}")
         for case in self.cases:
             if subject in {
                 uuid.uuid5(case, name)
-                for name in (*named, "panel", "inspection", "account", "check", f"decision/{self.clicks}")
+                for name in (
+                    *named,
+                    "panel",
+                    "inspection",
+                    "account",
+                    "check",
+                    f"decision/{self.clicks}",
+                    *desk,
+                )
             }:
                 return case
             named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
@@ -297,6 +315,8 @@ class Office(Papers):
             return Actor(person=case.contact)
         if role == "system":
             return Actor(system="letters")
+        if role == COLLEAGUE:
+            return Actor(person=self.someone())
         for who in case.assessors if case and machine == "assessment" else ():
             if uuid.uuid5(case.id, f"assessment/{who}") == subject:  # type: ignore[union-attr]
                 return Actor(person=id_of("person", who))

@@ -21,6 +21,7 @@ from grants.models import Application, PersonalAnswer, Report, Suspension
 from grants.payment_plan import at_once, award_parts, balance_parts
 from grants.statute.decision import CONSEQUENCES
 from partners.models import Organisation
+from tests.invariants.desk_papers import DeskPapers
 from tests.invariants.year import Case
 from workflow.facts import Change, Payload
 from workflow.registers import Entries, Erasure, register_id
@@ -29,7 +30,7 @@ NOWHERE = uuid.UUID(int=0)
 PRIZE_CENTS = 1_000_00
 
 
-class Papers:
+class Papers(DeskPapers):
     """Payloads that fit, made from the demo data; what is not said by the case is drawn with `dice`."""
 
     dice: Random

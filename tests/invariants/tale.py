@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from budgets.models import Indicator, IndicatorValue, Payment, PolicyField
@@ -12,7 +12,7 @@ from documents.models import Letter, Rendered
 from grants import payloads
 from grants.effects.assessment import AssessWhenLocked
 from grants.effects.rounds import DecideAll
-from grants.models import Application, AuditSample, AuditVerdict, Decision, Obligation, Report
+from grants.models import Absence, Application, AuditSample, AuditVerdict, Decision, Obligation, Report
 from partners.models import Area, AreaTeam
 from tests import world
 from tests.toy import BUURTFEEST
@@ -63,6 +63,12 @@ class Tale:
         return order
 
     @property
+    def absence(self) -> uuid.UUID:
+        """The absence that was reported."""
+        first: uuid.UUID = Absence.objects.order_by("stream__reference").values_list("pk", flat=True)[0]
+        return first
+
+    @property
     def applicant(self) -> Actor:
         """Who applied in the first case."""
         return Actor(person=self.town.applicants[self.case.pk])
@@ -82,6 +88,7 @@ def tell() -> Tale:
     payment = town.pay(award)
     town.change_account(case)
     _another_contact(town, case)
+    _at_the_desk(town, case)
     _follow(town, case)
     town.wait(days=60)
     account = payloads.Account(
@@ -97,6 +104,21 @@ def tell() -> Tale:
     _measured(town)
     ranked = _rank(town)
     return Tale(town, case, ranked, idea, award, payment)
+
+
+def _at_the_desk(town: World, case: Application) -> None:
+    """A colleague handles the case, notes a call with a promise, asks for help, and goes away for a week."""
+    maker, today = town.people["finance_maker"], clock.day_of(town.now)
+    given = payloads.Handing(case.pk, "finance_maker", maker)
+    town.take("policy_officer", "handling", "assign", uuid.uuid4(), given, stream=case.stream_id)
+    note, spoken = uuid.uuid4(), payloads.Contact(case.pk, today, "phone", "Ada", "Ze belde.", "Wij bellen.", today)
+    town.take("finance_maker", "contact_note", "note_contact", note, spoken, stream=case.stream_id)
+    town.take("finance_maker", "contact_note", "keep_promise", note)
+    question, asked = uuid.uuid4(), payloads.Help(case.pk, maker, today, "Is de rekening veranderd?")
+    town.take("assessor", "help_request", "ask_help", question, asked, stream=case.stream_id)
+    town.take("finance_maker", "help_request", "answer_help", question, payloads.Answer("Ja, gisteren."))
+    away = payloads.Away(maker, today, today + timedelta(days=7), town.people["finance_third"])
+    town.take("finance_maker", "absence", "report_absence", uuid.uuid4(), away)
 
 
 def _follow(town: World, case: Application) -> None:

@@ -21,6 +21,7 @@ from workflow.facts import Outcome
 from workflow.models import Event, Opening, Stream
 from workflow.models.stream import GENESIS
 from workflow.replay import covered
+from workflow.roles import at_work
 from workflow.trail import column_values, event_hash, said
 
 Rows = dict[str, dict[str, tuple[Any, ...]]]
@@ -120,7 +121,7 @@ class Watch:
         for event in events:
             if event.person is None or (event.cause and not event.role):
                 continue
-            mine = self.roles.get(event.person, set()) | ({"applicant"} if event.person in contacts else set())
+            mine = at_work(self.roles.get(event.person, set())) | ({"applicant"} if event.person in contacts else set())
             if event.role not in mine | {""} and event.cause is None:
                 yield f"{event}: {event.role} zonder die rol"
             duties = set(

@@ -1,0 +1,49 @@
+"""What clerks hand in with the work of the desk itself: who handles a case, notes, questions, absences."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from random import Random
+
+from grants import payloads
+from grants.demo.stage import id_of
+from grants.models import Handling
+from tests.invariants.year import Case, staff
+from workflow.facts import Payload
+
+
+class DeskPapers:
+    """Payloads that fit, drawn with `dice`."""
+
+    dice: Random
+    now: datetime
+
+    def someone(self, *given: str) -> uuid.UUID:
+        """A colleague with one of these roles, or any."""
+        keys = [key for role, keys in sorted(staff().items()) for key in keys if not given or role in given]
+        return id_of("person", self.dice.choice(keys))
+
+    def _assign(self, case: Case | None, subject: uuid.UUID) -> Payload:
+        assert case
+        known = Handling.objects.filter(pk=subject).values_list("duty", flat=True).first()
+        duty = known or self.dice.choice(["intake_clerk", "assessor", "policy_officer", "finance_maker"])
+        return payloads.Handing(case.id, duty, self.someone(duty))
+
+    def _note_contact(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        day = self.now.date()
+        promise = self.dice.choice([("", None), ("Wij bellen terug.", day + timedelta(days=3))])
+        return payloads.Contact(case.id, day, "phone", "De penningmeester", "Waar blijft het geld?", *promise)
+
+    def _ask_help(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        day = self.now.date() + timedelta(days=2)
+        return payloads.Help(case.id, self.someone(), day, "Telt dit mee als eigen bijdrage?")
+
+    def _answer_help(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Answer("Ja, dat telt mee.")
+
+    def _report_absence(self, _: Case | None, __: uuid.UUID) -> Payload:
+        day = self.now.date() + timedelta(days=self.dice.randint(0, 20))
+        return payloads.Away(self.someone(), day, day + timedelta(days=1), self.someone())
