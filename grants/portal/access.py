@@ -41,7 +41,12 @@ class Desk:
     @property
     def role_words(self) -> str:
         """The roles as a person reads them."""
-        return ", ".join(roles.LABELS[role] for role in self.roles if role != roles.COLLEAGUE)
+        return ", ".join(roles.LABELS[role] for role in self.roles)
+
+    @property
+    def at_work(self) -> frozenset[str]:
+        """The roles in which they may take steps: those that were given, and that of a colleague for who takes part in the work."""
+        return roles.at_work(self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ def only(*seen_by: str) -> Callable[[View], View]:
     def closed(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, desk: Desk, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not set(seen_by) & set(desk.roles):
+            if not set(seen_by) & desk.at_work:
                 raise Http404
             return view(request, desk, *args, **kwargs)
 

@@ -69,5 +69,5 @@ def refused(refusal: Refusal) -> Told:
 
 def needs(desk: Desk, *roles: str) -> None:
     """Raises `Http404` for who has none of these roles: for them the page does not exist."""
-    if not set(roles) & set(desk.roles):
+    if not set(roles) & desk.at_work:
         raise Http404

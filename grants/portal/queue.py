@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from grants import explanation
 from grants.models import Application, Decision, Report, Round, Suspension
 from grants.portal import sight
 from grants.portal.access import Desk
+from grants.portal.desk import whose
 from workflow import clock, roles
 from workflow.models import Deadline
 
@@ -25,7 +26,14 @@ LONGEST_WORDS = 80
 FAR = date(9999, 12, 31)
 """Where a case without a date stands: at the end."""
 
-MINE, ALL = "mijn", "alles"
+MINE, OWN, NOBODYS, ALL = "mijn", "ik", "niemand", "alles"
+"""What waits for one's roles; of that, what one handles oneself, and what nobody handles; and everything."""
+
+LATE, NOW, SOON = "te-laat", "vandaag", "week"
+COUNTED: Mapping[str, str] = {"": "running", LATE: "late", NOW: "today", SOON: "week"}
+"""The days that can be chosen, with the name of their count."""
+
+WEEK = timedelta(days=7)
 
 OPEN = tuple(
     state for state, (who, *_) in explanation.TURNS.items() if who != explanation.NOBODY and state != Application.DRAFT
@@ -89,16 +97,18 @@ class Filters:
     step: str = ""
     paused: bool = False
     words: str = ""
+    day: str = ""
 
     @classmethod
     def of(cls, said: Mapping[str, str]) -> Filters:
         """Read an address; what it says that we do not know is left out."""
         return cls(
-            ALL if said.get("wie") == ALL else MINE,
+            said.get("wie", "") if said.get("wie") in (OWN, NOBODYS, ALL) else MINE,
             said.get("ronde", ""),
             said.get("stap", "") if said.get("stap", "") in BY_CODE else "",
             said.get("stil") == "ja",
             said.get("zoek", "").strip()[:LONGEST_WORDS],
+            said.get("dag", "") if said.get("dag") in (LATE, NOW, SOON) else "",
         )
 
     def query(self, **other: str) -> str:
@@ -109,6 +119,7 @@ class Filters:
             "stap": self.step,
             "stil": "ja" if self.paused else "",
             "zoek": self.words,
+            "dag": self.day,
         }
         return urlencode({name: value for name, value in {**said, **other}.items() if value})
 
@@ -126,6 +137,7 @@ class Row:
     by: date | None
     legal: date | None
     paused: bool
+    whose: whose.Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,13 @@ class Queue:
     counts: Mapping[str, int]
     rounds: Sequence[tuple[str, str]]
     steps: Sequence[tuple[str, str]]
+    stands_in: Sequence[tuple[str, date]]
+
+
+def standing(references: Sequence[str], desk: Desk) -> QuerySet[Any]:
+    """The cases with these references, in their order, with whom they wait for."""
+    found = _standing(OPEN + DONE, desk).filter(stream__reference__in=references)
+    return found.select_related("stream").order_by("stream__reference")
 
 
 def cases(filters: Filters, desk: Desk) -> QuerySet[Any]:
@@ -148,8 +167,14 @@ def cases(filters: Filters, desk: Desk) -> QuerySet[Any]:
         found = found.filter(
             Q(stream__reference__icontains=words) | Q(title__icontains=words) | Q(organisation__name__icontains=words)
         )
-    elif filters.whose == MINE:
+    elif filters.whose == OWN:
+        found = found.annotate(handler=whose.handler(WAITS)).filter(
+            handler__in=whose.people(desk, whose.stands_in(desk))
+        )
+    elif filters.whose != ALL:
         found = found.filter(wait__in=_mine(desk))
+    if filters.whose == NOBODYS and not filters.words:
+        found = found.annotate(handler=whose.handler(WAITS)).filter(handler=None)
     if filters.scheme:
         found = found.filter(round__code=filters.scheme)
     return found.filter(wait=filters.step) if filters.step else found
@@ -192,18 +217,27 @@ def look(filters: Filters, desk: Desk, number: str) -> Queue:
     """One page of the queue for a colleague."""
     wanted = cases(filters, desk)
     counts = _counts(wanted)
-    shown = (
-        wanted.filter(paused=int(filters.paused)).order_by("by", "stream__reference").select_related("round", "stream")
-    )
-    pages = Paginator(shown, PER_PAGE)
-    pages.count = counts["paused"] if filters.paused else counts["running"]
+    shown = _of_day(wanted, filters).annotate(handler=whose.handler(WAITS)).order_by("by", "stream__reference")
+    pages = Paginator(shown.select_related("round", "stream"), PER_PAGE)
+    pages.count = counts["paused" if filters.paused else COUNTED[filters.day]]
     page = pages.get_page(number)
+    found, others = list(page.object_list), whose.stands_in(desk)
+    known = whose.known(desk, others, (one.handler for one in found))
     mine = set(_mine(desk))
     rounds = Round.objects.exclude(state=Round.PREPARED).order_by("code").values_list("code", "title")
     return Queue(
-        [_row(one, mine) for one in page.object_list],
-        page, filters, counts, list(rounds), [(one.code, one.what) for one in WAITS],
+        [_row(one, mine, known) for one in found],
+        page, filters, counts, list(rounds), [(one.code, one.what) for one in WAITS], sorted(others.values()),
     )  # fmt: skip
+
+
+def _of_day(wanted: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
+    """Of these, what stands still, or what goes on and is due in the days that are asked for: what stands still has no day to choose."""
+    if filters.paused:
+        return wanted.filter(paused=1)
+    today = clock.today()
+    spans = {LATE: Q(by__lt=today), NOW: Q(by=today), SOON: Q(by__gt=today, by__lte=today + WEEK)}
+    return wanted.filter(spans.get(filters.day, Q()), paused=0)
 
 
 def _counts(wanted: QuerySet[Any]) -> Mapping[str, int]:
@@ -213,27 +247,27 @@ def _counts(wanted: QuerySet[Any]) -> Mapping[str, int]:
     counted = wanted.aggregate(
         n_late=Count("pk", filter=running & Q(by__lt=today)),
         n_today=Count("pk", filter=running & Q(by=today)),
-        n_week=Count("pk", filter=running & Q(by__gt=today, by__lte=today + timedelta(days=7))),
+        n_week=Count("pk", filter=running & Q(by__gt=today, by__lte=today + WEEK)),
         n_running=Count("pk", filter=running),
         n_paused=Count("pk", filter=Q(paused=1)),
     )
     return {name.removeprefix("n_"): count for name, count in counted.items()}
 
 
-def _row(case: Any, mine: set[str]) -> Row:
+def _row(case: Any, mine: set[str], known: whose.Known) -> Row:
     waits = BY_CODE[case.wait]
     office = " of ".join(roles.LABELS[role] for role in waits.roles)
     who = "niemand" if waits.code == OVER else office or "aanvrager"
     by = None if case.by == FAR else case.by
     return Row(
         case.stream.reference, case.title, case.round.title, waits.what, who, case.wait in mine, by, case.legal,
-        bool(case.paused),
+        bool(case.paused), known.told(case.handler),
     )  # fmt: skip
 
 
 def next_after(reference: str, filters: Filters, desk: Desk) -> str | None:
     """The case that comes after one in the queue of a colleague: the first one where it is not in there, None at the end."""
-    order = cases(filters, desk).filter(paused=0).order_by("by", "stream__reference")
+    order = _of_day(cases(filters, desk), replace(filters, paused=False)).order_by("by", "stream__reference")
     references = list(order.values_list("stream__reference", flat=True))
     place = references.index(reference) + 1 if reference in references else 0
     return references[place] if place < len(references) else None

@@ -49,7 +49,7 @@ class Offered:
 
 def role_for(declared: StepDeclaration, desk: Desk) -> str | None:
     """The role in which a colleague would take a step; a clerk takes those of the applicant on their behalf."""
-    own = next((role for role in declared.roles if role in desk.roles), None)
+    own = next((role for role in declared.roles if role in desk.at_work), None)
     if own is None and roles.APPLICANT in declared.roles and roles.INTAKE in desk.roles:
         return roles.INTAKE
     return own
@@ -57,7 +57,7 @@ def role_for(declared: StepDeclaration, desk: Desk) -> str | None:
 
 def actor_for(declared: StepDeclaration, desk: Desk, case: Application) -> Actor:
     """The colleague as the door knows them for this step: on behalf of the applicant where it is a step of the applicant."""
-    if any(role in desk.roles for role in declared.roles):
+    if any(role in desk.at_work for role in declared.roles):
         return desk.actor
     return Actor(person=desk.actor.person, on_behalf_of=case.contact_id)
 

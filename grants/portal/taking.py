@@ -12,12 +12,13 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
-from grants.models import Application, Decision, Round
+from grants.models import Application, Decision, Handling, Round
 from grants.models.scheme import scheme_of
-from grants.payloads import Draft, Filing
+from grants.payloads import Draft, Filing, Handing
 from grants.payment_plan import at_once, award_parts
 from grants.portal import rounds, steps, trail
 from grants.portal.access import Desk
+from grants.portal.desk import around
 from grants.portal.payload_form import PayloadForm, form_for, said_in
 from grants.portal.preview import Consequences, consequences
 from partners.models import Area
@@ -109,6 +110,8 @@ def find(case: Application, desk: Desk, machine: str, action: str, subject: str,
     born = declared.opens(NEW) and not rules.model.STREAM_KIND and subject == steps.NOTHING_YET
     if thing is None and not born:
         raise Http404
+    if thing and machine in steps.BESIDE:
+        thing = dataclasses.replace(thing, words=around.words_of(thing))
     place = Place(case.stream.reference, case.title, reverse("dossier", args=[case.stream.reference]))
     return Asked(case, declared, thing, steps.actor_for(declared, desk, case), key_of(key), place, things)
 
@@ -204,9 +207,11 @@ def _typed(form: PayloadForm) -> dict[str, Any]:
 
 
 def suggested(asked: Asked) -> dict[str, Any]:
-    """With what a form begins: the amount that was asked where a decision is drafted."""
+    """With what a form begins: the amount that was asked where a decision is drafted, the duty where a case is handed over."""
     if asked.kind is Draft and asked.case:
         return {"amount_cents": asked.case.granted_cents or asked.case.requested_cents}
+    if asked.kind is Handing and asked.thing:
+        return {"duty": Handling.objects.values_list("duty", flat=True).get(pk=asked.thing.id)}
     return {}
 
 

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from budgets.figures import euro
 from budgets.models import Payment
 from grants.explained import MACHINE_WORDS
-from grants.models import Application, Decision, Obligation
+from grants.models import Application, ContactNote, Decision, Handling, HelpRequest, Obligation
 from grants.portal.access import Desk
 from grants.sent import lay_sent
 from partners.models import Person
@@ -26,6 +26,9 @@ from workflow.registry import MACHINES
 MOST = 500
 """Events that one page shows; a dossier that has more shows its last ones."""
 
+
+SAID_BY_THE_STEP = frozenset({Application.MACHINE, ContactNote.MACHINE, Handling.MACHINE, HelpRequest.MACHINE})
+"""The machines whose steps say by themselves what they are about."""
 
 SHORT = 90
 """How much of the text of an obligation stands for all of it."""
@@ -93,7 +96,7 @@ def things_in(events: Iterable[Event], names: Mapping[uuid.UUID, str]) -> tuple[
 
 
 def _word(machine: str) -> str:
-    return "" if machine == Application.MACHINE else MACHINE_WORDS.get(machine, machine)
+    return "" if machine in SAID_BY_THE_STEP else MACHINE_WORDS.get(machine, machine)
 
 
 def laid(case: Application, events: Sequence[Event], desk: Desk) -> registry.Desk:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("vijf-minuten/", include("grants.portal.first_look.urls")),
     path("", include("grants.portal.signing.urls")),
     path("financien/", include("grants.portal.finance.urls")),
+    path("", include("grants.portal.desk.urls")),
     path("werk/", views.queue, name="queue"),
     path("werk/volgende/", views.next_case, name="next-case"),
     path("rondes/", views.rounds, name="rounds"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,11 +18,14 @@ from documents.models import Letter
 from documents.render import render as render_letter
 from documents.tasks import file_of
 from grants.portal import dossier as dossiers
-from grants.portal import icons, steps, taking
+from grants.portal import icons, options, steps, taking
 from grants.portal import queue as queues
 from grants.portal import rounds as round_pages
 from grants.portal.access import Desk, office
 from grants.portal.account import proving
+from grants.portal.bulk import needs
+from grants.portal.desk import around, handing, todo
+from workflow.roles import COLLEAGUE
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -44,12 +48,22 @@ def sprite(request: HttpRequest, edition: str) -> HttpResponse:  # noqa: ARG001 
 
 
 @office
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The work queue."""
-    filters = queues.Filters.of(request.GET)
-    found = queues.look(filters, desk, request.GET.get("pagina", "1"))
-    return render(request, "portal/queue.html", {"queue": found})
+    """The work queue, and giving cases in it to a colleague."""
+    filters, told = queues.Filters.of(request.GET), None
+    if request.method == "POST":
+        needs(desk, COLLEAGUE)
+        told = handing.asked(request.POST, desk)
+        if told.done and not told.aside:
+            messages.success(request, f"{handing.DONE}: {told.done}.")
+            return redirect(request.get_full_path())
+    shown: dict[str, Any] = {"queue": queues.look(filters, desk, request.GET.get("pagina", "1")), "told": told}
+    if COLLEAGUE in desk.at_work:
+        shown |= {"todo": todo.look(desk, per_page=todo.FEW), "colleagues": options.colleagues()}
+    return render(
+        request, "portal/queue.html", {**shown, "posted": request.POST, "ticked": request.POST.getlist("zaak")}
+    )
 
 
 @office
@@ -68,8 +82,9 @@ def next_case(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 def dossier(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """One dossier."""
-    page = dossiers.page(dossiers.find(reference, desk), desk)
-    return render(request, "portal/dossier.html", {"page": page, "filters": queues.Filters.of(request.GET)})
+    case = dossiers.find(reference, desk)
+    shown = {"page": dossiers.page(case, desk), "around": around.look(case, desk)}
+    return render(request, "portal/dossier.html", {**shown, "filters": queues.Filters.of(request.GET)})
 
 
 @office

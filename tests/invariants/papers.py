@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from random import Random
 from typing import Any
 
 from budgets import ledger
@@ -33,7 +32,6 @@ PRIZE_CENTS = 1_000_00
 class Papers(DeskPapers):
     """Payloads that fit, made from the demo data; what is not said by the case is drawn with `dice`."""
 
-    dice: Random
     now: datetime
     rounds: tuple[Change, ...]
     cases: dict[uuid.UUID, Case]

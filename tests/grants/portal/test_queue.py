@@ -26,7 +26,7 @@ from workflow.models import Deadline
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 14
+MOST_QUERIES = 20
 
 
 def desk(town: World, role: str) -> Desk:
@@ -94,7 +94,7 @@ def test_what_is_late_is_counted_and_said() -> None:
     [deadline] = Deadline.objects.filter(kind="decision_term")
     town.now = town.now.replace(year=deadline.legal_deadline.year, month=12)
     page = text(colleague(town, "intake_clerk").get("/werk/"))
-    assert '<li class="figure-late"><strong>1</strong> te laat</li>' in page
+    assert '<li class="figure-late"><a href="?dag=te-laat"><strong>1</strong> te laat</a></li>' in page
     assert re.search(r"<small>\d+ dagen te laat</small>", page)
 
 

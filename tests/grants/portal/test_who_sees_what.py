@@ -13,14 +13,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from grants import payloads
 from grants.models import Application
 from grants.portal import icons, sight
-from grants.portal.access import OFFICE
+from grants.portal.access import OFFICE, WORK
 from partners.models import Organisation, Person
 from tests import world
 from tests.grants.portal.office import Visitor
 from tests.world import World
 from workflow.facts import Actor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
 CANARIES = ("Zeearend-1", "Zeearend-2", "Zeearend-3@voorbeeld.example")
 """Words in the title, the organisation and the address of a case: they turn up nowhere but at a colleague's screen."""
@@ -95,7 +95,9 @@ EXPECTED: dict[str, Rule] = {
     "account-remove": own(lambda _: [uuid.UUID(int=7)], NOT_ALLOWED, GONE),
     "account-password": own(nothing, OK, OK),
     "icons": alike(lambda _: [icons.edition()], OK),
-    "queue": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
+    "queue": Rule(nothing, *OFFICE_ONLY, (OK, OK), writers=WORK),
+    "todo": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=WORK),
+    "absences": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=WORK | {"administrator"}),
     "next-case": Rule(nothing, *OFFICE_ONLY, (ON, NOT_ALLOWED)),
     "post": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=CLERK),
     "file-new": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=CLERK),

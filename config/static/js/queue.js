@@ -1,0 +1,21 @@
+// Keys in the work queue: j and k go from case to case, x ticks, Enter opens as a link does. Without this file the queue is the same queue.
+(() => {
+  const links = () => [...document.querySelectorAll("#lijst .queue th a")];
+  const show = () => document.querySelectorAll(".keys").forEach((one) => { one.hidden = false; });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input:not([type=checkbox]), select, textarea")) return;
+    const all = links(), row = event.target.closest("tr"), at = row ? all.findIndex((one) => row.contains(one)) : -1;
+    if (event.key === "j" || event.key === "k") {
+      const next = event.key === "j" ? Math.min(at + 1, all.length - 1) : Math.max(at - 1, 0);
+      if (all.length) all[next].focus();
+    } else if (event.key === "x" && row) {
+      const box = row.querySelector("input[type=checkbox]");
+      if (box) box.checked = !box.checked;
+    } else return;
+    event.preventDefault();
+  });
+  document.addEventListener("htmx:after:swap", show);
+  document.addEventListener("htmx:afterSwap", show);
+  show();
+})();

@@ -1,0 +1,85 @@
+"""What colleagues asked of somebody and what they promised: the questions and promises that are open, the first day first."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, F, QuerySet, Value
+
+from grants.models import Application, ContactNote, HelpRequest
+from grants.portal import sight
+from grants.portal.access import Desk
+from grants.portal.desk import whose
+
+FEW, PER_PAGE = 3, 50
+QUESTION, PROMISE = "vraag", "belofte"
+STEPS = {QUESTION: (HelpRequest.MACHINE, "answer_help"), PROMISE: (ContactNote.MACHINE, "keep_promise")}
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One of them: what it is, where, in which words, by when, and the step that finishes it."""
+
+    what: str
+    id: uuid.UUID
+    reference: str
+    title: str
+    words: str
+    by: date
+    whose: whose.Told
+    asked_by: str
+
+    @property
+    def machine(self) -> str:
+        """The machine of the step."""
+        return STEPS[self.what][0]
+
+    @property
+    def action(self) -> str:
+        """The step."""
+        return STEPS[self.what][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of them, with how many there are in all."""
+
+    page: Page[Any]
+    rows: Sequence[Todo]
+
+
+def look(desk: Desk, number: str = "1", per_page: int = PER_PAGE) -> Listed:
+    """A page of what is open for a colleague and for those whom they stand in for."""
+    others = whose.stands_in(desk)
+    page = Paginator(_open(whose.people(desk, others), sight.seen_by(desk)), per_page).get_page(number)
+    found = list(page.object_list)
+    known = whose.known(desk, others, [person for row in found for person in (row[6], row[7])])
+    return Listed(page, [_told(row, known) for row in found])
+
+
+def _open(people: Sequence[uuid.UUID], cases: QuerySet[Application]) -> QuerySet[Any, Any]:
+    questions = HelpRequest.objects.filter(state=HelpRequest.ASKED, helper__in=people, application__in=cases)
+    promises = ContactNote.objects.filter(
+        state=ContactNote.NOTED, promised_by__isnull=False, author__in=people, application__in=cases
+    )
+    columns = ("what", "pk", "stream__reference", "application__title", "said", "by", "owner", "asker")
+    one = questions.annotate(**_said(QUESTION, "question", "until", "helper", "asked_by")).values_list(*columns)
+    other = promises.annotate(**_said(PROMISE, "promised", "promised_by", "author", "author")).values_list(*columns)
+    both: QuerySet[Any, Any] = one.order_by().union(other.order_by(), all=True)
+    return both.order_by("by", "pk")
+
+
+def _said(what: str, words: str, by: str, owner: str, asker: str) -> dict[str, Any]:
+    kind = Value(what, output_field=CharField())
+    return {"what": kind, "said": F(words), "by": F(by), "owner": F(owner), "asker": F(asker)}
+
+
+def _told(row: Sequence[Any], known: whose.Known) -> Todo:
+    what, pk, reference, title, words, by, owner, asker = row
+    asked_by = "" if asker == owner else known.told(asker).words
+    return Todo(what, pk, reference, title, words, by, known.told(owner), asked_by)

@@ -1,0 +1,92 @@
+"""Whose a case is: who handles the duty that it waits for, and for whom a colleague looks after cases today."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, OuterRef, Subquery, UUIDField, Value, When
+
+from grants import absences
+from grants.models import Handling
+from grants.portal.access import Desk
+from partners.models import Person
+from workflow import clock
+from workflow.law.wording import dutch_date
+
+if TYPE_CHECKING:
+    from grants.portal.queue import Waiting
+
+KEPT_BY: Mapping[str, tuple[str, ...]] = {
+    "aanvulling": ("intake_clerk",),
+    "uitvoering": ("policy_officer",),
+    "plan": ("adviser",),
+}
+"""Who keeps an eye on a case that waits for the applicant, by what it waits with."""
+
+
+def duties(waits: Waiting) -> tuple[str, ...]:
+    """The duties of which one handles a case that waits like this; none for one that is over."""
+    return waits.roles or KEPT_BY.get(waits.code, ())
+
+
+def handler(waits: Iterable[Waiting]) -> Case:
+    """The person who handles what a case waits for, by the conditions of the queue in their order; None where it is nobody's."""
+    mine = Handling.objects.filter(application=OuterRef("pk"), state=Handling.ASSIGNED)
+    nobody = Value(None, output_field=UUIDField())
+    return Case(
+        *(
+            When(one.when, then=Subquery(mine.filter(duty__in=duties(one)).values("handler")[:1]) if duties(one) else nobody)
+            for one in waits
+            if one.when
+        ),
+        default=Subquery(mine.filter(duty__in=KEPT_BY["plan"]).values("handler")[:1]),
+        output_field=UUIDField(),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Whose a case is, as a person reads it, and whether it is one's own or of somebody whom one stands in for."""
+
+    words: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who sits at the desk, for whom they stand in today (each by name and until when), and the names of others."""
+
+    me: uuid.UUID | None
+    stands_in: Mapping[uuid.UUID, tuple[str, Any]]
+    names: Mapping[uuid.UUID, str]
+
+    def told(self, person: uuid.UUID | None) -> Told:
+        """Whose a case of this person is."""
+        if person is None:
+            return Told()
+        if person == self.me:
+            return Told("u", own=True)
+        if person in self.stands_in:
+            name, last = self.stands_in[person]
+            return Told(f"{name}, afwezig tot en met {dutch_date(last)}: u neemt waar", own=True)
+        return Told(self.names.get(person, "iemand die niet meer in het register staat"))
+
+
+def stands_in(desk: Desk) -> Mapping[uuid.UUID, tuple[str, Any]]:
+    """For whom a colleague looks after cases today."""
+    return absences.looked_after(desk.actor.person, clock.today()) if desk.actor.person else {}
+
+
+def people(desk: Desk, others: Iterable[uuid.UUID]) -> Sequence[uuid.UUID]:
+    """A colleague and those whom they stand in for."""
+    return [*([desk.actor.person] if desk.actor.person else []), *others]
+
+
+def known(desk: Desk, others: Mapping[uuid.UUID, tuple[str, Any]], persons: Iterable[uuid.UUID | None]) -> Known:
+    """Who is who on one page, in one query."""
+    asked = {one for one in persons if one and one not in others and one != desk.actor.person}
+    names = dict(Person.objects.filter(pk__in=asked).values_list("pk", "name")) if asked else {}
+    return Known(desk.actor.person, others, names)
