@@ -78,7 +78,7 @@ def due(today: date, through: date | None = None) -> list[Due]:
 def due_in(case: Application, today: date, desk: Desk) -> list[Due]:
     """What is due in one dossier, the earliest first, from what lies on the desk; no double of another dossier is noticed."""
     decisions = [one for one in desk.in_dossiers(Decision, [case.stream_id]) if one.state == Decision.ANNOUNCED]
-    payments = desk.in_dossiers(Payment, [case.stream_id])
+    payments = desk.in_dossiers(Payment, [case.stream_id], along=("bank_account",))
     accounts = desk.fetch(BankAccount, {one.bank_account_id for one in payments})
     for one in decisions:
         one.application, one.stream = case, case.stream

@@ -64,17 +64,25 @@ class Desk:
         found = ((pk, self._rows.get((model, pk))) for pk in wanted)
         return {pk: row for pk, row in found if isinstance(row, model)}
 
-    def in_dossiers(self, model: type[S], streams: Iterable[uuid.UUID], ids: Iterable[uuid.UUID] = ()) -> list[S]:
-        """All rows of a machine in these dossiers, and those with these keys. Each dossier is read once in an act."""
+    def in_dossiers(
+        self, model: type[S], streams: Iterable[uuid.UUID], ids: Iterable[uuid.UUID] = (), along: Sequence[str] = ()
+    ) -> list[S]:
+        """All rows of a machine in these dossiers, and those with these keys, with what is read `along` as in `fetch`.
+
+        Each dossier is read once in an act.
+        """
         wanted, named = set(streams), set(ids)
         read = self._dossiers.setdefault(model, set())
         unread, missing = wanted - read, {pk for pk in named if (model, pk) not in self._rows}
         if unread or missing:
-            for row in model._default_manager.filter(Q(stream__in=unread) | Q(pk__in=missing)):
+            rows = model._default_manager.filter(Q(stream__in=unread) | Q(pk__in=missing))
+            for row in rows.select_related(*along) if along else rows:
                 self._rows.setdefault((model, row.pk), row)
+                for path in along:
+                    self._lay_along(row, path.split("__"))
             read |= unread
-        rows = (row for row in self._rows.values() if isinstance(row, model) and row.subject_seq)
-        return [row for row in rows if row.stream_id in wanted or row.pk in named]
+        there = (row for row in self._rows.values() if isinstance(row, model) and row.subject_seq)
+        return [row for row in there if row.stream_id in wanted or row.pk in named]
 
     def once(self, name: str, keys: Iterable[K], read: Callable[[set[K]], Mapping[K, V]]) -> dict[K, V]:
         """What was found under a name for these keys; only those that nobody asked for yet are read."""

@@ -80,9 +80,9 @@ class Page:
 
 def find(reference: str, desk: Desk) -> Application:
     """The case with this reference. Raises `Http404` when there is none that this colleague sees."""
-    seen = with_sent(sight.seen_by(desk).select_related(*ALONG))
+    seen = with_sent(sight.open_to(desk).select_related(*ALONG))
     found: Application | None = seen.filter(stream__reference=reference).first()
-    if found is None:
+    if found is None or not sight.comes_with(found.round, desk):
         raise Http404
     return found
 

@@ -5,9 +5,6 @@ The door keeps the steps; this is about what somebody reads, whatever the screen
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from grants.models import Application, Assessment, Round
@@ -25,10 +22,29 @@ NARROW = frozenset({"assessor", "juror", "inspector", ADVISER})
 
 def seen_by(desk: Desk) -> QuerySet[Application]:
     """The dossiers that exist for a colleague; to ask for another one is to ask for one that is not there."""
+    found = open_to(desk)
+    rounds = Round.objects.exclude(state=Round.PREPARED)
+    return found.filter(round__in=[one.pk for one in rounds if comes_with(one, desk)]) if _is_narrow(desk) else found
+
+
+def open_to(desk: Desk) -> QuerySet[Application]:
+    """The dossiers that nothing closes to a colleague, in whichever round; for one of them, `comes_with` says the rest."""
     found = Application.objects.exclude(_interest(desk))
     if roles.INTAKE not in desk.roles:
         found = found.exclude(state=Application.DRAFT)  # Nobody has sent it yet; the post room helps who asks for help.
-    return found.filter(round__in=list(_rounds_of(desk))) if set(desk.roles) <= NARROW else found
+    return found
+
+
+def comes_with(round_: Round, desk: Desk) -> bool:
+    """Whether the roles of a colleague come with the dossiers of a round: those of who only judges or advises only where they do that."""
+    if not _is_narrow(desk):
+        return True
+    advises = ADVISER in desk.roles and "register_idea" in named_steps(scheme_of(round_.scheme_version_id))
+    return advises or bool(judged_by(round_, desk))
+
+
+def _is_narrow(desk: Desk) -> bool:
+    return set(desk.roles) <= NARROW
 
 
 def _interest(desk: Desk) -> Q:
@@ -38,11 +54,3 @@ def _interest(desk: Desk) -> Q:
     declared = Assessment.objects.filter(application=OuterRef("pk"), assessor=person, state=Assessment.CONFLICTED)
     theirs = acting_for((person,), clock.today()).values("organisation")
     return Q(contact=person) | Q(organisation__in=theirs) | Q(Exists(declared))
-
-
-def _rounds_of(desk: Desk) -> Iterator[uuid.UUID]:
-    """The rounds in which somebody judges, and those that begin with ideas where somebody advises."""
-    for one in Round.objects.exclude(state=Round.PREPARED):
-        advises = ADVISER in desk.roles and "register_idea" in named_steps(scheme_of(one.scheme_version_id))
-        if advises or judged_by(one, desk):
-            yield one.pk

@@ -138,7 +138,10 @@ def names_of(case: Application, rows: registry.Desk) -> dict[uuid.UUID, str]:
         one.pk: f"{Decision.Kind(one.kind).label} van {euro(one.amount_cents)}"
         for one in rows.in_dossiers(Decision, mine)
     }
-    named |= {one.pk: f"betaling van {euro(one.amount_cents)}" for one in rows.in_dossiers(Payment, mine)}
+    named |= {
+        one.pk: f"betaling van {euro(one.amount_cents)}"
+        for one in rows.in_dossiers(Payment, mine, along=("bank_account",))
+    }
     owed = rows.in_dossiers(Obligation, mine)
     return named | {one.pk: f"verplichting: {Truncator(one.text).chars(SHORT)}" for one in owed}
 

@@ -72,6 +72,12 @@ LEADS_TO = {
 }
 """The steps that nobody takes by themselves, and what they follow from."""
 
+IN_A_DOSSIER = frozenset({
+    "application", "assessment", "inspection", "decision", "payment", "report", "check", "obligation", "account_change",
+    "party_change", "handling", "contact_note", "help_request",
+})  # fmt: skip
+"""The machines of things that are born in the dossier of a case."""
+
 SOMEBODY_ELSE = ("no-mandate", "not-permitted", "separation", "own-registration", "own-receipt", "own-change")
 """Refusals after which somebody else tries; what a round can do depends on its applications, and is tried again as well."""
 
@@ -217,9 +223,7 @@ class Office(Papers):
                 yield "assessment", "agree_levels", panel
             if case.inspected and ("inspection", uuid.uuid5(case.id, "inspection")) not in self.states:
                 yield "inspection", "inspect", uuid.uuid5(case.id, "inspection")
-        yield "handling", "assign", uuid.uuid5(case.id, "handling")
-        yield "contact_note", "note_contact", uuid.uuid5(case.id, f"note/{self.clicks}")
-        yield "help_request", "ask_help", uuid.uuid5(case.id, f"help/{self.clicks}")
+        yield from self.desk_births(case)
         if state in GRANTED and ("check", uuid.uuid5(case.id, "check")) not in self.states:
             yield "check", "plan_check", uuid.uuid5(case.id, "check")
         if case.id in self.dossiers and ("account_change", uuid.uuid5(case.id, "account")) not in self.states:
@@ -252,21 +256,7 @@ class Office(Papers):
         """A click on a step with what belongs to it."""
         case = self.cases.get(self._case(subject))
         payload, stream = NOTHING, None
-        if case is None and machine in (
-            "application",
-            "assessment",
-            "inspection",
-            "decision",
-            "payment",
-            "report",
-            "check",
-            "obligation",
-            "account_change",
-            "party_change",
-            "handling",
-            "contact_note",
-            "help_request",
-        ):
+        if case is None and machine in IN_A_DOSSIER:
             case = self.dice.choice(list(self.cases.values()))
         make: Callable[[Case | None, uuid.UUID], Payload] | None = getattr(self, f"_{action}", None)
         if make:
@@ -285,23 +275,13 @@ class Office(Papers):
             return subject
         if subject in self.case_of:
             return self.case_of[subject]
-        named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
-        desk = ("handling", f"note/{self.clicks}", f"help/{self.clicks}")
+        names = [
+            *(f"assessment/{who}" for who in ("J1", "J2", "S03", "S04")), "panel", "inspection", "account", "check",
+            "handling", f"decision/{self.clicks}", f"note/{self.clicks}", f"help/{self.clicks}",
+        ]  # fmt: skip
         for case in self.cases:
-            if subject in {
-                uuid.uuid5(case, name)
-                for name in (
-                    *named,
-                    "panel",
-                    "inspection",
-                    "account",
-                    "check",
-                    f"decision/{self.clicks}",
-                    *desk,
-                )
-            }:
+            if subject in {uuid.uuid5(case, name) for name in names}:
                 return case
-            named = (f"assessment/{who}" for who in ("J1", "J2", "S03", "S04"))
         for machine, decision in self.states:
             mine = {uuid.uuid5(decision, f"{kind}/{self.clicks}") for kind in ("payment", "receipt")}
             if machine == "decision" and subject in mine:

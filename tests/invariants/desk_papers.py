@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
@@ -18,6 +19,13 @@ class DeskPapers:
 
     dice: Random
     now: datetime
+    clicks: int
+
+    def desk_births(self, case: Case) -> Iterator[tuple[str, str, uuid.UUID]]:
+        """What a colleague may begin in any dossier."""
+        yield "handling", "assign", uuid.uuid5(case.id, "handling")
+        yield "contact_note", "note_contact", uuid.uuid5(case.id, f"note/{self.clicks}")
+        yield "help_request", "ask_help", uuid.uuid5(case.id, f"help/{self.clicks}")
 
     def someone(self, *given: str) -> uuid.UUID:
         """A colleague with one of these roles, or any."""

@@ -6,7 +6,10 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast
 
 from grants import absences, payloads
 from grants.models import Application, ContactNote, Handling, HelpRequest
@@ -16,8 +19,25 @@ from grants.portal.trail import Thing
 from partners.models import Person
 from workflow import clock, roles
 
+JUDGES = frozenset({"assessor", "juror"})
 MOST = 50
 """Conversations, and questions, that one page shows; the newest."""
+
+
+class Row(NamedTuple):
+    """One of the three, as the one query names what they have alike; what it has not is empty."""
+
+    kind: str
+    id: uuid.UUID
+    who: str | None
+    to: str | None
+    day: date | None
+    what: str
+    words: str
+    more: str
+    whom: str
+    by: date | None
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +52,134 @@ class Handler:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A conversation with who wrote it, or a question with who asked whom."""
+class Note:
+    """A conversation: with whom, how and when, who wrote it down, and what was promised by which day."""
 
-    row: Any
+    id: uuid.UUID
+    whom: str
+    how: str
+    day: date | None
     who: str
-    to: str = ""
+    words: str
+    promised: str
+    by: date | None
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a colleague to another one, by which day, and the answer."""
+
+    id: uuid.UUID
+    who: str
+    to: str
+    by: date | None
+    words: str
+    answer: str
+    state: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """All of it; the form is that of a new note, None for who takes no part in the work."""
+    """All of it; `works` for who takes part in the work, `hears` for who reads the conversations and so may note one with the form."""
 
     handlers: Sequence[Handler]
-    notes: Sequence[Said]
+    notes: Sequence[Note]
     notes_in_all: int
-    questions: Sequence[Said]
+    questions: Sequence[Question]
     questions_in_all: int
     form: PayloadForm | None
+    works: bool
+    hears: bool
     key: uuid.UUID
 
 
 def look(case: Application, desk: Desk) -> Around:
-    """What stands around a case, in a fixed number of queries."""
-    given = list(Handling.objects.filter(application=case, state=Handling.ASSIGNED).order_by("pk"))
-    notes = ContactNote.objects.filter(application=case).order_by("-spoke_on", "-stream__pk", "-pk")
-    questions = HelpRequest.objects.filter(application=case).order_by("-state", "until", "pk")
-    first, asked = list(notes[: MOST + 1]), list(questions[: MOST + 1])
-    away = {one.person: one for one in absences.on(clock.today()).filter(person__in=[row.handler for row in given])}
-    names = _names(
-        *(row.handler for row in given), *(one.substitute for one in away.values()),
-        *(row.author for row in first), *(person for row in asked for person in (row.asked_by, row.helper)),
-    )  # fmt: skip
+    """What stands around a case, in one query; where there is more than one page shows, one more counts it.
+
+    Who only judges does not read what was said with the applicant: a score rests on what was filed (Awb 3:2; AVG 5, eerste lid, onder c).
+    """
+    works, hears = roles.COLLEAGUE in desk.at_work, not set(desk.roles) <= JUDGES
+    found = _around(case)
+    notes = [_note(row) for row in found if row.kind == ContactNote.MACHINE and hears]
+    notes.sort(key=lambda one: (one.day or date.min, one.id), reverse=True)
+    questions = [_question(row) for row in found if row.kind == HelpRequest.MACHINE]
+    questions.sort(key=lambda one: (one.state != HelpRequest.ASKED, one.by or date.max, one.id))
     return Around(
-        handlers=sorted((_handler(row, away, names) for row in given), key=lambda one: one.duty),
-        notes=[Said(row, names.get(row.author, "")) for row in first[:MOST]],
-        notes_in_all=len(first) if len(first) <= MOST else notes.count(),
-        questions=[Said(row, names.get(row.asked_by, ""), names.get(row.helper, "")) for row in asked[:MOST]],
-        questions_in_all=len(asked) if len(asked) <= MOST else questions.count(),
-        form=_form(case) if roles.COLLEAGUE in desk.at_work else None,
+        handlers=sorted((_handler(row) for row in found if row.kind == Handling.MACHINE), key=lambda one: one.duty),
+        notes=notes[:MOST],
+        notes_in_all=_in_all(notes, ContactNote, case),
+        questions=questions[:MOST],
+        questions_in_all=_in_all(questions, HelpRequest, case),
+        form=_form(case) if works and hears else None,
+        works=works,
+        hears=hears,
         key=uuid.uuid4(),
     )
+
+
+def _in_all(shown: Sequence[Note | Question], model: type[ContactNote | HelpRequest], case: Application) -> int:
+    return len(shown) if len(shown) <= MOST else model.objects.filter(application=case).count()
+
+
+def _around(case: Application) -> list[Row]:
+    """The handlers, the newest conversations and the questions of a case; of the last two one more than a page shows."""
+    notes = ContactNote.objects.filter(application=case).order_by("-spoke_on", "-pk")
+    questions = HelpRequest.objects.filter(application=case).order_by("-state", "until", "pk")
+    away = absences.on(clock.today()).filter(person=OuterRef("handler"))
+    told = _told(
+        Handling.objects.filter(application=case, state=Handling.ASSIGNED),
+        who=_name("handler"),
+        what=F("duty"),
+        day=Subquery(away.values("last")[:1]),
+        to=Subquery(away.annotate(name=_name("substitute")).values("name")[:1]),
+    )
+    said = _told(
+        ContactNote.objects.filter(pk__in=notes.values("pk")[: MOST + 1]),
+        who=_name("author"),
+        day=F("spoke_on"),
+        what=F("how"),
+        said=F("words"),
+        more=F("promised"),
+        whom=F("with_whom"),
+        by=F("promised_by"),
+    )
+    asked = _told(
+        HelpRequest.objects.filter(pk__in=questions.values("pk")[: MOST + 1]),
+        who=_name("asked_by"),
+        to=_name("helper"),
+        by=F("until"),
+        said=F("question"),
+        more=F("answer"),
+    )
+    return [Row(*one) for one in told.union(said, asked, all=True)]
+
+
+def _told(found: QuerySet[Any], **own: Any) -> QuerySet[Any, Any]:
+    """Rows of one kind in the columns of `Row`: each its own, and nothing where it has none."""
+    text, day = Value("", output_field=TextField()), Value(None, output_field=DateField())
+    columns: dict[str, Any] = {
+        "who": text,
+        "to": text,
+        "day": day,
+        "what": text,
+        "said": text,
+        "more": text,
+        "whom": text,
+        "by": day,
+    }
+    columns |= {name: Cast(one, TextField()) if name not in ("day", "by") else one for name, one in own.items()}
+    kind = Value(found.model.MACHINE, output_field=TextField())
+    named = {f"row_{name}": one for name, one in columns.items()}
+    order = ("row_kind", "pk", *(f"row_{name}" for name in columns), "state")
+    told: QuerySet[Any, Any] = found.order_by().annotate(row_kind=kind, **named).values_list(*order)
+    return told
+
+
+def _name(person: str) -> Subquery:
+    """The name of the person whose pseudonymous id stands in a field."""
+    return Subquery(Person.objects.filter(pk=OuterRef(person)).values("name")[:1])
 
 
 def words_of(thing: Thing) -> str:
@@ -91,12 +198,18 @@ def _names(*persons: uuid.UUID) -> Mapping[uuid.UUID, str]:
     return dict(Person.objects.filter(pk__in=set(persons)).values_list("pk", "name")) if persons else {}
 
 
-def _handler(row: Handling, away: Mapping[uuid.UUID, Any], names: Mapping[uuid.UUID, str]) -> Handler:
-    absence = away.get(row.handler)
-    return Handler(
-        row.pk, roles.LABELS[row.duty], names.get(row.handler, ""), absence and absence.last,
-        names.get(absence.substitute, "") if absence else "",
-    )  # fmt: skip
+def _handler(row: Row) -> Handler:
+    return Handler(row.id, roles.LABELS[row.what], row.who or "", row.day, row.to or "")
+
+
+def _note(row: Row) -> Note:
+    how, kept = ContactNote.How(row.what).label, row.state == ContactNote.KEPT
+    return Note(row.id, row.whom, how, row.day, row.who or "", row.words, row.more, row.by, kept)
+
+
+def _question(row: Row) -> Question:
+    word = HelpRequest.WORDS[row.state]
+    return Question(row.id, row.who or "", row.to or "", row.by, row.words, row.more, row.state, word)
 
 
 def _form(case: Application) -> PayloadForm:

@@ -50,7 +50,7 @@ def answers() -> dict[str, Any]:
         "302 to the sign-in": nobody.get("/werk/"),
         "403 forged": strict.post("/inloggen/", {"username": "a"}),
         "404 nothing there": clerk.get("/bestaat-niet/"),
-        "405 not allowed": clerk.post("/werk/"),
+        "405 not allowed": clerk.post("/rondes/"),
     }
 
 

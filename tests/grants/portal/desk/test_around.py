@@ -11,11 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
-from grants.models import Application, ContactNote
+from grants.models import Application, ContactNote, HelpRequest
 from grants.portal import dossier
 from grants.portal.access import Desk
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, step_path, text
+from tests.grants.test_ranking import WEDSTRIJD, filed
 from tests.world import World
 from workflow import clock
 
@@ -53,6 +54,33 @@ def test_a_call_is_noted_on_the_page_of_the_dossier_in_one_click_and_stands_ther
     assert "Gesprekken (1) en vragen (0)" in page
     assert "<strong>Zeearend-7</strong><small>telefoon, 5 januari 2026, genoteerd door Medewerker intake_clerk" in page
     assert "<strong>Beloofd, uiterlijk 7 januari 2026:</strong> Zeearend-9" in page
+
+
+def test_the_newest_conversation_and_the_question_that_is_still_open_come_first() -> None:
+    town = world.found()
+    case = town.file()
+    for words, day in (("Zeearend-21", "2026-01-02"), ("Zeearend-22", "2026-01-05"), ("Zeearend-23", "2026-01-03")):
+        noted(town, case, words=words, spoke_on=day)
+    for words in ("Zeearend-24", "Zeearend-25"):
+        ask(town, case, words)
+    answered = HelpRequest.objects.get(question="Zeearend-24").pk
+    town.take("policy_officer", "help_request", "answer_help", answered, payloads.Answer("Ja."))
+    page = text(colleague(town, "intake_clerk").get("/dossier/BF-2026-0001/"))
+    said = ["Zeearend-25", "Zeearend-24", "Zeearend-22", "Zeearend-23", "Zeearend-21"]
+    assert sorted(said, key=page.index) == said
+
+
+def test_who_only_judges_reads_the_questions_and_not_what_was_said_with_the_applicant() -> None:
+    town = world.found(WEDSTRIJD)
+    case = filed(town, 100_00)
+    noted(town, case)
+    ask(town, case)
+    page = text(colleague(town, "juror").get(f"/dossier/{case.stream.reference}/"))
+    assert "Vragen (1)" in page
+    assert "Zeearend-10" in page
+    assert [
+        word for word in ("Zeearend-7", "Zeearend-8", "Zeearend-9", "Noteer een gesprek</summary>") if word in page
+    ] == []
 
 
 def test_what_was_typed_in_a_note_that_is_refused_stays() -> None:
