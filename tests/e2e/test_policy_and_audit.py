@@ -28,8 +28,11 @@ def met(page: Page, *paths: str) -> list[tuple[str, list[str]]]:
     return found
 
 
-@pytest.mark.parametrize(("width", "scripts"), WAYS)
-@pytest.mark.parametrize("scheme", ALL, ids=lambda one: one.code)
+@pytest.mark.parametrize(
+    ("scheme", "width", "scripts"),
+    [(one, *way) for one, way in zip(ALL, WAYS, strict=True)],
+    ids=lambda one: getattr(one, "code", None),
+)
 def test_a_policy_officer_prepares_and_opens_a_round_of_each_scheme(
     browser: Browser, served: str, town: World, scheme: Scheme, width: int, *, scripts: bool
 ) -> None:

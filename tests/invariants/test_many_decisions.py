@@ -21,7 +21,8 @@ from workflow.facts import Actor, Change
 from workflow.models import Event
 from workflow.verify import verify
 
-pytestmark = pytest.mark.usefixtures("committed")
+# One engine is enough for a count of queries; it is that of a town that decides on thousands.
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("committed")]
 
 EACH_CENTS = 100_00
 
