@@ -5,6 +5,8 @@ The door keeps the steps; this is about what somebody reads, whatever the screen
 
 from __future__ import annotations
 
+import uuid
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from grants.models import Application, Assessment, Round
@@ -33,6 +35,17 @@ def open_to(desk: Desk) -> QuerySet[Application]:
     if roles.INTAKE not in desk.roles:
         found = found.exclude(state=Application.DRAFT)  # Nobody has sent it yet; the post room helps who asks for help.
     return found
+
+
+def closed_to(desk: Desk) -> QuerySet[Application, uuid.UUID]:
+    """The dossiers in which a colleague has an interest, for a list of what stands in dossiers: it leaves these out."""
+    return Application.objects.filter(_interest(desk)).values_list("stream", flat=True)
+
+
+def is_own(desk: Desk, organisation: uuid.UUID, contact: uuid.UUID) -> bool:
+    """Whether a colleague is this applicant, or acts for it: who files for them is somebody else."""
+    person = desk.actor.person
+    return person == contact or acting_for((person,), clock.today()).filter(organisation=organisation).exists()
 
 
 def comes_with(round_: Round, desk: Desk) -> bool:

@@ -20,6 +20,7 @@ from grants.payment_rule import PaymentRule
 from grants.portal import trail
 from grants.portal.access import Desk
 from grants.portal.bulk import PER_PAGE
+from grants.portal.sight import closed_to
 from partners.models import Person
 from workflow import clock, door
 from workflow.errors import Obstacle
@@ -41,9 +42,9 @@ def waits(action: str, above_cents: int) -> Q:
     }[action]
 
 
-def payments(waiting: Q) -> QuerySet[Payment, Payment]:
-    """What waits, the earliest first."""
-    found = Payment.objects.filter(waiting).select_related("stream", "bank_account")
+def payments(waiting: Q, desk: Desk) -> QuerySet[Payment, Payment]:
+    """What waits, the earliest first; without what stands in a dossier in which the colleague has an interest."""
+    found = Payment.objects.filter(waiting).exclude(stream__in=closed_to(desk)).select_related("stream", "bank_account")
     return found.order_by("due_on", "reference", "pk")
 
 
@@ -81,7 +82,7 @@ class Waiting:
 
 def look(desk: Desk, number: str, rule: PaymentRule) -> tuple[Waiting, Waiting]:
     """A page of what waits for approval and of what waits for a third signature after that, tried together for a colleague."""
-    found = payments(waits(APPROVE, rule.third_above_cents) | waits(THIRD, rule.third_above_cents)).order_by(
+    found = payments(waits(APPROVE, rule.third_above_cents) | waits(THIRD, rule.third_above_cents), desk).order_by(
         "-state", "due_on", "reference", "pk"
     )
     page = Paginator(found, PER_PAGE).get_page(number)
@@ -95,9 +96,9 @@ def _waiting(state: str, page: Page[Any], every: Sequence[Row]) -> Waiting:
     return Waiting([row for row in mine if not row.obstacles], [row for row in mine if row.obstacles], page)
 
 
-def sent_back(rule: PaymentRule) -> list[Row]:
+def sent_back(desk: Desk, rule: PaymentRule) -> list[Row]:
     """What a second person sent back, as many as fit on a page; what is in the way of it is told by what became different."""
-    found = list(payments(waits(AGAIN, 0))[:PER_PAGE])
+    found = list(payments(waits(AGAIN, 0), desk)[:PER_PAGE])
     around = _around(found, rule) if found else None
     return [_row(one, around, ()) for one in found if around]
 

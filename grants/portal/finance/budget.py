@@ -13,6 +13,8 @@ from budgets import checker, ledger
 from budgets.checker import LineReport
 from budgets.models import BudgetLine, Transfer
 from grants.models import Application
+from grants.portal import sight
+from grants.portal.access import Desk
 from grants.portal.bars import WORDS, Part, parts
 from grants.portal.bulk import PER_PAGE
 from grants.portal.finance.through_year import Plot, through_year
@@ -80,14 +82,14 @@ class Behind:
 HELD = [pot for pot, _ in POTS if pot != "available"]
 
 
-def behind(code: str, year: int, number: str) -> Behind:
-    """The dossiers behind a line. Raises `Http404` when there is no such line with money."""
+def behind(desk: Desk, code: str, year: int, number: str) -> Behind:
+    """The dossiers behind a line that a colleague may see. Raises `Http404` when there is no such line with money."""
     bar = next((one for one in bars() if (one.line.code, one.line.year) == (code, year)), None)
     if bar is None:
         raise Http404
     book = BudgetLine(code=code, year=year).book
     streams = Transfer.objects.filter(credit__book=book).values("stream")
-    cases = Application.objects.filter(stream__in=streams).select_related("stream").order_by("stream__reference")
+    cases = sight.open_to(desk).filter(stream__in=streams).select_related("stream").order_by("stream__reference")
     page = Paginator(cases, PER_PAGE).get_page(number)
     held = ledger.positions([one.stream_id for one in page.object_list])
     rows = [_dossier(one, held.get(one.stream_id, {}).get(book, {})) for one in page.object_list]

@@ -15,6 +15,7 @@ from grants import reconciliation
 from grants.models import LegalProfile
 from grants.portal.access import Desk
 from grants.portal.bulk import PER_PAGE, Line, Told, told
+from grants.portal.sight import closed_to
 from grants.reconciliation import Beside
 from partners.identifiers import normalise_iban
 from workflow.errors import Obstacle, Refusal
@@ -85,7 +86,8 @@ def book(desk: Desk, kept: str) -> Answer:
     return _shown(movements, booked)
 
 
-def open_claims(number: str) -> tuple[Page[Any], int]:
-    """The claims of which something is open, and how much together."""
-    rows = reconciliation.claims()
+def open_claims(desk: Desk, number: str) -> tuple[Page[Any], int]:
+    """The claims of which something is open, and how much together; without those in which the colleague has an interest."""
+    shut = set(closed_to(desk))
+    rows = [one for one in reconciliation.claims() if one.stream not in shut]
     return Paginator(rows, PER_PAGE).get_page(number), sum(one.open_cents for one in rows)

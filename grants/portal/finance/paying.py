@@ -21,6 +21,7 @@ from grants.payment_rule import PaymentRule
 from grants.portal.access import Desk
 from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Line, Told, overtaken, refused, told
 from grants.portal.finance.approving import AGAIN, APPROVE, THIRD, waits
+from grants.portal.sight import closed_to
 from workflow import clock
 from workflow.errors import Obstacle, Refusal
 from workflow.law.wording import listed
@@ -54,9 +55,15 @@ class DueList:
     total_cents: int
 
 
-def due(number: str) -> DueList:
+def _lines(desk: Desk) -> list[due_list.Due]:
+    """What is due, without what stands in a dossier in which the colleague has an interest."""
+    shut = set(closed_to(desk))
+    return [one for one in due_list.due(clock.today()) if one.stream not in shut]
+
+
+def due(desk: Desk, number: str) -> DueList:
     """What is due, the earliest first."""
-    lines = due_list.due(clock.today())
+    lines = _lines(desk)
     page = Paginator([one for one in lines if one.open], PER_PAGE).get_page(number)
     shut = [_due_row(one) for one in lines if not one.open]
     total = sum(one.amount_cents for one in lines if one.open)
@@ -74,7 +81,7 @@ def _due_row(one: due_list.Due) -> DueRow:
 
 def propose(desk: Desk, ids: Sequence[uuid.UUID]) -> Told:
     """Propose what was ticked as one act; what a colleague proposed meanwhile is told apart."""
-    lines = {one.payment: Line(one.reference, one.amount_cents) for one in due_list.due(clock.today())}
+    lines = {one.payment: Line(one.reference, one.amount_cents) for one in _lines(desk)}
 
     def run() -> Run:
         done, shut = payment_runs.propose(desk.actor, only=ids)

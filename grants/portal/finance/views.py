@@ -77,8 +77,8 @@ def due(request: HttpRequest, desk: Desk) -> HttpResponse:
     if acted is None:
         return redirect("finance")
     listed, back = (
-        paying.due(request.GET.get("pagina", "1")),
-        approving_.sent_back(PaymentRule.of(profile_of(request))),
+        paying.due(desk, request.GET.get("pagina", "1")),
+        approving_.sent_back(desk, PaymentRule.of(profile_of(request))),
     )
     context = {"listed": listed, "back": back, "may": MAKER in desk.roles, "all": request.GET.get("aan") == "alles"}
     return render(request, "portal/finance/due.html", {**context, **acted})
@@ -132,7 +132,7 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
             return redirect("finance-order", PaymentOrder.objects.get(pk=made).stream.reference)
         acted = {"told": told, "picked": picked}
     above = PaymentRule.of(profile_of(request)).third_above_cents
-    ready = list(approving_.payments(approving_.waits(approving_.ORDER, above))[:PER_PAGE])
+    ready = list(approving_.payments(approving_.waits(approving_.ORDER, above), desk)[:PER_PAGE])
     return render(request, "portal/finance/orders.html", {
         "ready": ready, "lines": bank.by_line(ready), "total_cents": sum(one.amount_cents for one in ready),
         "orders": bank.orders(request.GET.get("pagina", "1")), "may": MAKER in desk.roles, **acted,
@@ -149,7 +149,7 @@ def statement(request: HttpRequest, desk: Desk) -> HttpResponse:
         answer = matching.book(desk, request.POST.get("regels", ""))
     elif request.method == "POST":
         answer = matching.upload(request.FILES.get("bestand"), profile_of(request))
-    claims, open_cents = matching.open_claims(request.GET.get("pagina", "1"))
+    claims, open_cents = matching.open_claims(desk, request.GET.get("pagina", "1"))
     context = {"answer": answer, "claims": claims, "open_cents": open_cents, "may": MAKER in desk.roles}
     return render(request, "portal/finance/statement.html", context)
 
@@ -189,5 +189,5 @@ def budget(request: HttpRequest, desk: Desk) -> HttpResponse:
 def line(request: HttpRequest, desk: Desk, code: str, year: int) -> HttpResponse:
     """The dossiers behind the figures of a budget line."""
     needs(desk, *LOOKING)
-    found = budgets.behind(code, year, request.GET.get("pagina", "1"))
+    found = budgets.behind(desk, code, year, request.GET.get("pagina", "1"))
     return render(request, "portal/finance/line.html", {"behind": found})

@@ -14,7 +14,7 @@ from django.urls import reverse
 from grants.models import Application, Round
 from grants.models.scheme import scheme_of
 from grants.payloads import Filing
-from grants.portal import dossier, taking
+from grants.portal import dossier, sight, taking
 from grants.portal.access import Desk
 from grants.portal.answer_fields import AnswerField
 from grants.portal.intake import parties
@@ -66,9 +66,7 @@ def find(code: str, organisation: uuid.UUID, contact: uuid.UUID, desk: Desk, key
 
     Raises `Http404` when one of them is not there, or they do not belong together.
     """
-    known = parties.acting(organisation, contact)
-    if known is None:
-        raise Http404
+    known = _applicant(organisation, contact, desk)
     if reference:
         case = dossier.find(reference, desk)
         if case.round.code != code:
@@ -79,11 +77,16 @@ def find(code: str, organisation: uuid.UUID, contact: uuid.UUID, desk: Desk, key
     return _new("file", code, known, desk, key)
 
 
+def _applicant(organisation: uuid.UUID, contact: uuid.UUID, desk: Desk) -> parties.Known:
+    known = parties.acting(organisation, contact)
+    if known is None or sight.is_own(desk, organisation, contact):
+        raise Http404
+    return known
+
+
 def idea(code: str, organisation: uuid.UUID, contact: uuid.UUID, desk: Desk, key: str) -> Asked:
     """The idea that an address names, of somebody who acts for an organisation. Raises `Http404` as `find` does."""
-    known = parties.acting(organisation, contact)
-    if known is None:
-        raise Http404
+    known = _applicant(organisation, contact, desk)
     asked = _new("register_idea", code, known, desk, key)
     assert asked.case
     if not takes_ideas(asked.case.round):

@@ -69,9 +69,9 @@ def _lines(ranking: Ranking) -> Iterator[Line]:
     for n, row in enumerate(rows):
         yield Line(
             rank=str(row.placement.rank or "–"),
-            title=row.case.title,
+            title="Voor u gesloten" if row.is_closed else row.case.title,
             reference=row.case.stream.reference,
-            organisation=row.case.organisation.name if row.case.organisation else "",
+            organisation=row.case.organisation.name if row.case.organisation and not row.is_closed else "",
             basis=row.basis or "–",
             scores=row.dots.words,
             wanted_cents=row.wanted_cents,
