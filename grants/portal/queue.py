@@ -18,6 +18,7 @@ from grants.models import Application, Decision, Report, Round, Suspension
 from grants.portal import sight
 from grants.portal.access import Desk
 from grants.portal.desk import whose
+from grants.portal.round_turns import Turn, turns
 from workflow import clock, roles
 from workflow.models import Deadline
 
@@ -151,6 +152,7 @@ class Queue:
     rounds: Sequence[tuple[str, str]]
     steps: Sequence[tuple[str, str]]
     stands_in: Sequence[tuple[str, date]]
+    turns: Sequence[Turn]
 
 
 def standing(references: Sequence[str], desk: Desk) -> QuerySet[Any]:
@@ -224,10 +226,11 @@ def look(filters: Filters, desk: Desk, number: str) -> Queue:
     found, others = list(page.object_list), whose.stands_in(desk)
     known = whose.known(desk, others, (one.handler for one in found))
     mine = set(_mine(desk))
-    rounds = Round.objects.exclude(state=Round.PREPARED).order_by("code").values_list("code", "title")
+    rounds = list(Round.objects.order_by("code"))
     return Queue(
         [_row(one, mine, known) for one in found],
-        page, filters, counts, list(rounds), [(one.code, one.what) for one in WAITS], sorted(others.values()),
+        page, filters, counts, [(one.code, one.title) for one in rounds if one.state != Round.PREPARED],
+        [(one.code, one.what) for one in WAITS], sorted(others.values()), turns(rounds, desk),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from grants.portal import steps, trail
 from grants.portal.access import Desk
 from grants.portal.bars import Part, parts
 from grants.portal.ranking import seeing
+from grants.portal.round_turns import turn_of
 from workflow.models import Event
 
 SHOWN = ("paid", "advanced", "committed", "reserved", "available")
@@ -32,9 +33,10 @@ class Page:
     has_ranking: bool
 
 
-def listed() -> Sequence[Round]:
-    """Every round, the newest first, with how many cases it has."""
-    return list(Round.objects.annotate(cases=Count("applications")).order_by("-opens_at", "code"))
+def listed() -> Sequence[tuple[Round, str]]:
+    """Every round, the newest first, with how many cases it has, and what it waits for."""
+    found = list(Round.objects.annotate(cases=Count("applications")).order_by("-opens_at", "code"))
+    return [(one, turn_of(one)) for one in found]
 
 
 def find(code: str) -> Round:
