@@ -67,7 +67,10 @@ class Event(models.Model):
                 fields=["machine", "subject", "subject_seq"], name="event_once_per_step_of_a_subject"
             ),
         )
-        indexes = (models.Index(fields=["stream", "person"], name="event_duties_in_a_dossier"),)
+        indexes = (
+            models.Index(fields=["stream", "person"], name="event_duties_in_a_dossier"),
+            models.Index(fields=["at", "stream", "seq"], name="event_by_moment"),
+        )
 
     def __str__(self) -> str:
         return f"{self.stream_id}/{self.seq} {self.machine}.{self.action}"

@@ -203,7 +203,8 @@ def look(asked: Asked, after: str) -> Found:
     last = Event.objects.filter(pk=here).first() if here else None
     if last:
         earlier_in_stream = Q(at=last.at, stream=last.stream_id, seq__lt=last.seq)
-        wanted = wanted.filter(Q(at__lt=last.at) | Q(at=last.at, stream__lt=last.stream_id) | earlier_in_stream)
+        earlier = Q(at__lt=last.at) | Q(at=last.at, stream__lt=last.stream_id) | earlier_in_stream
+        wanted = wanted.filter(earlier, at__lte=last.at)  # The moment apart, so that an index begins there.
     rows = list(trail.named(wanted).select_related("stream").order_by("-at", "-stream_id", "-seq")[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     return Found(

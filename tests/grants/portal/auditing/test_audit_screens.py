@@ -88,6 +88,21 @@ def test_pages_follow_each_other_without_a_gap_and_without_a_double(monkeypatch:
     assert town
 
 
+@pytest.mark.sqlite  # PostgreSQL chooses by how many there are, and with a few it reads them all.
+def test_the_newest_page_and_a_later_one_are_read_along_an_index_and_not_sorted_first() -> None:
+    decided()
+    with CaptureQueriesContext(connection) as asked:
+        searching.look(Asked(), str(Event.objects.order_by("at")[2].pk))
+        searching.look(Asked(), "")
+    pages = [one["sql"] for one in asked.captured_queries if 'ORDER BY "workflow_event"."at" DESC' in one["sql"]]
+    with connection.cursor() as cursor:
+        plans = [[row[-1] for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()] for sql in pages]
+    assert [plan[0] for plan in plans] == [
+        "SEARCH workflow_event USING INDEX event_by_moment (at<?)", "SCAN workflow_event USING INDEX event_by_moment",
+    ]  # fmt: skip
+    assert [step for plan in plans for step in plan if "TEMP B-TREE" in step] == []
+
+
 def verified(town: World) -> str:
     """What the page says once the verification is done."""
     answer = colleague(town, "auditor").post("/controle/ketens/")
