@@ -14,6 +14,7 @@ from grants.models import Application
 from partners.models import Membership
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
+from tests.grants.test_colleagues import join
 from tests.grants.test_ranking import contest
 from tests.toy import BUURTFEEST
 from tests.world import World
@@ -80,6 +81,36 @@ def test_a_declared_interest_closes_the_dossier_for_who_declared_it_and_for_nobo
     step = f"/dossier/{case.stream.reference}/stap/assessment/score/nieuw/"
     assert (seen(juror, case), juror.get(step).status_code) == (NOT_THERE, 404)
     assert seen(colleague(town, "assessor"), case) == THERE
+
+
+def test_an_interest_closes_what_was_said_and_asked_about_a_dossier_and_every_step_of_the_desk_in_it() -> None:
+    town = world.found()
+    case = town.file(idee_titel=TITLE)
+    officer, today = town.people["policy_officer"], clock.day_of(town.now)
+    note, question = uuid.uuid4(), uuid.uuid4()
+    asked = payloads.Help(case.pk, officer, today, f"Vraag over {TITLE}")
+    call = payloads.Contact(case.pk, today, "phone", "Ada", "Ze belde.", f"Belofte over {TITLE}", today)
+    handed = payloads.Handing(case.pk, "policy_officer", officer)
+    town.take("adviser", "help_request", "ask_help", question, asked, stream=case.stream_id)
+    town.take("policy_officer", "contact_note", "note_contact", note, call, stream=case.stream_id)
+    town.take("adviser", "handling", "assign", (handling := uuid.uuid4()), handed, stream=case.stream_id)
+    steps = [
+        f"/dossier/{case.stream.reference}/stap/{step}/"
+        for step in (
+            f"help_request/answer_help/{question}", f"contact_note/keep_promise/{note}", f"handling/assign/{handling}",
+            "help_request/ask_help/nieuw", "contact_note/note_contact/nieuw", "handling/assign/nieuw",
+        )
+    ]  # fmt: skip
+
+    def open_to_officer() -> tuple[list[int], int, int]:
+        visitor = colleague(town, "policy_officer")
+        own, todo = text(visitor.get("/werk/", wie="ik")), text(visitor.get("/werk/vragen/"))
+        return [visitor.get(path).status_code for path in steps], own.count(TITLE), todo.count(f"over {TITLE}")
+
+    codes, _, open_ = open_to_officer()
+    assert (codes, open_) == ([200] * len(steps), 2)
+    join(town, case, officer)
+    assert open_to_officer() == ([404] * len(steps), 0, 0)
 
 
 def test_who_only_judges_sees_the_rounds_that_they_judge_and_whoever_has_more_roles_sees_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from grants.portal.desk import handing
 from tests import world
 from tests.grants.portal.office import colleague, text
 from tests.grants.portal.test_queue import listed
+from tests.grants.test_colleagues import join
 from tests.invariants.tale import STRAATFEEST
 from tests.world import World
 from workflow import clock
@@ -24,6 +26,8 @@ from workflow.facts import Actor
 from workflow.models import Event
 
 pytestmark = pytest.mark.django_db
+
+ASSESSOR = "Medewerker assessor (voorbeeld)"
 
 
 def give(town: World, person: uuid.UUID | None, *references: str, by: str = "policy_officer", **more: Any) -> Any:
@@ -74,6 +78,33 @@ def test_what_cannot_be_given_stays_as_it_is_with_the_reason_and_the_ticks_stay(
     ) in said
     assert 'name="zaak" value="SF-2026-0001" checked' in said
     assert handlers() == [("SF-2026-0002", "assessor", both.person)]
+
+
+def test_a_case_in_which_the_colleague_has_a_part_stays_with_its_sentence_and_the_rest_goes() -> None:
+    town = world.found(STRAATFEEST)
+    cases = [town.file() for _ in range(4)]
+    for case in cases:
+        town.take("intake_clerk", "application", "intake", case.pk)
+    assessor = town.people["assessor"]
+    join(town, cases[1], assessor)
+    interest = payloads.Interest(cases[2].pk, "Het is mijn zus.")
+    town.take("assessor", "assessment", "declare_interest", uuid.uuid4(), interest, stream=cases[2].stream_id)
+    said = text(give(town, assessor, *(case.stream.reference for case in cases)))
+    assert re.findall(r"<strong>(SF-2026-\d+):</strong> (.*?) <", said) == [
+        ("SF-2026-0002", f"{ASSESSOR} hoort bij de aanvrager. Er is nu niemand anders die dit kan."),
+        ("SF-2026-0003", f"{ASSESSOR} meldde een belang in deze zaak. Er is nu niemand anders die dit kan."),
+    ]
+    assert handlers() == [("SF-2026-0001", "assessor", assessor), ("SF-2026-0004", "assessor", assessor)]
+
+
+def test_who_has_an_interest_in_a_case_does_not_give_it_away_and_does_not_read_that_it_is_there() -> None:
+    town = world.found(STRAATFEEST)
+    mine, other = town.file(), town.file()
+    officer, clerk = town.people["policy_officer"], town.people["intake_clerk"]
+    join(town, mine, officer)
+    said = text(give(town, clerk, mine.stream.reference, other.stream.reference, by="policy_officer"))
+    assert mine.stream.reference not in said
+    assert handlers() == [(other.stream.reference, "intake_clerk", clerk)]
 
 
 def test_nothing_ticked_nobody_chosen_and_a_case_that_is_over_are_said_and_change_nothing() -> None:
