@@ -18,13 +18,29 @@ from grants.demo.municipality import book_of, enter, enter_budget, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application
 from grants.models.decision import Part
-from grants.payloads import CompletionRequest, Draft, Filing, Idea, Interest, RoundPlan, Scoring
+from grants.models.handling import handling_id
+from grants.payloads import (
+    Away,
+    CompletionRequest,
+    Contact,
+    Draft,
+    Filing,
+    Handing,
+    Help,
+    Idea,
+    Interest,
+    RoundPlan,
+    Scoring,
+)
 from workflow.clock import AMSTERDAM
 from workflow.facts import Actor, Change
 
 PREPARED, OPENED, FILED, CHECKED, JUDGED, DRAFTED, SIGNED, ANNOUNCED, PAID = (
     date(2026, 11, day) for day in (16, 17, 18, 19, 20, 23, 23, 24, 25)
 )
+AWAY = date(2026, 12, 31)
+"""The last day on which a clerk is away."""
+
 CLOSES = datetime(2027, 1, 31, 23, 59, 59, tzinfo=AMSTERDAM)
 YEAR, CENTS = 2027, 60_000_00
 LINE = "4.1.1-IA-EXTRA"
@@ -58,6 +74,7 @@ def run(stage: Stage) -> None:
     _paper(stage)
     _challenge(stage)
     _halls(stage)
+    _around(stage)
 
 
 def _money() -> None:
@@ -236,3 +253,22 @@ def _halls(stage: Stage) -> None:
         )
         if n:
             stage.take(at(CHECKED, 15, n), "S01", step("application", "intake", _case(key)))
+
+
+def _around(stage: Stage) -> None:
+    """Around the cases: one is of a clerk who is away, in another a call ended in a promise, in a third somebody asks for help."""
+    theirs, called, asked = _case("VANDAAG00"), _case("VANDAAG02"), _case("VANDAAG03")
+    clerk, away = id_of("person", "S01"), id_of("person", "S02")
+    call = Contact(
+        called, PAID, "phone", "Contactpersoon Buurtlunch (verzonnen)", "Zij vraagt of een foto van de bankpas genoeg is.",
+        "Ik vraag het na bij de betaaladministratie en bel terug.", PAID + timedelta(days=5),
+    )  # fmt: skip
+    question = Help(asked, clerk, PAID + timedelta(days=6), "Stond de begroting er bij ontvangst al zo in?")
+    given = Handing(theirs, "intake_clerk", away)
+    for hour, who, change in (
+        (12, "S12", step("handling", "assign", handling_id(theirs, "intake_clerk"), given, _stream("VANDAAG00"))),
+        (13, "S02", step("absence", "report_absence", id_of("absence", "S02"), Away(away, PAID, AWAY, clerk))),
+        (14, "S01", step("contact_note", "note_contact", uuid.uuid5(called, "call"), call, _stream("VANDAAG02"))),
+        (15, "S03", step("help_request", "ask_help", uuid.uuid5(asked, "help"), question, _stream("VANDAAG03"))),
+    ):
+        stage.take(at(PAID, hour), who, change)

@@ -8,7 +8,8 @@ from grants.demo import data, municipality, today
 from grants.demo.stage import Stage, at, id_of
 from grants.models import Application, Receipt, Round
 from grants.portal.access import Desk
-from grants.portal.queue import Filters, look
+from grants.portal.desk import todo
+from grants.portal.queue import OWN, Filters, look
 from partners.identifiers import iban
 from partners.models import BankAccount
 from tests.invariants import tables
@@ -39,7 +40,14 @@ def test_work_waits_on_every_desk_and_a_second_run_adds_none() -> None:
     assert [iban(one.iban) for one in BankAccount.objects.all() if iban(one.iban)] == []
     with clock.at(at(today.PAID, 17)):
         waiting = {role: len(look(Filters(), desk(role), "1").rows) for role in DESKS}
+        clerk = desk("intake_clerk")
+        open_ = [(one.what, one.reference, one.asked_by) for one in todo.look(clerk).rows]
+        mine = [(one.reference, one.whose.words) for one in look(Filters(whose=OWN), clerk, "1").rows]
     assert {role: count for role, count in waiting.items() if count == 0} == {}
+    assert open_ == [("belofte", "IA-2027-0003", ""), ("vraag", "IA-2027-0004", "Farida Belhaj")]
+    assert mine == [
+        ("IA-2027-0001", "Mees van der Laan-Okma, afwezig tot en met 31 december 2026: u neemt waar"),
+    ]
     assert Receipt.objects.filter(application__round__code="IA-2027", channel="paper").count() == 1
     assert [one.title for one in Application.objects.all() if not one.title.endswith("(verzonnen)")] == []
     assert [one.title for one in Round.objects.all() if not one.title.endswith("(verzonnen)")] == []
