@@ -54,11 +54,48 @@ class MeetingPaper:
     lines: Sequence[Line]
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of the amount of a decision: from which budget line, how it is paid, and by when; in cents."""
+
+    book: str
+    how: str
+    due_on: date | None
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class CollegePaper:
+    """A decision that the college takes itself, as a proposal to it; `resolution` says how it decided, and is empty before that."""
+
+    municipality: str
+    title: str
+    reference: str
+    made_on: date
+    resolution: str
+    figures: Sequence[tuple[str, str]]
+    proposed: Sequence[str]
+    why_college: str
+    why: Sequence[str]
+    reasons: Sequence[Reason]
+    parts: Sequence[Slice]
+    money: Sequence[tuple[str, str]]
+
+
+def print_college(paper: CollegePaper) -> bytes:
+    """The proposal as PDF/A-3a that is PDF/UA-1 as well, with CONCEPT behind the text until the college decided."""
+    return _printed("papers/college.html", paper, paper.made_on, is_concept=not paper.resolution)
+
+
 def print_meeting(paper: MeetingPaper) -> bytes:
     """The paper as PDF/A-3a that is PDF/UA-1 as well, with CONCEPT behind the text of every page until it is none."""
+    return _printed("papers/meeting.html", paper, paper.made_on, is_concept=paper.is_concept)
+
+
+def _printed(template: str, paper: object, made_on: date, *, is_concept: bool) -> bytes:
     from documents.render_pdf import write_pdf  # WeasyPrint takes two seconds to import.
 
-    made_at = datetime.combine(paper.made_on, time(), AMSTERDAM)
-    page = to_page("papers/meeting.html", {"paper": paper, "created": made_at.isoformat()})
-    marks = ["papers/concept.css"] if paper.is_concept else []
+    made_at = datetime.combine(made_on, time(), AMSTERDAM)
+    page = to_page(template, {"paper": paper, "created": made_at.isoformat()})
+    marks = ["papers/concept.css"] if is_concept else []
     return write_pdf(page, "letters/letter.css", "papers/meeting.css", *marks)

@@ -104,6 +104,8 @@ LABELS: Mapping[str, str] = {
     "received_on": "Ontvangen op",
     "renderer": "Gemaakt door",
     "report": "Wat u zag",
+    "resolution": "Nummer van het collegebesluit",
+    "resolved_on": "Dag waarop het college besloot",
     "returned_on": "Teruggekomen op",
     "revised": "Veranderde rijen",
     "round": "Ronde",
@@ -152,6 +154,7 @@ LABELS: Mapping[str, str] = {
 HELP: Mapping[str, str] = {
     "parts": "Op elke regel: begrotingspost; soort (advance, rest of balance); dag of niets; bedrag. Laat leeg wat vanzelf volgt.",
     "details": "Eén op elke regel: naam: waarde.",
+    "resolution": "Zoals het in de besluitenlijst van het college staat.",
     "photos": "Op elke regel: naam; controlecode (SHA-256).",
     "facts": "Eén feit op elke regel.",
     "scan_name": "Kies het bestand. Wij bewaren de naam en de controlecode, het bestand zelf staat in uw archief.",

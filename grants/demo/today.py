@@ -54,8 +54,14 @@ WAITING = (
     ("Wandelschool", "checked"), ("Geveltuinen", "scored"), ("Muziekhuis", "locked"), ("Fietsles", "drafted"),
     ("Taalwandeling", "drafted"), ("Pluktuin", "signed"), ("Leenkast", "announced"), ("Speelstraat", "announced"),
     ("Klusbus", "proposed"), ("Buurtkrant", "proposed"), ("Waterfeest", "approved"),
+    ("Theetuin", "to the college"),
 )  # fmt: skip
 """The initiatives of the atelier, each with the last thing that was done with it."""
+
+COLLEGE = "to the college"
+"""A grant that is taken back: no mandate reaches that."""
+
+WRONG_DATA = "De groep schreef zelf dat de cijfers in de aanvraag niet klopten. (verzonnen)"
 
 ROAD = ("filed", "checked", "scored", "locked", "drafted", "signed", "announced", "proposed", "approved")
 
@@ -172,7 +178,7 @@ def _initiative(stage: Stage, n: int, name: str, until: str) -> None:
 
 def _road(key: str, like: Mapping[str, Any], until: str) -> Iterator[tuple[datetime, str, Change]]:
     """The steps after filing, in their order, up to the last one that was taken."""
-    far, case, stream = ROAD.index(until), _case(key), _stream(key)
+    far, case, stream = ROAD.index("announced" if until == COLLEGE else until), _case(key), _stream(key)
     made, decided = uuid.uuid5(case, "decision"), like["expected"]["decision"]
     order = atelier.told()["round"]["criteria_order"]
     if far >= ROAD.index("checked"):
@@ -196,6 +202,9 @@ def _road(key: str, like: Mapping[str, Any], until: str) -> Iterator[tuple[datet
         yield at(SIGNED, 14), "S06", step("decision", "sign", made)
     if far >= ROAD.index("announced"):
         yield at(ANNOUNCED, 10), "S12", step("decision", "announce", made)
+    if until == COLLEGE:
+        back = Draft(case, "revocation", 0, ground="4:48(1)c", hearing_exempt="own_data", reason=WRONG_DATA)
+        yield at(PAID, 10), "S12", step("decision", "draft_decision", uuid.uuid5(case, "revocation"), back, stream)
     due = money.Due(made, 0, stream)
     if far >= ROAD.index("proposed"):
         yield at(PAID, 9), money.PAYS, money.proposed(due, PAID)

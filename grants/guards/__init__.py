@@ -65,7 +65,15 @@ from grants.guards.filing import (
 )
 from grants.guards.grounds import Explained, Grounded, GroundHolds, LessExplained, SumShown
 from grants.guards.hearing import HeardFirst, IntentionFits
-from grants.guards.mandating import Mandated, asked_of, covering, signed_under
+from grants.guards.mandating import (
+    Mandated,
+    ResolvedBefore,
+    asked_of,
+    covering,
+    named_under,
+    resolution_of,
+    signed_under,
+)
 from grants.guards.ordering import (
     AccountOwn,
     AllApproved,
@@ -182,6 +190,7 @@ __all__ = [
     "ReportAccepted",
     "ReportOverdue",
     "ReportStillOpen",
+    "ResolvedBefore",
     "RoundOpened",
     "SameApplication",
     "SecondLook",
@@ -203,7 +212,9 @@ __all__ = [
     "exact_score",
     "gives",
     "line_code",
+    "named_under",
     "remaining",
+    "resolution_of",
     "schedule",
     "signed_under",
 ]

@@ -51,13 +51,13 @@ def contact(dossier: Dossier) -> Contact:
 
 
 def signature(dossier: Dossier) -> Signature:
-    """Who signed the decision, and under which mandate."""
+    """Who signed the decision, and under which mandate, or that the college took it itself (Awb 10:10, 10:11)."""
     decision = dossier.decision
     signer = dossier.person(decision.signed_by)
     if signer is None or decision.signed_on is None:
         raise LetterIncomplete("Decision.signature", "Awb 10:10")
     return Signature(
-        mandate_text=dossier.profile.mandate_text,
+        mandate_text=f"{dossier.profile.mandate_text}{', dat dit besluit zelf nam' if decision.resolved_on else ''}",
         name=signer.name,
         function=signer.function,
         mandate_reference=decision.mandate,

@@ -32,7 +32,8 @@ class Decision(Subject):
     `amount_cents` is what is granted, determined, awarded as a prize or claimed back; of a refusal, what was asked.
     `gives` says that it grants money anew, so that its amount was reserved at the draft. `parts` is canonical JSON: the amount by
     book and payment. `ground` is the code of the ground of a refusal or lower determination, `hearing_exempt` the reason why
-    no view was asked before a decision against the recipient.
+    no view was asked before a decision against the recipient. What no mandate reaches the college decides itself, on the day
+    `resolved_on` by the resolution of that number.
     """
 
     class Kind(models.TextChoices):
@@ -50,7 +51,7 @@ class Decision(Subject):
     MACHINE = "decision"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"reason", "view", "annulled_because"})
     PLAIN: ClassVar[frozenset[str]] = frozenset(
-        {"state", "kind", "parts", "ground", "mandate", "details", "hearing_exempt"}
+        {"state", "kind", "parts", "ground", "mandate", "details", "hearing_exempt", "resolution"}
     )
     WORDS = {
         "drafted": "ontwerp",
@@ -73,6 +74,8 @@ class Decision(Subject):
     annulled_because = models.TextField(blank=True)
     hearing_exempt = models.CharField(max_length=24, blank=True, default="")
     mandate = models.CharField(max_length=200, blank=True)
+    resolved_on = models.DateField(null=True)
+    resolution = models.CharField(max_length=60, blank=True, default="")
     signed_by = models.UUIDField(null=True)
     signed_on = models.DateField(null=True)
     announced_on = models.DateField(null=True)
@@ -88,6 +91,11 @@ class Decision(Subject):
             models.CheckConstraint(
                 condition=~models.Q(state="announced") | models.Q(announced_on__isnull=False, signed_by__isnull=False),
                 name="decision_announced_on_a_day_and_signed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(resolved_on=None, resolution="")
+                | models.Q(resolved_on__isnull=False) & ~models.Q(resolution=""),
+                name="decision_resolved_on_a_day_by_a_number",
             ),
             models.UniqueConstraint(
                 fields=["application", "kind"],
@@ -118,9 +126,16 @@ class Decision(Subject):
     def draft_decision(self) -> None:
         """Draft a decision; its amount is reserved."""
 
+    @step(
+        source=DRAFTED, target=None, label="Leg vast dat het college besloot", roles=["policy_officer"],
+        article="Awb 10:7, 10:11",
+    )  # fmt: skip
+    def record_resolution(self) -> None:
+        """Record the resolution by which the college took this decision itself; it can be signed under no mandate then."""
+
     @step(source=DRAFTED, target=SIGNED, label="Onderteken", roles=["mandate_holder"], article="Awb 10:3, 10:10")
     def sign(self) -> None:
-        """Sign under mandate."""
+        """Sign under mandate, or for the college that decided itself."""
 
     @step(source=SIGNED, target=ANNOUNCED, label="Maak bekend", roles=["policy_officer"], article="Awb 3:40, 3:41")
     def announce(self) -> None:

@@ -5,7 +5,7 @@ from grants.payloads.accounting import Account, Intention, Reminding, ReportOwed
 from grants.payloads.amounts import LARGEST_CENTS
 from grants.payloads.assessing import Consensus, Findings, Interest, Scoring
 from grants.payloads.correcting import Because, BetterFindings, ByParty, NewParty, Why
-from grants.payloads.deciding import WRONG_SCHEME, ByDecision, Draft
+from grants.payloads.deciding import WRONG_SCHEME, ByDecision, Draft, Resolution
 from grants.payloads.desk import Answer, Away, Contact, Handing, Help
 from grants.payloads.intake import (
     JUDGED_WITHOUT,
@@ -88,6 +88,7 @@ __all__ = [
     "Reminding",
     "ReportOwed",
     "ReportText",
+    "Resolution",
     "Resumption",
     "Returned",
     "RoundPlan",

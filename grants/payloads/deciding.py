@@ -76,6 +76,25 @@ class Draft(Payload):
                 yield Obstacle("day-unreadable", f"‘{name}’ is geen dag. Schrijf jaar-maand-dag, zoals 2026-11-01.")
 
 
+LONGEST_NUMBER = 60
+
+
+@dataclass(frozen=True)
+class Resolution(Payload):
+    """The resolution by which the college took a decision itself: the day of its meeting, and the number in its list of decisions."""
+
+    resolved_on: date
+    resolution: str
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """A number, of at most 60 characters."""
+        if 0 < len(self.resolution.strip()) <= LONGEST_NUMBER:
+            return ()
+        return (
+            Obstacle("resolution-number-missing", "Noem het nummer van het collegebesluit, in hoogstens 60 tekens."),
+        )
+
+
 @dataclass(frozen=True)
 class ByDecision(Payload):
     """A consequence of announcing this decision."""

@@ -68,14 +68,22 @@ class TakeDraft(Effect):
 
 
 class TakeSignature(Effect):
-    """Who signed, when, and under which mandate (Awb 10:10)."""
+    """Who signed, when, and under which mandate or resolution (Awb 10:10, 10:11)."""
 
     NEEDS = frozenset({"mandates"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """Signer, day and mandate in the row."""
-        mandate = guards.signed_under(facts).reference
+        mandate = guards.signed_under(facts)
         yield Set({"signed_by": facts.actor.person, "signed_on": facts.today, "mandate": mandate})
+
+
+class TakeResolution(Effect):
+    """When the college decided itself, and by which number that is found in its list of decisions."""
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """Both in the row."""
+        yield Set({"resolved_on": facts.payload.resolved_on, "resolution": facts.payload.resolution.strip()})
 
 
 class Announce(Effect):
@@ -121,14 +129,20 @@ def decision() -> Rules:
         Decision,
         load_cases,
         along=(*CASE, *PARTY),
-        payloads={"draft_decision": payloads.Draft, "annul": payloads.Why},
+        payloads={
+            "draft_decision": payloads.Draft,
+            "record_resolution": payloads.Resolution,
+            "annul": payloads.Why,
+        },
         guards={
             "draft_decision": drafting,
+            "record_resolution": [guards.ResolvedBefore()],
             "sign": [guards.Mandated(), guards.CeilingReached(), guards.LessExplained()],
             "announce": [guards.SetAsideInTime(), guards.StillFits()],
         },
         effects={
             "draft_decision": [TakeDraft(), money.Reserve(), amending.ReserveMore()],
+            "record_resolution": [TakeResolution()],
             "sign": [TakeSignature()],
             "announce": [Announce()],
             "annul": [money.Unreserve(), amending.UnreserveMore(), correcting.TakeReason()],

@@ -68,6 +68,7 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         ("assessment", "declare_interest"): payloads.Interest(case, TEXT),
         ("inspection", "inspect"): payloads.Findings(case, date(2026, 1, 8), 4, 1, 2, 1, 12),
         ("decision", "annul"): payloads.Why(TEXT),
+        ("decision", "record_resolution"): payloads.Resolution(date(2026, 1, 8), "B-2026-0001"),
         ("decision", "draft_decision"): payloads.Draft(case, "award", 100),
         ("payment", "propose_payment"): payloads.Proposal(decision, 0, date(2027, 1, 4)),
         ("payment", "order_payment"): payloads.ByOrder(told.order),

@@ -86,6 +86,9 @@ class Desk:
         return decision
 
     def sign(self, decision: uuid.UUID) -> None:
+        if Decision.objects.get(pk=decision).kind == Decision.Kind.REVOCATION:  # The college keeps those to itself.
+            said = payloads.Resolution(clock.day_of(self.now), "B-2026-0001")
+            self.take("S13", "decision", "record_resolution", decision, said)
         self.take("S07", "decision", "sign", decision)
 
     def announce(self, decision: uuid.UUID) -> None:

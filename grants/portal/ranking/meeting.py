@@ -77,7 +77,7 @@ def _lines(ranking: Ranking) -> Iterator[Line]:
             wanted_cents=row.wanted_cents,
             amount_cents=row.placement.amount_cents,
             remarks=tuple(_remarks(row)),
-            reasons=tuple(_reasons(row.given, criteria)),
+            reasons=tuple(reasons_of(row.given, criteria)),
             is_first_below=n == len(ranking.above),
         )
 
@@ -90,7 +90,7 @@ def _remarks(row: Row) -> Iterator[str]:
     yield from (f"{one.capitalize()}." for one in row.remarks)
 
 
-def _reasons(given: Sequence[Assessment], criteria: Sequence[Criterion]) -> Iterator[Reason]:
+def reasons_of(given: Sequence[Assessment], criteria: Sequence[Criterion]) -> Iterator[Reason]:
     """Per criterion what the letter will say as well."""
     means = means_of(given)
     written = written_by(given)

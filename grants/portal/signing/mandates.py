@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from grants.guards import asked_of, covering
+from grants.guards import asked_of, covering, named_under
 from grants.models import Decision, Mandate
 from grants.models.scheme import scheme_of
 from workflow.law.wording import listed
@@ -44,13 +44,13 @@ class Given:
         return [Power(-cents, listed(kinds), reference) for (cents, reference), kinds in sorted(found.items())]
 
     def named(self, decision: Any) -> str:
-        """The mandate that a signature of this person names under a decision (Awb 10:10); nothing where none reaches it."""
-        kind, amount = asked_of(decision, decision.application)[0]
-        found = covering(self._mine(), _scheme(decision), kind, amount)
-        return found[0].reference if found else ""
+        """What a signature of this person names under a decision (Awb 10:10, 10:11); nothing where no mandate reaches it."""
+        return named_under(decision, decision.application, _scheme(decision), self._mine())
 
     def reach(self, decision: Any) -> bool:
         """Whether somebody may sign a decision; what nobody may sign is decided by the college itself."""
+        if decision.resolved_on:
+            return True
         people: list[set[uuid.UUID]] = [
             {one.person_id for one in covering(self.mandates, _scheme(decision), kind, amount)}
             for kind, amount in asked_of(decision, decision.application)

@@ -17,7 +17,7 @@ from grants.portal import taking
 from grants.portal.access import Desk, office
 from grants.portal.account.proving import proof_first
 from grants.portal.bulk import Told, needs, ticked
-from grants.portal.signing import dispatch, waiting
+from grants.portal.signing import college, dispatch, waiting
 from grants.portal.signing.reading import past, read, stack
 from grants.portal.views import as_pdf
 from workflow import clock
@@ -109,6 +109,15 @@ def _on(request: HttpRequest, after: uuid.UUID | None, round_: str) -> HttpRespo
     messages.success(request, f"Ondertekend. {words}")
     address = reverse("signing-one", args=[after]) if after else reverse("signing")
     return redirect(f"{address}?{urlencode({'ronde': round_})}" if round_ else address)
+
+
+@office
+@require_safe
+def proposal(request: HttpRequest, desk: Desk, decision: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - Django hands every view the request.
+    """A decision as a proposal to the college, for who may not sign it and for who drafted it."""
+    needs(desk, *SIGNERS, *ANNOUNCERS)
+    reference, paper = college.printed(decision, desk)
+    return as_pdf(paper, f"{reference}_collegevoorstel.pdf")
 
 
 @office

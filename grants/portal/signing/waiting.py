@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from grants import deciding, explanation
 from grants.field_words import GROUNDS_OF_DECISIONS, flat
@@ -37,6 +37,9 @@ GROUND_WORDS = {code: words for code, words in flat(GROUNDS_OF_DECISIONS) if cod
 LOOKED_AHEAD = 10
 """Decisions that are tried to find the next one to sign."""
 
+MOST_WEIGHED = 200
+"""Drafts of which is looked whether the college has to decide: mandates end at amounts, so those of the largest come first."""
+
 CHANGED = Obstacle("list-changed", "De lijst is veranderd terwijl u keek. Er is niets gedaan. Kijk opnieuw.")
 
 
@@ -50,6 +53,8 @@ class Row:
     by: date | None
     obstacles: tuple[Obstacle, ...]
     mandate: str = ""
+    is_above: bool = False
+    """Whether no mandate of anybody reaches it, and the college has not decided yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,16 @@ class Listed:
 
 def decisions(action: str, desk: Desk, round_: str = "") -> QuerySet[Any]:
     """All that waits for a step and that a colleague sees, of a round when one is named, in order of the day on which the law wants it."""
+    found = seen(desk).filter(state=RUNS[action][0])
+    return by_law(found.filter(application__round__code=round_) if round_ else found)
+
+
+def by_law(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Decisions in order of the day on which the law wants them, with that day and all that is said of them."""
     terms = [
         When(application__state=state, then=Value(kind)) for state, (*_, kind) in explanation.TURNS.items() if kind
     ]
     newest = Deadline.objects.filter(stream=OuterRef("stream"), kind=OuterRef("term")).order_by("-revision", "-pk")
-    found = seen(desk).filter(state=RUNS[action][0])
-    if round_:
-        found = found.filter(application__round__code=round_)
     listed: QuerySet[Any] = found.annotate(
         term=Case(*terms, default=Value("none"), output_field=CharField()),
     ).annotate(
@@ -103,13 +111,13 @@ def look(action: str, desk: Desk, round_: str, number: str) -> Listed:
     given = given_on(clock.today(), desk.actor.person)
     rows = rows_of(list(page.object_list), action, desk.actor, given)
     shut = [row for row in rows if row.obstacles]
-    above = {row.decision.pk for row in shut if action == "sign" and not given.reach(row.decision)}
+    above = [row for row in shut if row.is_above] if action == "sign" else _above(desk, round_, given)
     waiting = seen(desk).filter(state=RUNS[action][0])
     rounds = waiting.values_list("application__round__code", "application__round__title").distinct()
     return Listed(
         [row for row in rows if not row.obstacles],
-        [row for row in shut if row.decision.pk not in above],
-        [row for row in shut if row.decision.pk in above],
+        [row for row in shut if row not in above],
+        above,
         given, page, len(ids), list(rounds.order_by("application__round__code")), round_, mark_of(ids),
     )  # fmt: skip
 
@@ -121,12 +129,21 @@ def rows_of(found: Sequence[Any], action: str, actor: Actor, given: Given) -> li
     return [_row(one, option.obstacles, given) for one, option in zip(found, options, strict=True)]
 
 
+def _above(desk: Desk, round_: str, given: Given) -> list[Row]:
+    """What the college has to decide before anybody can sign it, of the drafts that weigh most."""
+    weighs = Greatest("amount_cents", Coalesce("application__granted_cents", Value(0)))
+    drafts = decisions("sign", desk, round_).filter(resolved_on=None).order_by(weighs.desc(), "pk")
+    return [row for row in (_row(one, (), given) for one in drafts[:MOST_WEIGHED]) if row.is_above]
+
+
 def _row(one: Any, obstacles: tuple[Obstacle, ...], given: Given) -> Row:
     case = one.application
     recipient = case.organisation.name if case.organisation else case.contact.name
     ground = GROUND_WORDS.get(one.ground, one.ground)
-    mandate = one.mandate if obstacles or one.state != Decision.DRAFTED else given.named(one)
-    return Row(one, recipient, ground, None if one.by == FAR else one.by, obstacles, mandate)
+    drafted = one.state == Decision.DRAFTED
+    mandate = given.named(one) if drafted and not obstacles else one.mandate
+    by = None if one.by == FAR else one.by
+    return Row(one, recipient, ground, by, obstacles, mandate, is_above=drafted and not given.reach(one))
 
 
 def row_and_next(one: Any, desk: Desk, round_: str) -> tuple[Row, uuid.UUID | None]:

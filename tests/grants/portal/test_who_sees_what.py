@@ -146,6 +146,12 @@ EXPECTED: dict[str, Rule] = {
     "five-minutes": Rule(nothing, *OFFICE_ONLY, (GONE, GONE)),
     "signing": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"mandate_holder"})),
     "signing-one": Rule(lambda _: [uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, GONE), some=frozenset({"mandate_holder"})),
+    "college-paper": Rule(
+        lambda _: [uuid.UUID(int=7)],
+        *OFFICE_ONLY,
+        (GONE, NOT_ALLOWED),
+        some=frozenset({"mandate_holder", "policy_officer"}),
+    ),
     "announcing": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"policy_officer"})),
     "dispatch": Rule(
         nothing,
