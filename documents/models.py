@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 
-from workflow.facts import Payload
+from workflow.errors import Obstacle
+from workflow.facts import PERSONAL, Payload
 from workflow.machine import CONSEQUENCE, NEW, step
 from workflow.models import Subject
 from workflow.models.subject import state_constraint
@@ -16,27 +18,32 @@ from workflow.models.subject import state_constraint
 class Letter(Subject):
     """One letter in a dossier. `facts` is the canonical JSON of its typed schema; the file stands in private storage under the letter's id.
 
-    `unsealed_sha256` is the hash of the rendered file; the same facts and the same `renderer` give the same bytes.
+    What came back undelivered came back on `returned_on`; it went out again on `resent_on`, to the lines of `resent_to`. Its date and what
+    it says stay. `unsealed_sha256` is the hash of the rendered file; the same facts and the same `renderer` give the same bytes.
     """
 
     MACHINE = "letter"
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"facts"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"facts", "resent_to"})
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "unsealed_sha256", "renderer"})
     WORDS = {
         "requested": "te maken",
         "rendered": "opgemaakt",
+        "returned": "teruggekomen",
     }
 
-    REQUESTED, RENDERED = "requested", "rendered"
+    REQUESTED, RENDERED, RETURNED = "requested", "rendered", "returned"
 
     kind = models.CharField(max_length=40)
     sent_on = models.DateField()
     facts = models.TextField()
     unsealed_sha256 = models.CharField(max_length=64, blank=True)
     renderer = models.CharField(max_length=64, blank=True)
+    returned_on = models.DateField(null=True)
+    resent_on = models.DateField(null=True)
+    resent_to = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = (state_constraint("letter", ["requested", "rendered"]),)
+        constraints = (state_constraint("letter", ["requested", "rendered", "returned"]),)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.sent_on}"
@@ -49,6 +56,19 @@ class Letter(Subject):
     def render(self) -> None:
         """Record the file that was made of it."""
 
+    @step(
+        source=RENDERED, target=RETURNED, label="Leg vast dat de brief terugkwam", roles=["intake_clerk"],
+        article="Awb 3:41",
+    )  # fmt: skip
+    def return_post(self) -> None:
+        """Record that the post brought it back."""
+
+    @step(
+        source=RETURNED, target=RENDERED, label="Verstuur de brief opnieuw", roles=["intake_clerk"], article="Awb 3:41"
+    )
+    def send_again(self) -> None:
+        """Send the same letter, with the same date, to an address that is right."""
+
 
 @dataclass(frozen=True)
 class Rendered(Payload):
@@ -56,3 +76,27 @@ class Rendered(Payload):
 
     unsealed_sha256: str
     renderer: str
+
+
+MOST_LINES, LONGEST_LINE = 6, 100
+
+
+@dataclass(frozen=True)
+class CameBack(Payload):
+    """The day on which the post brought a letter back."""
+
+    returned_on: date
+
+
+@dataclass(frozen=True)
+class SentAgain(Payload):
+    """The address to which a letter goes that came back, line by line."""
+
+    address: tuple[str, ...] = field(metadata=PERSONAL)
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """From two to six lines of at most a hundred characters: a name and where that is."""
+        lines = [line for line in self.address if line.strip()]
+        if 1 < len(lines) <= MOST_LINES and max(map(len, lines)) <= LONGEST_LINE:
+            return ()
+        return (Obstacle("envelope-incomplete", "Schrijf de naam en het adres, in twee tot zes regels."),)

@@ -28,7 +28,7 @@ def file_of(letter: uuid.UUID) -> str:
 def render_letter(message: str, payload: dict[str, Any]) -> None:
     """Render one letter, once: a file whose hash is on record is never made again, and the message is the key of the step."""
     letter = Letter.objects.get(pk=payload["reference"])
-    if letter.state == Letter.RENDERED:
+    if letter.state != Letter.REQUESTED:
         outbox.done(message)
         return
     try:

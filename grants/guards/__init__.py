@@ -103,6 +103,7 @@ from grants.guards.receiving import (
     SecondLook,
 )
 from grants.guards.reserving import FromReserveList, NextOnReserveList
+from grants.guards.sending import BackAfterSending
 from grants.guards.terms import (
     CompletionLapsed,
     ExpectedAhead,
@@ -126,6 +127,7 @@ __all__ = [
     "AnotherPerson",
     "AnswersValid",
     "Assessable",
+    "BackAfterSending",
     "CeilingReached",
     "Claimed",
     "CompletionLapsed",

@@ -200,4 +200,4 @@ def _money(case: Application, rows: registry.Desk) -> Iterator[tuple[str, int]]:
 def _mail(case: Application) -> Iterator[Mail]:
     for letter in Letter.objects.filter(stream=case.stream_id).order_by("-sent_on", "-pk"):
         title = from_json(letter.kind, letter.facts).title if letter.facts else "Deze brief is gewist"
-        yield Mail(letter.pk, title, letter.sent_on, letter.state == Letter.RENDERED)
+        yield Mail(letter.pk, title, letter.sent_on, letter.state != Letter.REQUESTED)

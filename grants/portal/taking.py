@@ -12,6 +12,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
+from documents.addressing import address_of
+from documents.models import Letter, SentAgain
 from grants.models import Application, Decision, Handling, Round
 from grants.models.scheme import scheme_of
 from grants.payloads import Draft, Filing, Handing
@@ -55,6 +57,8 @@ class Asked:
     place: Place
     things: tuple[trail.Thing, ...] = ()
     """All that stands in the dossier: what a preview may name."""
+    named: str = ""
+    """The kind of decision that a link to the page named."""
 
     @property
     def kind(self) -> type[Payload]:
@@ -207,11 +211,13 @@ def _typed(form: PayloadForm) -> dict[str, Any]:
 
 
 def suggested(asked: Asked) -> dict[str, Any]:
-    """With what a form begins: the amount that was asked where a decision is drafted, the duty where a case is handed over."""
+    """With what a form begins: amount and kind of a decision, the duty that is handed over, the address of a letter that came back."""
     if asked.kind is Draft and asked.case:
-        return {"amount_cents": asked.case.granted_cents or asked.case.requested_cents}
+        return {"amount_cents": asked.case.granted_cents or asked.case.requested_cents, "kind": asked.named or None}
     if asked.kind is Handing and asked.thing:
         return {"duty": Handling.objects.values_list("duty", flat=True).get(pk=asked.thing.id)}
+    if asked.kind is SentAgain and asked.thing:
+        return {"address": address_of(Letter.objects.get(pk=asked.thing.id))}
     return {}
 
 

@@ -92,7 +92,7 @@ def dossier(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 def letter(_: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) -> HttpResponse:
     """The file of a letter of this dossier."""
     case = dossiers.find(reference, desk)
-    row = Letter.objects.filter(pk=letter, stream=case.stream_id, state=Letter.RENDERED).first()
+    row = Letter.objects.filter(pk=letter, stream=case.stream_id).exclude(state=Letter.REQUESTED).first()
     if row is None or not default_storage.exists(file_of(row.pk)):
         raise Http404
     with default_storage.open(file_of(row.pk)) as file:
@@ -141,7 +141,9 @@ def round_step(request: HttpRequest, desk: Desk, code: str, action: str) -> Http
 def step(request: HttpRequest, desk: Desk, reference: str, machine: str, action: str, subject: str) -> HttpResponse:
     """One step in a dossier: fill in, look at what follows, confirm."""
     case = dossiers.find(reference, desk)
-    return take(request, taking.find(case, desk, machine, action, subject, request.POST.get("sleutel", "")))
+    asked = taking.find(case, desk, machine, action, subject, request.POST.get("sleutel", ""))
+    asked.named = request.GET.get("soort", "")
+    return take(request, asked)
 
 
 def take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:

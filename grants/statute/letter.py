@@ -1,12 +1,12 @@
-"""What goes with a letter: composed on the facts of the case, rendered by a worker."""
+"""What goes with a letter: composed on the facts of the case, rendered by a worker, and sent again when it came back."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
 
-from documents.models import Letter, Rendered
-from grants import payloads
+from documents.models import CameBack, Letter, Rendered, SentAgain
+from grants import guards, payloads
 from grants.facts import load_cases
 from grants.letters import Compose
 from workflow.facts import Facts, Product, Send, Set
@@ -30,6 +30,23 @@ class TakeRendering(Effect):
         yield Set({"unsealed_sha256": facts.payload.unsealed_sha256, "renderer": facts.payload.renderer})
 
 
+class TakeReturn(Effect):
+    """The day on which it came back. Nothing else follows: what was announced stays announced on its day (Awb 3:40, 3:41)."""
+
+    def products(self, facts: Facts) -> Iterable[Product]:
+        """The day in the row."""
+        yield Set({"returned_on": facts.payload.returned_on})
+
+
+class TakeSending(Effect):
+    """The day and the address of the new dispatch."""
+
+    def products(self, facts: Facts) -> Iterable[Product]:
+        """Both in the row."""
+        lines = (line.strip() for line in facts.payload.address if line.strip())
+        yield Set({"resent_on": facts.today, "resent_to": "\n".join(lines)})
+
+
 def load_letters(loading: Loading) -> Mapping[uuid.UUID, Facts]:
     """A letter is written on the facts of its case, and rendered on its own."""
     return load_cases(loading) if isinstance(loading.changes[0].payload, payloads.LetterOrder) else bare(loading)
@@ -40,6 +57,17 @@ def letters() -> Rules:
     return Rules(
         Letter,
         load_letters,
-        payloads={"request": payloads.LetterOrder, "render": Rendered},
-        effects={"request": [Compose(), SendToWorker()], "render": [TakeRendering()]},
+        payloads={
+            "request": payloads.LetterOrder,
+            "render": Rendered,
+            "return_post": CameBack,
+            "send_again": SentAgain,
+        },
+        guards={"return_post": [guards.BackAfterSending()]},
+        effects={
+            "request": [Compose(), SendToWorker()],
+            "render": [TakeRendering()],
+            "return_post": [TakeReturn()],
+            "send_again": [TakeSending()],
+        },
     )

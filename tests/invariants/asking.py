@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from documents.models import Rendered
+from documents.models import CameBack, Rendered, SentAgain
 from grants import payloads
 from tests import world
 from tests.invariants.tale import Tale
@@ -68,7 +68,6 @@ def good_payloads(told: Tale) -> dict[tuple[str, str], Payload]:
         ("assessment", "declare_interest"): payloads.Interest(case, TEXT),
         ("inspection", "inspect"): payloads.Findings(case, date(2026, 1, 8), 4, 1, 2, 1, 12),
         ("decision", "annul"): payloads.Why(TEXT),
-        ("decision", "record_resolution"): payloads.Resolution(date(2026, 1, 8), "B-2026-0001"),
         ("decision", "draft_decision"): payloads.Draft(case, "award", 100),
         ("payment", "propose_payment"): payloads.Proposal(decision, 0, date(2027, 1, 4)),
         ("payment", "order_payment"): payloads.ByOrder(told.order),
@@ -116,6 +115,9 @@ def _corrections(case: uuid.UUID) -> dict[tuple[str, str], Payload]:
         ("assessment", "agree_levels"): payloads.Consensus(case, {"samen": 3}, {"samen": TEXT}),
         ("inspection", "correct_findings"): better,
         ("report", "reopen_report"): payloads.Because(TEXT),
+        ("decision", "record_resolution"): payloads.Resolution(date(2026, 1, 8), "B-2026-0001"),
+        ("letter", "return_post"): CameBack(date(2026, 2, 1)),
+        ("letter", "send_again"): SentAgain(("Buren", "Proefkade 2")),
         ("party_change", "ask_party_change"): moved,
     }
 

@@ -1,4 +1,4 @@
-"""What clerks hand in with the work of the desk itself: who handles a case, notes, questions, absences."""
+"""What clerks hand in with the work of the desk itself: who handles a case, notes, questions, absences, resolutions, returned post."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from random import Random
 
+from documents.models import CameBack, SentAgain
 from grants import payloads
 from grants.demo.stage import id_of
 from grants.models import Handling
@@ -55,3 +56,12 @@ class DeskPapers:
     def _report_absence(self, _: Case | None, __: uuid.UUID) -> Payload:
         day = self.now.date() + timedelta(days=self.dice.randint(0, 20))
         return payloads.Away(self.someone(), day, day + timedelta(days=1), self.someone())
+
+    def _record_resolution(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Resolution(self.now.date(), "B-2026-0001")
+
+    def _return_post(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return CameBack(self.now.date())
+
+    def _send_again(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return SentAgain(("Buren", "Proefkade 2"))

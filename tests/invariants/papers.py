@@ -189,9 +189,6 @@ class Papers(DeskPapers):
             "4:46(2)b",
         )
 
-    def _record_resolution(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.Resolution(self.now.date(), "B-2026-0001")
-
     def _meet(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Note("Wij keken ernaar.")
 

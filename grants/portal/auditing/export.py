@@ -81,7 +81,7 @@ def _files(sample: Sample, missing: list[str]) -> Iterator[tuple[str, bytes]]:
     for letter in Letter.objects.filter(stream__in=streams).order_by("stream__reference", "sent_on", "pk"):
         name = f"brieven/{streams[letter.stream_id]}_{letter.sent_on}_{letter.pk}.pdf"
         file = file_of(letter.pk)
-        if letter.state == Letter.RENDERED and default_storage.exists(file):
+        if letter.state != Letter.REQUESTED and default_storage.exists(file):
             with default_storage.open(file) as opened:
                 yield name, opened.read()
         else:

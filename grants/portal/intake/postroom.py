@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from documents.models import Letter
 from grants.models import Application, Receipt
 from grants.portal.access import Desk
 from grants.portal.queue import ALL, PER_PAGE, Filters, cases
@@ -53,6 +54,7 @@ class Post:
     page: Page[Any]
     today: Sequence[tuple[str, int]]
     first: str | None
+    returned: int
 
 
 def look(desk: Desk, tab: str, number: str) -> Post:
@@ -68,7 +70,12 @@ def look(desk: Desk, tab: str, number: str) -> Post:
     rows = [Row(one, CHANNELS[one.channel], one.receipt_by == desk.actor.person) for one in page.object_list]
     tabs = [(code, words, counts[code]) for code, words in TABS.items()]
     first = next((row.case.stream.reference for row in rows), None) if chosen == CHECK else None
-    return Post(chosen, tabs, rows, page, _today(desk), first)
+    return Post(chosen, tabs, rows, page, _today(desk), first, _returned(desk))
+
+
+def _returned(desk: Desk) -> int:
+    """Letters that the post brought back and that have to go out again."""
+    return Letter.objects.filter(state=Letter.RETURNED, stream__in=seen_by(desk).values("stream")).count()
 
 
 def to_check(desk: Desk) -> QuerySet[Any]:

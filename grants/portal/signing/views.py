@@ -23,6 +23,7 @@ from grants.portal.views import as_pdf
 from workflow import clock
 
 SIGNERS, ANNOUNCERS = ("mandate_holder",), ("policy_officer",)
+CLERK = "intake_clerk"
 ALL, SIGN = "alles", "onderteken"
 LOOK, LOOK_AT_ALL = "kijk", "kijk-alles"
 LOOKS = (LOOK, LOOK_AT_ALL)
@@ -123,10 +124,17 @@ def proposal(request: HttpRequest, desk: Desk, decision: uuid.UUID) -> HttpRespo
 @office
 @require_safe
 def letters(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The letters that leave on a day."""
-    needs(desk, *ANNOUNCERS, *SIGNERS, "intake_clerk")
+    """The letters that leave on a day, and those that came back."""
+    needs(desk, *ANNOUNCERS, *SIGNERS, CLERK)
     try:
         day = date.fromisoformat(request.GET.get("dag") or clock.today().isoformat())
     except ValueError:
         raise Http404 from None
-    return render(request, "portal/signing/letters.html", {"day": day, "ways": dispatch.letters_of(day, desk)})
+    way = request.GET.get("weg", "")
+    known = {"day": day, "ways": dispatch.letters_of(day, desk, way, request.GET.get("pagina", "1"))}
+    known |= {
+        "returned": dispatch.returned(desk),
+        "posts": CLERK in desk.roles,
+        "decides": bool(set(ANNOUNCERS) & set(desk.roles)),
+    }
+    return render(request, "portal/signing/letters.html", known)
