@@ -32,12 +32,13 @@ from grants.allocation import (
 from grants.allocation_runs import contest_in
 from grants.models import AllocationRun, Application, Decision, Round
 from grants.payloads import Seed
-from grants.ranking import contest_of, published_rule
+from grants.ranking import contest_of, contest_on, published_rule
 from workflow import clock, door
 from workflow.errors import refuse
 from workflow.facts import NOTHING, Actor, Change
 from workflow.law.wording import listed
 from workflow.passing import Run, passing
+from workflow.registry import Desk
 from workflow.scheme import Allocation
 
 METHODS: dict[str, type[Allocation]] = {
@@ -105,14 +106,14 @@ def rule_by(method: str, round_: Round) -> Allocation:
     return MADE[kind](round_.figures)
 
 
-def contest_now(round_: Round, seed: str = "") -> Contest:
-    """What the rule looks at: as it was recorded when the round was ranked, else as things stand."""
-    ranked = AllocationRun.objects.filter(round=round_, action="rank").first()
+def contest_now(round_: Round, seed: str = "", desk: Desk | None = None) -> Contest:
+    """What the rule looks at: as it was recorded when the round was ranked, else as things stand; read once on a `desk`."""
+    ranked = round_.state == Round.RANKED and AllocationRun.objects.filter(round=round_, action="rank").first()
     if ranked:
         return contest_in(ranked)
     if isinstance(published_rule(round_), FirstCome) and round_.state != Round.RANKED:
         return runs.ready(round_, seed, clock.today())[0]
-    return contest_of(round_, seed)[0]
+    return contest_on(desk, round_) if desk and not seed else contest_of(round_, seed)[0]
 
 
 def what_if(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from grants.allocation import (
     Contest,
@@ -30,6 +31,7 @@ from grants.allocation import (
 from grants.models import PANEL, Application, Assessment, Inspection, Round, Score
 from grants.models.scheme import scheme_of
 from grants.sent import sent as last_sent
+from workflow.registry import Desk
 from workflow.scheme import LEVELS, Allocation
 
 PLACEABLE = (Application.SUBMITTED, Application.ASSESSED)
@@ -81,20 +83,42 @@ def contest_of(round_: Round, seed: str = "") -> tuple[Contest, dict[uuid.UUID, 
 
     Who asks no amount yet takes no part, save in a round whose formula gives the amount; nor does who is not ready to be placed.
     """
-    rule, mine = published_rule(round_), Application.objects.filter(round=round_, state__in=PLACEABLE)
+    rule = published_rule(round_)
     cases = {
         case.pk: case
-        for case in mine.select_related("stream").order_by("received_at", "pk")
+        for case in _placeable(round_).select_related("stream")
         if case.requested_cents or isinstance(rule, Formula)
     }
+    contest = _contest(round_, seed, rule, cases)
+    return contest, {uuid.UUID(one.id): cases[uuid.UUID(one.id)] for one in contest.entrants}
+
+
+def _placeable(round_: Round) -> QuerySet[Application, Application]:
+    return Application.objects.filter(round=round_, state__in=PLACEABLE).order_by("received_at", "pk")
+
+
+def _contest(round_: Round, seed: str, rule: Allocation, cases: Mapping[uuid.UUID, Any]) -> Contest:
     entrants, denominator = entrants_of(round_, rule, cases)
     ready = tuple(
         one for one in entrants if one.late or is_ready(rule, one, judged=bool(round_.figures.get("weights")))
     )
-    return (
-        Contest(rule, round_.ceiling_cents, seed, ready, denominator, *marks(rule, round_)),
-        {uuid.UUID(one.id): cases[uuid.UUID(one.id)] for one in ready},
-    )
+    return Contest(rule, round_.ceiling_cents, seed, ready, denominator, *marks(rule, round_))
+
+
+def contest_on(desk: Desk, round_: Round) -> Contest:
+    """The same to look at, once for all who do so from one desk where nothing changes; as little is read as it takes."""
+    return desk.once("contest", [round_.pk], lambda _: {round_.pk: _contest(round_, "", *_lean(round_))})[round_.pk]
+
+
+LEAN = ("pk", "draw_key", "requested_cents", "minimum_cents", "complete_on", "received_at")
+"""What a contest looks at in an application."""
+
+
+def _lean(round_: Round) -> tuple[Allocation, dict[uuid.UUID, Any]]:
+    rule, mine = published_rule(round_), _placeable(round_)
+    if isinstance(rule, Formula):
+        return rule, {case.pk: case for case in mine}
+    return rule, {case.pk: case for case in mine.values_list(*LEAN, named=True) if case.requested_cents}
 
 
 def marks(rule: Allocation, round_: Round) -> tuple[int, int]:
@@ -122,7 +146,7 @@ def ties_of(rule: Allocation) -> list[str]:
     return [tie for tie in rule.ties if tie != "draw"] if isinstance(rule, Tender) else []
 
 
-def entrants_of(round_: Round, rule: Allocation, cases: Mapping[uuid.UUID, Application]) -> tuple[list[Entrant], int]:
+def entrants_of(round_: Round, rule: Allocation, cases: Mapping[uuid.UUID, Any]) -> tuple[list[Entrant], int]:
     """The applications as a contest sees them, and the denominator of their points; a fixed number of queries."""
     ties = ties_of(rule)
     scores = round_.figures.get("weights") and not isinstance(rule, Need | Formula)
@@ -154,7 +178,7 @@ def entrants_of(round_: Round, rule: Allocation, cases: Mapping[uuid.UUID, Appli
     ], denominator
 
 
-def _visits(cases: Mapping[uuid.UUID, Application]) -> dict[uuid.UUID, Urgency]:
+def _visits(cases: Mapping[uuid.UUID, Any]) -> dict[uuid.UUID, Urgency]:
     return {
         visit.application_id: Urgency(visit.condition, visit.safety, visit.hours, visit.energy, visit.accessibility)
         for visit in Inspection.objects.filter(application__in=list(cases))

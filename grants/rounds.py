@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from budgets import ledger
 from budgets.figures import euro
 from grants import runs
-from grants.allocation import Contest, FirstCome
+from grants.allocation import Contest, FirstCome, place
 from grants.models import Application, Ranking, Round, SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.ranking import Placed, contest_of, placed, published_rule
+from grants.ranking import Placed, contest_of, contest_on, placed, published_rule
 from grants.regimes import EX_OFFICIO
 from grants.sent import sent as last_sent
 from workflow.clock import day_of
@@ -23,7 +23,7 @@ from workflow.errors import Obstacle, refuse
 from workflow.facts import Change, Facts
 from workflow.law.obligation import obligation_category
 from workflow.law.refusals import LawRefusal
-from workflow.registry import Loading
+from workflow.registry import Desk, Loading
 from workflow.scheme import Guard
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ class RoundFacts(Facts):
 
 
 def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
-    """The facts of steps of rounds; ranking is asked of one round at a time."""
+    """The facts of steps of rounds; ranking is asked of one round at a time.
+
+    Where a step is only tried, nothing follows from it: less is read, and of a ranking it is only counted who still waits.
+    """
     facts: dict[uuid.UUID, Facts] = {}
     for change in loading.changes:
         row: Any = loading.rows[change.subject]
@@ -72,13 +75,14 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             scheme.round_rule(row.rule or plan.rule)  # type: ignore[attr-defined]
         except (LookupError, AttributeError, SchemeVersion.DoesNotExist) as missing:
             raise refuse("unknown-subject", "unknown-subject", "Deze regeling kent deze ronde niet.") from missing
-        contest, cases = _contest(row, change, day_of(loading.now))
+        taken = not loading.desk.still
+        contest, cases = _contest(row, change, day_of(loading.now)) if taken else (None, {})
         found = placed(contest, cases) if contest else ()
         for one in found:
             loading.desk.lay(one.application)
             one.application.round = row
         heir = _heir(loading, getattr(plan, "carry_to", None))
-        ceiling = change.action == "change_ceiling"
+        ceiling = taken and change.action == "change_ceiling"
         sent = last_sent([one.application for one in found]) if found else {}
         facts[change.subject] = RoundFacts(
             row=row,
@@ -90,13 +94,15 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             prefix=f"RONDE-{getattr(plan, 'code', '')}",
             placed=found,
             contest=contest,
-            ranked={one.application_id: one for one in Ranking.objects.filter(application__in=cases)} if found else {},
+            ranked={one.application_id: one for one in Ranking.objects.filter(application__in=cases)} if sent else {},
             rank_from=runs.last_rank(row) if contest and change.action == "decide_ready" else 0,
             left_cents=ledger.available(row.ceiling_book) if heir or ceiling else 0,
             claimed_cents=runs.claimed(row) if ceiling else 0,
             heir=heir,
             code_taken=change.action == "prepare" and Round.objects.filter(code=getattr(plan, "code", "")).exists(),
-            waiting=_waiting(row, found) if change.action == "rank" or heir else 0,
+            waiting=_waiting(row, len(found) if taken else _ready(row, loading.desk))
+            if change.action == "rank" or heir
+            else 0,
             answers={pk: one.answers for pk, one in sent.items()},
             ex_officio=_ex_officio(row) if change.action == "draw_sample" else (),
             sample_drawn=change.action == "draw_sample"
@@ -136,10 +142,14 @@ def _heir(loading: Loading, carry_to: uuid.UUID | None) -> Round | None:
 RUNNING = (Application.AWARDED, Application.MONITORED)
 
 
-def _waiting(round_: Round, placed: Sequence[Placed]) -> int:
-    """How many applications are not placed and not decided either."""
-    undecided = Application.objects.filter(round=round_, state__in=Application.UNDECIDED)
-    return len(set(undecided.values_list("pk", flat=True)) - {one.application.pk for one in placed})
+def _waiting(round_: Round, placed: int) -> int:
+    """How many applications are not placed and not decided either; only what is not decided is placed."""
+    return Application.objects.filter(round=round_, state__in=Application.UNDECIDED).count() - placed
+
+
+def _ready(round_: Round, desk: Desk) -> int:
+    """How many applications a ranking would place."""
+    return len(list(place(contest_on(desk, round_))))
 
 
 RUNS = ("rank", "decide_ready", "move_up")

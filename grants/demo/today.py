@@ -7,9 +7,11 @@ rounds are those of 2027, and what money moves stands on a budget line of its ow
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.db.models import Model
 
 from budgets.ledger import Kind, accounts_of, transfer
 from budgets.models import BudgetLine
@@ -42,9 +44,13 @@ AWAY = date(2026, 12, 31)
 """The last day on which a clerk is away."""
 
 CLOSES = datetime(2027, 1, 31, 23, 59, 59, tzinfo=AMSTERDAM)
-YEAR, CENTS = 2027, 60_000_00
+YEAR, CENTS, CEILING_CENTS = 2027, 60_000_00, 57_500_00
+"""The year, the money on a line, and the ceiling of the atelier: under it one more award fits, and not the two that wait for it."""
+
 LINE = "4.1.1-IA-EXTRA"
 """The line of the atelier: of this year, for money of a later year waits for that year."""
+
+BOOK = book_of(LINE)
 
 SEED = "00" * 32
 """No number of anything: these rounds are not drawn before the demo ends."""
@@ -54,7 +60,7 @@ WAITING = (
     ("Wandelschool", "checked"), ("Geveltuinen", "scored"), ("Muziekhuis", "locked"), ("Fietsles", "drafted"),
     ("Taalwandeling", "drafted"), ("Pluktuin", "signed"), ("Leenkast", "announced"), ("Speelstraat", "announced"),
     ("Klusbus", "proposed"), ("Buurtkrant", "proposed"), ("Waterfeest", "approved"),
-    ("Theetuin", "to the college"),
+    ("Theetuin", "to the college"), ("Tuinbieb", "locked"),
 )  # fmt: skip
 """The initiatives of the atelier, each with the last thing that was done with it."""
 
@@ -68,13 +74,13 @@ ROAD = ("filed", "checked", "scored", "locked", "drafted", "signed", "announced"
 
 def run(stage: Stage) -> None:
     """Open three rounds, and bring each case as far as it waits."""
-    _money()
-    for code, scheme, rule, book in (
-        ("IA-2027", "innovatie-atelier", "tranche", book_of(LINE)),
-        ("OC-2027", "ondernemers-challenge", "tender", book_of("4.1.1-OC")),
-        ("DH-B-2027", "dorpshuis-onderhoud", "B", book_of("4.1.2-DH-B", YEAR)),
+    money_for(LINE, CENTS)
+    for code, scheme, rule, book, cents in (
+        ("IA-2027", "innovatie-atelier", "tranche", BOOK, CEILING_CENTS),
+        ("OC-2027", "ondernemers-challenge", "tender", book_of("4.1.1-OC"), CENTS),
+        ("DH-B-2027", "dorpshuis-onderhoud", "B", book_of("4.1.2-DH-B", YEAR), CENTS),
     ):
-        _round(stage, code, scheme, rule, book)
+        open_round(stage, code, scheme, rule, book, cents)
     for n, (name, until) in enumerate(WAITING):
         _initiative(stage, n, name, until)
     _paper(stage)
@@ -83,21 +89,21 @@ def run(stage: Stage) -> None:
     _around(stage)
 
 
-def _money() -> None:
-    """A line of its own for the atelier."""
+def money_for(code: str, cents: int) -> None:
+    """A budget line like that of the atelier, with money on it."""
     [line] = [one for one in data.organisation()["budget_line"] if one["code"] == "4.1.1-IA"]
-    book = book_of(LINE)
+    book = book_of(code)
     row = BudgetLine(
-        id=id_of("line", LINE), code=LINE, year=FILED.year, name=f"{line['name']} (verzonnen)",
+        id=id_of("line", code), code=code, year=FILED.year, name=f"{line['name']} (verzonnen)",
         policy_field_id=id_of("field", line["policy_field"]), holder_id=id_of("person", line["holder"]), adopted=line["budget_adopted"],
     )  # fmt: skip
 
     def authorised(stream: uuid.UUID) -> Any:
-        made = transfer(Kind.AUTHORISE, book, CENTS, stream=stream, booked_on=PREPARED)
+        made = transfer(Kind.AUTHORISE, book, cents, stream=stream, booked_on=PREPARED)
         made.id = id_of("authorised", book)
         return made
 
-    enter_budget([row, *accounts_of(book)], authorised, "today", PREPARED)
+    enter_budget([row, *accounts_of(book)], authorised, "today" if code == LINE else code, PREPARED)
 
 
 TITLES = {
@@ -107,7 +113,7 @@ TITLES = {
 }
 
 
-def _round(stage: Stage, code: str, scheme: str, rule: str, book: str) -> None:
+def open_round(stage: Stage, code: str, scheme: str, rule: str, book: str, cents: int) -> None:
     """A round that is open since a few days."""
     plan = RoundPlan(
         code=code,
@@ -117,7 +123,7 @@ def _round(stage: Stage, code: str, scheme: str, rule: str, book: str) -> None:
         prefix=code,
         opens_at=at(OPENED, 0),
         closes_at=CLOSES,
-        ceiling_cents=CENTS,
+        ceiling_cents=cents,
         book=book,
         parameters={
             "draw_seed_commitment": SEED,
@@ -140,45 +146,49 @@ def _iban(n: int) -> str:
     return f"NL{98 - int(digits) % 97:02d}{account}"
 
 
-def _applicant(key: str, n: int, name: str, like: Mapping[str, Any]) -> None:
+def applicant(key: str, n: int, name: str, like: Mapping[str, Any]) -> Sequence[Model]:
     """A group that does not exist, with an address and an account of its own."""
     told = {**like, "iban": _iban(n), "email": f"{key.lower()}@voorbeeld.example", "kvk": ""}
-    rows = party(key, told, f"{name} (verzonnen)", f"Contactpersoon {name} (verzonnen)", "informele groep")
-    enter(list(rows), f"today/{key}", PREPARED)
+    return party(key, told, f"{name} (verzonnen)", f"Contactpersoon {name} (verzonnen)", "informele groep")
 
 
-def _filing(key: str, code: str, given: Mapping[str, Any], area: str, **more: Any) -> Filing:
+def _enter(key: str, n: int, name: str, like: Mapping[str, Any]) -> None:
+    enter(list(applicant(key, n, name, like)), f"today/{key}", PREPARED)
+
+
+def filing_of(key: str, code: str, given: Mapping[str, Any], area: str, **more: Any) -> Filing:
     named = (id_of("organisation", key), id_of("person", key), id_of("account", key), id_of("area", area))
     return Filing(given, *named, id_of("round", code), key, **more)
 
 
-def _case(key: str) -> uuid.UUID:
+def case_of(key: str) -> uuid.UUID:
+    """The id of the case of an applicant."""
     return id_of("case", key)
 
 
-def _stream(key: str) -> uuid.UUID:
-    return Application.objects.values_list("stream_id", flat=True).get(pk=_case(key))
+def stream_of(key: str) -> uuid.UUID:
+    return Application.objects.values_list("stream_id", flat=True).get(pk=case_of(key))
 
 
 def _initiative(stage: Stage, n: int, name: str, until: str) -> None:
     """One initiative, along the road until it waits."""
     key, like = f"VANDAAG{n:02d}", next(row for row in atelier.told()["initiative"] if row["key"] == "IA01")
-    _applicant(key, n, f"Bewonersgroep {name}", like)
+    _enter(key, n, f"Bewonersgroep {name}", like)
     given = {**answers.atelier(like), "idee_titel": f"{name} (verzonnen)"}
     stage.take(
-        at(FILED, 9, n), key, step("application", "file", _case(key), _filing(key, "IA-2027", given, like["area"]))
+        at(FILED, 9, n), key, step("application", "file", case_of(key), filing_of(key, "IA-2027", given, like["area"]))
     )
     if until == "asked":
         ask = CompletionRequest(("bijlage_bank",), CHECKED + timedelta(days=14))
-        stage.take(at(CHECKED, 10), "S02", step("application", "request_completion", _case(key), ask))
+        stage.take(at(CHECKED, 10), "S02", step("application", "request_completion", case_of(key), ask))
         return
-    for when, who, change in _road(key, like, until):
+    for when, who, change in road(key, like, until):
         stage.take(when, who, change)
 
 
-def _road(key: str, like: Mapping[str, Any], until: str) -> Iterator[tuple[datetime, str, Change]]:
+def road(key: str, like: Mapping[str, Any], until: str, book: str = BOOK) -> Iterator[tuple[datetime, str, Change]]:
     """The steps after filing, in their order, up to the last one that was taken."""
-    far, case, stream = ROAD.index("announced" if until == COLLEGE else until), _case(key), _stream(key)
+    far, case, stream = ROAD.index("announced" if until == COLLEGE else until), case_of(key), stream_of(key)
     made, decided = uuid.uuid5(case, "decision"), like["expected"]["decision"]
     order = atelier.told()["round"]["criteria_order"]
     if far >= ROAD.index("checked"):
@@ -195,7 +205,7 @@ def _road(key: str, like: Mapping[str, Any], until: str) -> Iterator[tuple[datet
             yield at(JUDGED, 10 + n, 30), assessor["person"], step("assessment", "lock", mine)
     if far >= ROAD.index("drafted"):
         kind = "advance" if decided["kind"] == "award" else "balance"
-        parts = (Part(book_of(LINE), kind, None, decided["amount_cents"]),)
+        parts = (Part(book, kind, None, decided["amount_cents"]),)
         draft = Draft(case, decided["kind"], decided["amount_cents"], parts)
         yield at(DRAFTED, 9), "S12", step("decision", "draft_decision", made, draft, stream)
     if far >= ROAD.index("signed"):
@@ -215,14 +225,14 @@ def _road(key: str, like: Mapping[str, Any], until: str) -> Iterator[tuple[datet
 def _paper(stage: Stage) -> None:
     """An application on paper, entered afterwards: a colleague takes the second look at its moment of receipt."""
     key, like = "VANDAAGP", next(row for row in atelier.told()["initiative"] if row["key"] == "IA10")
-    _applicant(key, 80, "Bewonersgroep Papieren Bootje", {**like, "email": ""})
+    _enter(key, 80, "Bewonersgroep Papieren Bootje", {**like, "email": ""})
     given = {**answers.atelier(like), "idee_titel": "Papieren bootje (verzonnen)"}
-    filing = _filing(
+    filing = filing_of(
         key, "IA-2027", given, like["area"], channel="paper", received_at=at(FILED, 12),
         receipt_reason="De brief lag bij de receptie.", scan_name="brief.pdf", scan_sha256="0" * 64,
     )  # fmt: skip
     clerk = Actor(person=id_of("person", "S02"), on_behalf_of=id_of("person", key))
-    stage.take(at(PAID, 9), clerk, step("application", "file", _case(key), filing))
+    stage.take(at(PAID, 9), clerk, step("application", "file", case_of(key), filing))
 
 
 def _challenge(stage: Stage) -> None:
@@ -230,43 +240,43 @@ def _challenge(stage: Stage) -> None:
     ideas = {one["id"]: one for one in challenge.told()["idea"]}
     like = [(plan, ideas[plan["idea"]]) for plan in list(challenge.plans().values())[:6]]
     for n, (plan, idea) in enumerate(like[:2]):
-        _applicant(key := f"VANDAAGI{n}", 20 + n, f"Idee {n + 1}", plan)
+        _enter(key := f"VANDAAGI{n}", 20 + n, f"Idee {n + 1}", plan)
         about = (idea["sentence"], id_of("person", key), idea["theme"], id_of("area", idea["area"]))
         sent = Idea(id_of("round", "OC-2027"), f"Idee {n + 1} (verzonnen)", *about)
-        stage.take(at(FILED, 13, n), key, step("application", "register_idea", _case(key), sent))
+        stage.take(at(FILED, 13, n), key, step("application", "register_idea", case_of(key), sent))
     for n, (plan, idea) in enumerate(like[2:]):
-        _applicant(key := f"VANDAAGC{n}", 30 + n, f"Plan {n + 1}", plan)
+        _enter(key := f"VANDAAGC{n}", 30 + n, f"Plan {n + 1}", plan)
         given = answers.challenge(plan, idea, date(YEAR, 11, 1)) | {
             "idee_titel": f"Plan {n + 1} (verzonnen)",
             "start": f"{YEAR}-05-01",
         }
-        filing = _filing(key, "OC-2027", given, plan["area"])
-        stage.take(at(FILED, 14, n), key, step("application", "file", _case(key), filing))
-        stage.take(at(CHECKED, 14, n), "S01", step("application", "intake", _case(key)))
+        filing = filing_of(key, "OC-2027", given, plan["area"])
+        stage.take(at(FILED, 14, n), key, step("application", "file", case_of(key), filing))
+        stage.take(at(CHECKED, 14, n), "S01", step("application", "intake", case_of(key)))
     juror = challenge.told()["juror"][0]["key"]
-    interest = Interest(_case("VANDAAGC3"), "Mijn zus doet mee. (verzonnen)")
-    mine = uuid.uuid5(_case("VANDAAGC3"), f"assessment/{juror}")
-    stage.take(at(JUDGED, 15), juror, step("assessment", "declare_interest", mine, interest, _stream("VANDAAGC3")))
+    interest = Interest(case_of("VANDAAGC3"), "Mijn zus doet mee. (verzonnen)")
+    mine = uuid.uuid5(case_of("VANDAAGC3"), f"assessment/{juror}")
+    stage.take(at(JUDGED, 15), juror, step("assessment", "declare_interest", mine, interest, stream_of("VANDAAGC3")))
 
 
 def _halls(stage: Stage) -> None:
     """Three village halls: one to check, two to visit."""
     for n, (hall, _) in enumerate(list(halls.filed("b"))[:3]):
         key = f"VANDAAGD{n}"
-        _applicant(key, 40 + n, f"Stichting Dorpshuis {n + 1}", hall)
+        _enter(key, 40 + n, f"Stichting Dorpshuis {n + 1}", hall)
         given = {**answers.hall(hall, "b"), "dorpshuis": f"Dorpshuis {n + 1} (verzonnen)"}
         stage.take(
             at(FILED, 15, n),
             key,
-            step("application", "file", _case(key), _filing(key, "DH-B-2027", given, hall["village"])),
+            step("application", "file", case_of(key), filing_of(key, "DH-B-2027", given, hall["village"])),
         )
         if n:
-            stage.take(at(CHECKED, 15, n), "S01", step("application", "intake", _case(key)))
+            stage.take(at(CHECKED, 15, n), "S01", step("application", "intake", case_of(key)))
 
 
 def _around(stage: Stage) -> None:
     """Around the cases: one is of a clerk who is away, in another a call ended in a promise, in a third somebody asks for help."""
-    theirs, called, asked = _case("VANDAAG00"), _case("VANDAAG02"), _case("VANDAAG03")
+    theirs, called, asked = case_of("VANDAAG00"), case_of("VANDAAG02"), case_of("VANDAAG03")
     clerk, away = id_of("person", "S01"), id_of("person", "S02")
     call = Contact(
         called, PAID, "phone", "Contactpersoon Buurtlunch (verzonnen)", "Zij vraagt of een foto van de bankpas genoeg is.",
@@ -275,9 +285,9 @@ def _around(stage: Stage) -> None:
     question = Help(asked, clerk, PAID + timedelta(days=6), "Stond de begroting er bij ontvangst al zo in?")
     given = Handing(theirs, "intake_clerk", away)
     for hour, who, change in (
-        (12, "S12", step("handling", "assign", handling_id(theirs, "intake_clerk"), given, _stream("VANDAAG00"))),
+        (12, "S12", step("handling", "assign", handling_id(theirs, "intake_clerk"), given, stream_of("VANDAAG00"))),
         (13, "S02", step("absence", "report_absence", id_of("absence", "S02"), Away(away, PAID, AWAY, clerk))),
-        (14, "S01", step("contact_note", "note_contact", uuid.uuid5(called, "call"), call, _stream("VANDAAG02"))),
-        (15, "S03", step("help_request", "ask_help", uuid.uuid5(asked, "help"), question, _stream("VANDAAG03"))),
+        (14, "S01", step("contact_note", "note_contact", uuid.uuid5(called, "call"), call, stream_of("VANDAAG02"))),
+        (15, "S03", step("help_request", "ask_help", uuid.uuid5(asked, "help"), question, stream_of("VANDAAG03"))),
     ):
         stage.take(at(PAID, hour), who, change)

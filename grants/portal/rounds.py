@@ -39,11 +39,13 @@ def listed() -> Sequence[tuple[Round, str]]:
     return [(one, turn_of(one)) for one in found]
 
 
-def find(code: str) -> Round:
-    """The round with this code. Raises `Http404` when there is none."""
+def find(code: str, desk: Desk) -> Round:
+    """The round with this code, which then lies on the desk. Raises `Http404` when there is none."""
     found = Round.objects.select_related("stream").filter(code=code).first()
     if found is None:
         raise Http404
+    desk.rows.lay(found)
+    desk.rows.lay(found.stream)
     return found
 
 

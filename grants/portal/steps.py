@@ -133,10 +133,10 @@ def in_scheme(declared: StepDeclaration, scheme: Scheme) -> bool:
     return declared.machine != Application.MACHINE or declared.action in used_steps(scheme)
 
 
-def of_thing(thing: Thing, desk: Desk) -> tuple[Offered, ...]:
-    """Every step on one thing that stands in no dossier, the open ones first."""
+def of_thing(thing: Thing, desk: Desk, *actions: str) -> tuple[Offered, ...]:
+    """Every step on one thing that stands in no dossier, the open ones first; of some actions only, where these are named."""
     declared = [one for one in MACHINES[thing.machine].model.declarations().values() if one.opens(thing.state)]
-    mine = [one for one in declared if role_for(one, desk)]
+    mine = [one for one in declared if role_for(one, desk) and (not actions or one.action in actions)]
     changes = [Change(one.machine, one.action, thing.id) for one in mine]
     options = door.tried(changes, actor=desk.actor, desk=desk.rows) if mine else ()
     found = (

@@ -110,7 +110,7 @@ def rounds(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - 
 @require_safe
 def round_(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """One round."""
-    page = round_pages.page(round_pages.find(code), desk)
+    page = round_pages.page(round_pages.find(code, desk), desk)
     return render(request, "portal/round.html", {"page": page})
 
 
@@ -132,7 +132,7 @@ def begin_step(request: HttpRequest, desk: Desk, machine: str, action: str) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def round_step(request: HttpRequest, desk: Desk, code: str, action: str) -> HttpResponse:
     """One step of a round."""
-    found = round_pages.find(code)
+    found = round_pages.find(code, desk)
     return take(request, taking.find_in_round(found, desk, action, request.POST.get("sleutel", "")))
 
 

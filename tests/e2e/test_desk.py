@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from grants.models import Absence, ContactNote, Handling, HelpRequest
-from tests.e2e.visiting import barriers, fits, sign_in, visit
+from tests.e2e.visiting import fits, sign_in, visit
 from tests.world import World
 
 # One engine is enough: what a browser shows does not depend on it, and the doors behind the screens are tested on both.
@@ -118,19 +118,3 @@ def test_keys_go_through_the_queue_and_tick_and_open(browser: Browser, served: s
         page.keyboard.press("j")
         page.keyboard.press("Enter")
         page.wait_for_url("**/dossier/BF-2026-0001/*")
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (390, True), (320, False)])
-def test_no_screen_of_the_desk_raises_a_barrier(
-    browser: Browser, served: str, town: World, width: int, *, dark: bool
-) -> None:
-    town.file()
-    found: list[tuple[str, list[str]]] = []
-    with visit(browser, served, width=width, dark=dark) as page:
-        sign_in(page, "intake_clerk")
-        dossier = "/dossier/BF-2026-0001/"
-        for path in ("/werk/", "/werk/vragen/", "/afwezig/", dossier, f"{dossier}stap/help_request/ask_help/nieuw/",
-            f"{dossier}stap/handling/assign/nieuw/"):  # fmt: skip
-            page.goto(path)
-            found += barriers(page)
-    assert found == []

@@ -14,7 +14,7 @@ from budgets.models import Payment, PaymentOrder
 from budgets.order_file import NAMESPACE, fingerprint
 from grants.models.decision import Part
 from tests.budgets.statements import entry, statement
-from tests.e2e.visiting import barriers, sign_in, visit
+from tests.e2e.visiting import sign_in, visit
 from tests.grants.payers import awards, today, under
 from tests.world import World
 from workflow.verify import verify
@@ -155,32 +155,3 @@ def test_of_two_people_with_one_payment_on_screen_the_second_reads_that_it_was_d
         told = other.get_by_role("alert").inner_text()
     assert "Deze betaling staat al op ‘goedgekeurd’. Er is niets veranderd." in told
     assert Payment.objects.get().state == "approved"
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (1280, True)])
-def test_no_page_of_finance_has_a_barrier_or_sticks_out_of_the_screen(
-    browser: Browser, served: str, town: World, width: int, *, dark: bool
-) -> None:
-    town.order(*[town.approved(one) for one in awards(town)])
-    town.approved(awards(town, 1)[0])
-    town.propose(awards(town, 1)[0])
-    awards(town, 1)
-    found: list[tuple[str, list[str]]] = []
-    with visit(browser, served, width=width, dark=dark) as page:
-        page.set_default_timeout(20_000)
-        for role, paths in (
-            (
-                "finance_maker",
-                (
-                    *("/financien/", "/financien/opdrachten/", "/financien/opdrachten/BO-2026-0001/"),
-                    *("/financien/afstemmen/", "/financien/begroting/", "/financien/begroting/4.1.1-TEST/2026/"),
-                ),
-            ),
-            ("finance_checker", ("/financien/goedkeuren/",)),
-        ):
-            sign_in(page, role)
-            for path in paths:
-                page.goto(path)
-                found += barriers(page)
-            leave(page)
-    assert found == []

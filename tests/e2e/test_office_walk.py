@@ -69,32 +69,24 @@ def test_the_summary_of_mistakes_takes_the_focus_and_leads_to_each_field(
         assert page.evaluate("document.activeElement.name") == "password"
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (320, False), (1280, True)])
-def test_no_page_has_a_barrier_or_sticks_out_of_the_screen(
-    browser: Browser, served: str, town: World, width: int, *, dark: bool
+def test_a_page_with_mistakes_and_one_of_what_would_follow_have_no_barrier(
+    browser: Browser, served: str, town: World
 ) -> None:
     case = town.assessed()
-    town.decide(town.assessed())
-    late = town.draft(town.assessed())
-    found: list[tuple[str, list[str]]] = []
-    with visit(browser, served, width=width, dark=dark) as page:
+    with visit(browser, served) as page:
         page.goto("/inloggen/")
         page.get_by_role("button", name="Log in").click()
-        found += barriers(page)
+        found = barriers(page)
         sign_in(page, "policy_officer")
-        for path in (
-            *("/werk/", "/werk/?wie=alles", "/dossier/BF-2026-0001/", "/dossier/BF-2026-0002/"),
-            *("/rondes/", "/ronde/BF-jaar/", "/beginnen/", "/beginnen/round/prepare/", "/bestaat-niet/"),
-        ):
-            page.goto(path)
-            found += barriers(page)
+        page.goto("/bestaat-niet/")
+        found += barriers(page)
         page.goto("/dossier/BF-2026-0001/stap/decision/draft_decision/nieuw/")
         page.get_by_role("button", name="Ga verder").click()
         found += barriers(page)
         page.get_by_label("verlening", exact=True).check()
         page.get_by_role("button", name="Ga verder").click()
         found += barriers(page)
-    assert (found, case.state, late.version) == ([], "assessed", 4)
+    assert (found, case.state) == ([], "assessed")
 
 
 def on_the_wire(response: Response) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from grants.models import AuditSample, AuditVerdict, Round
+from grants.models import AuditVerdict, Round
 from grants.schemes import ALL
 from tests import world
-from tests.e2e.visiting import barriers, sign_in, visit
+from tests.e2e.visiting import sign_in, visit
 from tests.world import World
 from workflow import clock
 from workflow.scheme import Scheme
@@ -17,15 +17,6 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(300)]
 
 WAYS = [(1280, True), (390, True), (1280, False)]
 """A wide screen, a narrow one, and one without scripts."""
-
-
-def met(page: Page, *paths: str) -> list[tuple[str, list[str]]]:
-    """What is in the way on these pages."""
-    found = []
-    for path in paths:
-        page.goto(path)
-        found += barriers(page)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -83,25 +74,3 @@ def test_an_auditor_searches_verifies_draws_judges_and_exports(
             page.get_by_role("link", name="Download met oordelen (zip)").click()
         assert taken.value.suggested_filename == "steekproef.zip"
     assert AuditVerdict.objects.values_list("word", "error_cents").get() == ("error", 100_00)
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, False), (1280, True)])
-def test_no_page_of_policy_and_audit_has_a_barrier(
-    browser: Browser, served: str, town: World, width: int, *, dark: bool
-) -> None:
-    town.decide(town.assessed())
-    scheme = "/regelingen/buurtfeest/2026.1"
-    with visit(browser, served, width=width, dark=dark) as page:
-        page.set_default_timeout(20_000)
-        sign_in(page, "policy_officer")
-        found = met(
-            page, "/regelingen/", f"{scheme}/", f"{scheme}/ronde/", f"{scheme}/ronde/?van=BF-jaar", f"{scheme}/toestanden/",
-            f"{scheme}/doorlooptijd/", "/ronde/BF-jaar/simulatie/", "/jaarverslag/2026/",
-        )  # fmt: skip
-        page.get_by_role("button", name="Uitloggen").click()
-        sign_in(page, "auditor")
-        page.goto("/controle/steekproef/?soort=&regeling=&van=&tot=&bedrag=&wijze=euro&aantal=1&getal=42")
-        page.get_by_role("button", name="Bewaar en beoordeel").click()
-        kept = f"/controle/steekproef/{AuditSample.objects.get().pk}/"
-        found += met(page, "/controle/", "/controle/ketens/", "/controle/steekproef/", kept, f"{kept}1/")
-    assert found == []

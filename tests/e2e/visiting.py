@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import PASSWORD
 
+HEIGHT = 900
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen to look at a page on: how wide in pixels, in which colours, and the rules that are asked there (none: all)."""
+
+    width: int
+    colours: Literal["light", "dark"] = "light"
+    rules: Sequence[str] = ()
+
+
+SCREENS = (
+    Screen(1280),
+    Screen(390),
+    Screen(320, rules=("target-size", "scrollable-region-focusable")),
+    Screen(1280, "dark", ("color-contrast", "link-in-text-block")),
+)
+"""A desk, a telephone, a page enlarged four times, and a desk at night. What a page says is the same on all of them, so that the last
+two are asked only what sizes and colours can change.
+"""
+
 
 @contextmanager
-def visit(
-    browser: Browser, served: str, *, width: int = 1280, dark: bool = False, scripts: bool = True
-) -> Iterator[Page]:
+def visit(browser: Browser, served: str, *, width: int = 1280, scripts: bool = True) -> Iterator[Page]:
     """A page of a visitor; at the end nothing was said in the console."""
     context = browser.new_context(
         base_url=served,
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if dark else "light",
+        viewport={"width": width, "height": HEIGHT},
         java_script_enabled=scripts,
         locale="nl-NL",
     )
@@ -30,7 +51,8 @@ def visit(
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     context.close()
-    assert [one for one in said if "404" not in one] == []  # A page that is not there is looked at as well.
+    said = [one for one in said if "404" not in one]  # A page that is not there is looked at as well.
+    assert said == [], said
 
 
 def sign_in(page: Page, role: str) -> None:
@@ -45,13 +67,26 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
-def barriers(page: Page) -> list[tuple[str, list[str]]]:
-    """The address of this page with what is in the way on it, seen with all details open; nothing where nothing is."""
-    closed = page.query_selector_all("details:not([open])")
-    for one in closed:
-        one.evaluate("one => { one.open = true }")
-    wrong = [f"{one['id']}: {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]]
-    wrong += [] if fits(page) else ["sticks out"]
-    for one in closed:  # An open menu would lie over what the walk presses next.
-        one.evaluate("one => { one.open = false }")
-    return [(page.url, wrong)] if wrong else []
+OPEN = "document.querySelectorAll('details:not([open])').forEach(one => { one.open = true; one.dataset.looked = '' })"
+CLOSE = (
+    "document.querySelectorAll('details[data-looked]').forEach(one => { one.open = false; delete one.dataset.looked })"
+)
+LOOK = "async asked => (await axe.run(document, asked)).violations.map(one => `${one.id}: ${one.nodes[0].html}`)"
+
+
+def barriers(page: Page) -> list[tuple[str, str, list[str]]]:
+    """The address of this page with what is in the way of whom, on every screen, with all details open; nothing where nothing is."""
+    found, size = [], page.viewport_size
+    page.evaluate(OPEN)
+    page.evaluate(AXE_SCRIPT)
+    for screen in SCREENS:
+        page.emulate_media(color_scheme=screen.colours)
+        page.set_viewport_size({"width": screen.width, "height": HEIGHT})
+        asked = {"resultTypes": ["violations"], **({"runOnly": screen.rules} if screen.rules else {})}
+        if wrong := [*page.evaluate(LOOK, asked), *([] if fits(page) else ["sticks out"])]:
+            found.append((page.url, f"{screen.width}, {screen.colours}", wrong))
+    page.evaluate(CLOSE)  # An open menu would lie over what the walk presses next.
+    page.emulate_media(color_scheme="light")
+    if size:
+        page.set_viewport_size(size)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grants.demo import data, municipality, today
+from grants.demo import data, municipality, replays, today
 from grants.demo.stage import Stage, at, id_of
 from grants.models import Application, Receipt, Round
 from grants.portal.access import Desk
@@ -50,4 +50,7 @@ def test_work_waits_on_every_desk_and_a_second_run_adds_none() -> None:
     ]
     assert Receipt.objects.filter(application__round__code="IA-2027", channel="paper").count() == 1
     assert [one.title for one in Application.objects.all() if not one.title.endswith("(verzonnen)")] == []
+    tried = [replays.over_the_ceiling(), replays.a_second_duty()]
+    assert [[one.code for one in each.obstacles] for each in tried if each] == [["ceiling-exceeded"], ["separation"]]
+    assert tables.everything() == before
     assert [one.title for one in Round.objects.all() if not one.title.endswith("(verzonnen)")] == []

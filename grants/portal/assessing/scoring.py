@@ -160,7 +160,7 @@ def judged(criterion: Criterion, weight: int, form: PayloadForm) -> Judged:
 def open_sheet(reference: str, desk: Desk, posted: QueryDict | None, key: str) -> Page:
     """The page of one application of the own list, as it was or as it was filled in. Raises `Http404` when it is not on the list."""
     rows = worklist.all_rows(desk)
-    row = next((one for one in rows if one.case.stream.reference == reference), None)
+    row = next((one for one in rows if one.case.reference == reference), None)
     if row is None or row.state == worklist.INTEREST:
         raise Http404
     case = dossier.find(reference, desk)

@@ -29,18 +29,24 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
 @only(*lists.JUDGES)
 def interests(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """In which applications of a round somebody has an interest, before the first view of any."""
-    rows = [row for row in lists.undeclared(lists.all_rows(desk), declaring.known(desk)) if row.case.round.code == code]
-    if not rows:
+    known = declaring.known(desk)
+    undeclared = [row for row in lists.undeclared(lists.all_rows(desk), known) if row.case.round_code == code]
+    if not undeclared:
         return redirect("assess")
+    rows = undeclared[: lists.PER_PAGE]
     key = _key(request)
     found = declaring.Declared(declaring.read(rows, {}))
     if request.method == "POST":
-        on_form = [row for row in rows if str(row.case.pk) in request.POST.getlist("gezien")]
+        on_form = [row for row in undeclared if str(row.case.pk) in request.POST.getlist("gezien")]
         found = declaring.declare(on_form, request.POST, desk, key)
     if found.done:
         messages.success(request, declaring.told(found))
         return redirect("assess")
-    return render(request, "portal/assessing/interests.html", {"found": found, "round": rows[0].case.round, "key": key})
+    return render(
+        request,
+        "portal/assessing/interests.html",
+        {"found": found, "round": rows[0].case, "left": len(undeclared) - len(rows), "key": key},
+    )
 
 
 @office

@@ -8,22 +8,30 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from documents.models import Letter
+from documents.render import on_screen
 from grants import one_euro
-from grants.demo import accounts, challenge, data, halls, paper
-from grants.models import Application
+from grants.demo import accounts, challenge, data, halls, paper, replays
+from grants.models import Application, Round
 from grants.one_euro import Entry
+from workflow.models import Deadline
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The cases that the page points to, and a login for each role that it names."""
+    """The cases that the page points to, and a login for each role that it names.
+
+    `letter` is that of the refusal and `read` the same as it reads on the screen; `received` are the terms of the paper application, the
+    one that counts last.
+    """
 
     euro: Application
     entries: Sequence[Entry]
+    today: Round | None
     refused: Application
     letter: Letter | None
-    proposed: Application
+    read: str
     paper: Application
+    received: Sequence[Deadline]
     logins: dict[str, str]
     password: str
 
@@ -33,7 +41,6 @@ def shown() -> Shown:
     wanted = {
         "euro": halls.case_of("DH06-B"),
         "refused": challenge.plan_case(challenge.told()["cases"]["above_pass_mark_no_room"][0]),
-        "proposed": halls.case_of("DH01-B"),
         "paper": paper.case(),
     }
     cases = {
@@ -42,8 +49,11 @@ def shown() -> Shown:
     if len(cases) < len(wanted):
         raise Http404
     found = {name: cases[pk] for name, pk in wanted.items()}
-    letters = Letter.objects.filter(stream=found["refused"].stream_id, kind="rejection").order_by("sent_on")
+    letter = Letter.objects.filter(stream=found["refused"].stream_id, kind="rejection").order_by("sent_on").first()
+    terms = Deadline.objects.filter(subject=found["paper"].pk, kind="decision_term").order_by("revision")
+    read = on_screen(letter.kind, letter.facts) if letter else ""
     logins = {who["role"]: accounts.username(who["key"]) for who in reversed(data.organisation()["person"])}
     return Shown(
-        **found, entries=one_euro.path(found["euro"]), letter=letters.first(), logins=logins, password=accounts.PASSWORD
-    )
+        **found, today=replays.round_of_today(), entries=one_euro.path(found["euro"]), letter=letter, read=read,
+        received=list(terms), logins=logins, password=accounts.PASSWORD,
+    )  # fmt: skip

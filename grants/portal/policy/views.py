@@ -97,7 +97,7 @@ def prepare(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpRe
 @office
 @require_safe
 @only(POLICY)
-def simulate(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa: ARG001 - as above.
+def simulate(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """A past round played once more, otherwise; nothing is written."""
-    page = simulating.page(rounds.find(code), request.GET)
+    page = simulating.page(rounds.find(code, desk), request.GET)
     return render(request, "portal/policy/simulation.html", {"page": page, "form": page.form})

@@ -26,11 +26,12 @@ from grants.portal.ranking import rules
 from grants.portal.ranking.drawing import Dots
 from grants.portal.ranking.firmness import WIDE, Firmness, dots_of, far_apart, firmness
 from grants.portal.ranking.listing import Ranking, Row
+from workflow.registry import Desk
 
 
-def look(round_: Round, ceiling_cents: int | None = None) -> Ranking:
+def look(round_: Round, ceiling_cents: int | None = None, desk: Desk | None = None) -> Ranking:
     """The ranking as things stand, or under another ceiling; in the same number of queries at any size. Writes nothing."""
-    contest = deciding.contest_now(round_).under(ceiling_cents=ceiling_cents)
+    contest = deciding.contest_now(round_, desk=desk).under(ceiling_cents=ceiling_cents)
     weights = {} if isinstance(contest.rule, Need | Formula) else round_.figures.get("weights", {})
     given = locked_in(round_) if weights else {}
     decided = _decided(round_) if deciding.method_of(contest.rule) == "first_come" else []

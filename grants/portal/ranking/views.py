@@ -28,14 +28,14 @@ class Ceiling(forms.Form):
 @only(*seeing.OVERSEERS, *SCORERS)
 def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """The ranking; whoever still has to judge is told how much that is."""
-    round_ = rounds.find(code)
+    round_ = rounds.find(code, desk)
     if left := seeing.left_to_lock(round_, desk):
         return render(request, "portal/ranking/blind.html", {"round": round_, "left": left})
     form = Ceiling(request.GET) if "plafond" in request.GET else Ceiling(initial={"plafond": round_.ceiling_cents})
     tried = form.cleaned_data["plafond"] if form.is_bound and form.is_valid() else None
-    found = seeing.as_seen(looking.look(round_, tried), desk)
+    found = seeing.as_seen(looking.look(round_, tried, desk.rows), desk)
     action = "decide_ready" if isinstance(found.contest.rule, FirstCome) else "rank"
-    drafting = [one for one in steps.of_thing(rounds.thing_of(round_), desk) if one.declared.action == action]
+    drafting = steps.of_thing(rounds.thing_of(round_), desk, action)
     low, high = looking.bounds(found)
     known = {"ranking": found, "form": form, "tried": tried, "drafting": drafting, "low": low, "high": high}
     known["talks"] = seeing.judges(round_, desk) and action == "rank"
@@ -47,7 +47,7 @@ def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 @only(*seeing.OVERSEERS, *SCORERS)
 def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa: ARG001 - Django hands every view the request.
     """The ranking on paper, for whoever may see it on screen; there is none of an empty list."""
-    round_ = rounds.find(code)
+    round_ = rounds.find(code, desk)
     if seeing.left_to_lock(round_, desk):
         return redirect("ranking", code)
     found = seeing.as_seen(looking.look(round_), desk)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +35,6 @@ MOST_QUERIES = 15
 MOST_HTML, MOST_AT_FIRST_VIEW = 15_000, 75_000
 """Bytes as they travel, with gzip: of the page alone, and of the page with its styles, scripts and pictures."""
 
-HEAVIER: Mapping[str, int] = {"step": 40, "round-step": 40, "signing-one": 30, "round": 30, "ranking": 30}
-"""Pages that may ask more, and how much at most: this list only gets shorter. On the first three the door tries a step on facts that it
-reads itself, as it would when the step is taken; on those of a round and its ranking each step has its own question about the whole round.
-"""
-
 NO_QUERY = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 LINKED = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"')
 
@@ -62,10 +57,10 @@ def weight(content: bytes) -> int:
     return len(gzip.compress(content, 6))
 
 
-def faults(response: Any, queries: int, most: int = MOST_QUERIES) -> Iterator[str]:
+def faults(response: Any, queries: int) -> Iterator[str]:
     """What is too much about a page."""
-    if queries > most:
-        yield f"{queries} queries, of {most} at most"
+    if queries > MOST_QUERIES:
+        yield f"{queries} queries, of {MOST_QUERIES} at most"
     if response.streaming or "html" not in response.headers["Content-Type"]:
         return
     html = response.content.decode()
@@ -93,7 +88,7 @@ def test_every_page_is_light_for_everyone_whom_it_is_for() -> None:
     found = {}
     for name, path, role in readable(there):
         response, queries = asked(Visitor(there.town, there.people[role]), path)
-        if wrong := list(faults(response, queries, HEAVIER.get(name, MOST_QUERIES))):
+        if wrong := list(faults(response, queries)):
             found[name, role] = wrong
     assert found == {}
 
@@ -119,7 +114,7 @@ def test_a_dossier_in_any_state_is_light_for_everyone_and_so_is_each_step_in_it(
                     continue
                 known.add(kind)
                 response, queries = asked(visitor, path)
-                if wrong := list(faults(response, queries, HEAVIER["step"])):
+                if wrong := list(faults(response, queries)):
                     found[case.state, path] = wrong
     assert found == {}
 

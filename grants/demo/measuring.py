@@ -1,0 +1,109 @@
+"""How heavy the pages are at few cases and at many: what a page asks the database, what it costs the processor, and what travels."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from grants.demo import tour
+from grants.demo.tour import Stop
+
+MOST_QUERIES, MOST_MS, MOST_BYTES = 15, 100, 75 * 1024
+"""What a page may ask at most, may cost in milliseconds of the processor, and may weigh at first view in bytes as they travel."""
+
+TIMES = 3
+"""How often a page is asked for: the cheapest time is its cost, for the others were disturbed."""
+
+NO_QUERY = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+LINKED = re.compile(rb'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"')
+DRAWN = re.compile(rb'"(/pictogrammen/[^"#]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one page costs: queries, milliseconds of the processor, and bytes of the first view."""
+
+    queries: int
+    ms: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One page of the tour with its cost at every size, the smallest size first."""
+
+    stop: Stop
+    costs: Sequence[Cost]
+
+    @property
+    def faults(self) -> Iterator[str]:
+        """What is too much about it."""
+        if len({one.queries for one in self.costs}) > 1:
+            yield "vraagt meer als er meer is"
+        most = self.costs[-1]
+        if max(one.queries for one in self.costs) > MOST_QUERIES:
+            yield f"meer dan {MOST_QUERIES} vragen"
+        if most.ms >= MOST_MS:
+            yield f"meer dan {MOST_MS} ms"
+        if most.weight > MOST_BYTES:
+            yield f"meer dan {MOST_BYTES // 1024} KB"
+
+
+@cache
+def _static(name: str) -> int:
+    """The bytes of a file of our own, compressed as it travels."""
+    found = finders.find(name)
+    assert found, "every file that a page names is there"
+    return len(gzip.compress(Path(str(found)).read_bytes()))
+
+
+def weight(html: bytes, client: Client) -> int:
+    """The bytes of a first view: what is personal travels as it is (BREACH), and what is the same for everybody compressed."""
+    linked = {one.decode() for one in LINKED.findall(html)}
+    drawn = {one.decode() for one in DRAWN.findall(html)}
+    sprites = sum(len(gzip.compress(client.get(path).content)) for path in drawn)
+    return len(html) + sprites + sum(_static(name) for name in linked)
+
+
+def cost(client: Client, stop: Stop) -> Cost:
+    """What a page costs, once it was asked for before: a process reads templates and schemes only the first time."""
+    _asked(client, stop)
+    took = []
+    for _ in range(TIMES):
+        with CaptureQueriesContext(connection) as seen:
+            began = time.process_time_ns()
+            response = _asked(client, stop)
+            took.append((time.process_time_ns() - began) // 1_000_000)
+    queries = sum(not one["sql"].startswith(NO_QUERY) for one in seen.captured_queries)
+    return Cost(queries, min(took), weight(response.content, client))
+
+
+def _asked(client: Client, stop: Stop) -> Any:
+    response = client.get(stop.path)
+    assert response.status_code == 200, f"{stop.path}: {response.status_code}"  # noqa: PLR2004 - it is there.
+    return response
+
+
+def measured(stops: Iterable[Stop]) -> Iterator[tuple[Stop, Cost]]:
+    """Every page of the tour with its cost now."""
+    clients: dict[str, Client] = {}
+    for stop in stops:
+        if stop.role not in clients:
+            clients[stop.role] = tour.enter(stop.role)
+        yield stop, cost(clients[stop.role], stop)
+
+
+def lines(found: Sequence[Mapping[Stop, Cost]]) -> list[Line]:
+    """The costs at every size side by side."""
+    return [Line(stop, [one[stop] for one in found]) for stop in found[0]]
