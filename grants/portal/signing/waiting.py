@@ -20,7 +20,7 @@ from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Line, Told, overtaken, 
 from grants.portal.queue import FAR
 from grants.portal.sight import seen_by
 from grants.portal.signing.mandates import Given, given_on
-from workflow import clock, door
+from workflow import clock, door, registry
 from workflow.canonical import digest
 from workflow.errors import Obstacle, Refusal
 from workflow.facts import NOTHING, Actor, Change
@@ -123,9 +123,14 @@ def look(action: str, desk: Desk, round_: str, number: str) -> Listed:
 
 
 def rows_of(found: Sequence[Any], action: str, actor: Actor, given: Given) -> list[Row]:
-    """Decisions with what is in the way of the step for this person, all read at once."""
+    """Decisions with what is in the way of the step for this person, all tried at once on what was read of them already."""
+    rows = registry.Desk()
+    for one in found:
+        case = one.application
+        for row in (one, case, case.stream, case.round):
+            rows.lay(row)
     changes = [Change("decision", action, one.pk, NOTHING) for one in found]
-    options = door.tried(changes, actor=actor) if changes else ()
+    options = door.tried(changes, actor=actor, desk=rows) if changes else ()
     return [_row(one, option.obstacles, given) for one, option in zip(found, options, strict=True)]
 
 
