@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from grants.models import Application
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 WHO = ("organisatie", "contactpersoon", "rekening")
 
@@ -23,36 +24,51 @@ class Pair:
     alike: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """As much of an application as tells whether it is like another, in the order of `SAID`: of thousands nothing else is read."""
+
+    pk: uuid.UUID
+    round_id: uuid.UUID
+    title: str
+    requested_cents: int | None
+    organisation: uuid.UUID | None
+    contact: uuid.UUID | None
+    iban: str | None
+
+
+SAID = ("pk", "round_id", "title", "requested_cents", "organisation_id", "contact_id", "bank_account__iban")
+
+
 def probable(round_: str = "") -> list[Pair]:
-    """The pairs among the undecided applications of a round, by its code ("" for all), those received first in front; one query.
+    """The pairs among the undecided applications of a round, by its code ("" for all), those received first in front; two queries.
 
     One applicant (organisation, contact or bank account) in one round, with one title or one amount.
     """
     rows = Application.objects.filter(state__in=Application.UNDECIDED, **({"round__code": round_} if round_ else {}))
-    cases = rows.select_related("stream", "bank_account", "organisation", "contact").order_by("received_at", "pk")
-    return list(_pairs(list(cases)))
+    said = [_Said(*row) for row in rows.order_by("received_at", "pk").values_list(*SAID)]
+    found = list(_alike(said))
+    wanted = {one.pk for pair in found for one in pair[:2]}
+    cases = Application.objects.select_related("stream", "bank_account", "organisation", "contact").in_bulk(wanted)
+    return [Pair(cases[stays.pk], cases[other.pk], alike) for stays, other, alike in found]
 
 
-def _pairs(cases: list[Application]) -> Iterator[Pair]:
-    groups: dict[tuple[object, ...], list[Application]] = {}
-    for case in cases:
-        for known in _who(case).items():
-            groups.setdefault((*known, case.round_id), []).append(case)
-    found: dict[tuple[Application, Application], list[str]] = {}
+def _alike(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said, tuple[str, ...]]]:
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for place, one in enumerate(said):
+        for name, value in zip(WHO, (one.organisation, one.contact, one.iban), strict=True):
+            if value:
+                groups.setdefault((name, value, one.round_id), []).append(place)
+    found: dict[tuple[int, int], list[str]] = {}
     for key, several in groups.items():
         for pair in combinations(several, 2):
             found.setdefault(pair, []).append(str(key[0]))
-    for (stays, other), who in sorted(found.items(), key=lambda one: (one[0][0].received_at, one[0][1].received_at)):
-        if asked := _what(stays, other):
-            yield Pair(stays, other, (*(name for name in WHO if name in who), *asked))
+    for (first, second), who in sorted(found.items()):
+        if asked := _what(said[first], said[second]):
+            yield said[first], said[second], (*(name for name in WHO if name in who), *asked)
 
 
-def _who(case: Application) -> dict[str, object]:
-    known = (case.organisation_id, case.contact_id, case.bank_account.iban if case.bank_account else None)
-    return {name: value for name, value in zip(WHO, known, strict=True) if value}
-
-
-def _what(one: Application, other: Application) -> tuple[str, ...]:
+def _what(one: _Said, other: _Said) -> tuple[str, ...]:
     title = ("titel",) if _plain(one.title) == _plain(other.title) else ()
     amount = ("bedrag",) if one.requested_cents and one.requested_cents == other.requested_cents else ()
     return (*title, *amount)

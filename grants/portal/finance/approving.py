@@ -19,7 +19,6 @@ from grants.payment_differences import Since, differences
 from grants.payment_rule import PaymentRule
 from grants.portal import trail
 from grants.portal.access import Desk
-from grants.portal.bulk import PER_PAGE
 from grants.portal.sight import closed_to
 from partners.models import Person
 from workflow import clock, door
@@ -29,6 +28,9 @@ from workflow.models import Event
 
 APPROVE, THIRD, ORDER, AGAIN = "approve_payment", "approve_payment_third", "order_payment", "propose_payment_again"
 """The steps for which a payment waits."""
+
+PER_PAGE = 30
+"""Payments on one page, fewer than of other lists: of each stands what was looked at."""
 
 
 def waits(action: str, above_cents: int) -> Q:

@@ -19,8 +19,8 @@ from grants.models import LegalProfile
 from grants.payment_checks import CHECKS, SHUT
 from grants.payment_rule import PaymentRule
 from grants.portal.access import Desk
-from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Line, Told, overtaken, refused, told
-from grants.portal.finance.approving import AGAIN, APPROVE, THIRD, waits
+from grants.portal.bulk import NOTHING_TICKED, Line, Told, overtaken, refused, told
+from grants.portal.finance.approving import AGAIN, APPROVE, PER_PAGE, THIRD, waits
 from grants.portal.sight import closed_to
 from workflow import clock
 from workflow.errors import Obstacle, Refusal
