@@ -50,6 +50,7 @@ class TakeCheck(Effect):
 class ReplaceAccount(Effect):
     """The new account takes the place of the old one, in this dossier and in the others that were paid on it."""
 
+    LETTERS: ClassVar[tuple[str, ...]] = ("account_change",)
     NEEDS: ClassVar[frozenset[str]] = frozenset({"account", "same_account"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from budgets.ledger import Kind as Entry
 from budgets.ledger import transfer
@@ -108,6 +108,8 @@ class Revoke(Effect):
 
 class WriteAmendment(Effect):
     """Have the letter written, which names the amendment that stood until now; two may be announced on one day."""
+
+    LETTERS: ClassVar[tuple[str, ...]] = ("amendment",)
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The letter that follows."""

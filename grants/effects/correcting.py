@@ -85,6 +85,7 @@ class TakeParty(Effect):
 class PutPartyInForce(Effect):
     """The new party takes over in the same act; who it was hears it first, at the address that was known."""
 
+    LETTERS: ClassVar[tuple[str, ...]] = ("party_change",)
     NEEDS: ClassVar[frozenset[str]] = frozenset({"party"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]

@@ -46,6 +46,8 @@ class WriteAdvancePaid(Effect):
 class WriteReturned(Effect):
     """A payment that came back is told to whom it was for, with what to do."""
 
+    LETTERS: ClassVar[tuple[str, ...]] = ("payment_returned",)
+
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The letter that follows."""
         payment, said = facts.row, facts.payload

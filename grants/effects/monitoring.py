@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 class ImposeObligations(Effect):
     """The obligations of the scheme that this kind of decision can carry, each with its day."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("obligation",)
     NEEDS: ClassVar[frozenset[str]] = frozenset({"letter_profile", "letter_sent"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
@@ -74,6 +75,7 @@ class TakeFinding(Effect):
 class PlanChecks(Effect):
     """The checks of a grant by its risk."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("check",)
     NEEDS: ClassVar[frozenset[str]] = frozenset({"history", "decisions", "sent"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]

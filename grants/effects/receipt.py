@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from grants.effects.letters import letter
 from grants.models import Participant, Receipt
@@ -103,6 +103,7 @@ class CorrectReceipt(Effect):
 class Merge(Effect):
     """This application ends in the one that came first, which goes on; the applicant hears which one."""
 
+    LETTERS: ClassVar[tuple[str, ...]] = ("merged",)
     NEEDS = frozenset({"other"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]

@@ -84,6 +84,7 @@ def _instead(facts: CaseFacts, ended: Iterable[tuple[Suspension, dict[str, Any]]
 class AskedToComplete(Effect):
     """A request for completion stops the clock from the next day; until it is known when, up to the day that was given."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("completion_term", "decision_term")
     NEEDS: ClassVar[frozenset[str]] = NEEDS
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
@@ -105,6 +106,7 @@ class AskedToComplete(Effect):
 class Completed(Effect):
     """Completion lets the clock run on: what stood still is from the day after the request up to the day of receipt."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("decision_term",)
     NEEDS: ClassVar[frozenset[str]] = NEEDS
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
@@ -117,6 +119,8 @@ class Completed(Effect):
 class StandStill(Effect):
     """The term stands still on a ground that somebody names; the applicant hears it at once (Awb 4:15, derde lid)."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("decision_term",)
+    LETTERS: ClassVar[tuple[str, ...]] = ("suspension_notice",)
     NEEDS: ClassVar[frozenset[str]] = NEEDS
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
@@ -134,6 +138,8 @@ class StandStill(Effect):
 class RunOn(Effect):
     """The ground is gone: the term runs on, and the applicant hears until when (Awb 4:15, vierde lid)."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("decision_term",)
+    LETTERS: ClassVar[tuple[str, ...]] = ("resumption_notice",)
     NEEDS: ClassVar[frozenset[str]] = NEEDS
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
@@ -148,6 +154,8 @@ class RunOn(Effect):
 class Extend(Effect):
     """The term is extended once, by the weeks that the regulation allows."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("decision_term",)
+    LETTERS: ClassVar[tuple[str, ...]] = ("extension",)
     NEEDS: ClassVar[frozenset[str]] = NEEDS
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
@@ -163,6 +171,8 @@ class Extend(Effect):
 class Notify(Effect):
     """A notice of delay says when the decision can be expected; the term to decide stays as it is (Awb 4:14, eerste lid)."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("delay_notice",)
+    LETTERS: ClassVar[tuple[str, ...]] = ("delay_notice",)
     NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
@@ -186,6 +196,8 @@ class Notify(Effect):
 class Restart(Effect):
     """Another moment of receipt starts the term on another day; the letter says what was wrong and what counts."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("decision_term",)
+    LETTERS: ClassVar[tuple[str, ...]] = ("receipt_corrected",)
     NEEDS: ClassVar[frozenset[str]] = NEEDS
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]

@@ -39,6 +39,7 @@ def _record(facts: CaseFacts, since: date, last: date, sentence: str) -> Deadlin
 class SuspendPayments(Effect):
     """From the day of the notice payments stop, through the last day of thirteen weeks."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("payment_suspension",)
     NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
@@ -52,6 +53,8 @@ class SuspendPayments(Effect):
 class LiftSuspension(Effect):
     """The suspicion is over: today payments can be made again."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("payment_suspension",)
+    LETTERS: ClassVar[tuple[str, ...]] = ("payments_resumed",)
     NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]

@@ -107,6 +107,8 @@ class RegisterStateAid(Effect):
 class OweOpinion(Effect):
     """A grant under the regime of the audit opinion owes one, by the day of the account where the round sets one."""
 
+    STARTS: ClassVar[tuple[str, ...]] = ("report",)
+
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The report that is due."""
         decision = facts.decision

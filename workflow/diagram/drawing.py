@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from workflow.diagram.graph import FOLLOWS, Graph, spoken_roles
-from workflow.diagram.layout import BEGIN, LABEL, SMALL, STATE, Box, Layout, Segment, label_lines
+from workflow.diagram.layout import LABEL, SMALL, STATE, Box, Layout, Segment, label_lines
 from workflow.diagram.lettering import text_width
 from workflow.diagram.placement import lay_out
 from workflow.diagram.routes import ROOM, TRACK, path, tracks
@@ -122,11 +122,15 @@ def _state(box: Box, state: str, graph: Graph) -> Iterator[str]:
     if ends:
         inner = Box("", 0, box.width - 8, box.height - 8, x=box.x, y=box.y)
         yield _rect(inner, 8, f'fill="none" stroke="{PAPER if filled else LINE}"')
-    baseline = box.y - 15 * len(loops) // 2 + 5
-    yield _text(state or BEGIN, box.x, baseline, LABEL if state == NEW else STATE, ink, bold=True)
-    for index, one in enumerate(loops):
+    count = graph.counts.get(state, "")
+    baseline = box.y - 15 * (len(loops) + bool(count)) // 2 + 5
+    yield _text(graph.word(state), box.x, baseline, LABEL if state == NEW else STATE, ink, bold=True)
+    if count:
+        baseline += 15
+        yield _text(count, box.x, baseline, LABEL, ink)
+    for index, one in enumerate(loops, 1):
         yield f"<g><title>{escape(_said(one, spoken_roles(one)))}</title>"
-        yield _text(f"↻ {one.label}", box.x, baseline + 15 * (index + 1), SMALL, ink)
+        yield _text(f"↻ {one.label}", box.x, baseline + 15 * index, SMALL, ink)
         yield "</g>"
 
 
@@ -171,7 +175,8 @@ def _legend(y: int) -> Iterator[str]:
 def _description(graph: Graph) -> str:
     """The picture in words: the main path, then every step."""
     steps = ". ".join(
-        f"{move.declared.label}: van {', '.join(source or BEGIN for source in move.sources)} naar {move.target}"
+        f"{move.declared.label}: van {', '.join(map(graph.word, move.sources))} naar {graph.word(move.target)}"
         for move in graph.moves
     )
-    return f"Hoofdweg: {', '.join(graph.spine)}. {steps}."
+    counted = "".join(f" {graph.word(state)}: {count}." for state, count in graph.counts.items())
+    return f"Hoofdweg: {', '.join(map(graph.word, graph.spine))}. {steps}.{counted}"

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from workflow.models import Subject
     from workflow.scheme import Scheme
 
+BEGIN = "begin"
+"""What a diagram calls the state before birth."""
+
 FOLLOWS = "volgt vanzelf"
 """What a diagram says in the place of a role when nobody takes the step."""
 
@@ -47,7 +50,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What is drawn: `spine` is the main path, `loops` the steps that leave a state as it is; `notes` stand below."""
+    """What is drawn: `spine` is the main path, `loops` the steps that leave a state as it is; `notes` stand below.
+
+    `words` say what a person calls a state, `counts` how many things stand in it; a state that they leave out shows its own name alone.
+    """
 
     name: str
     title: str
@@ -55,11 +61,17 @@ class Graph:
     loops: Mapping[str, tuple[StepDeclaration, ...]]
     spine: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
+    words: Mapping[str, str] = field(default_factory=dict)
+    counts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def states(self) -> tuple[str, ...]:
         """The states, in order of first mention."""
         return tuple(dict.fromkeys(move.target for move in self.moves))
+
+    def word(self, state: str) -> str:
+        """What stands in the box of a state."""
+        return self.words.get(state, state) or BEGIN
 
     def is_spine(self, move: Move) -> bool:
         """Whether a move is a part of the main path; of more moves between two states, the first."""

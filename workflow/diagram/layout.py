@@ -20,9 +20,6 @@ LABEL, SMALL, STATE = 12, 10, 14
 WIDEST = 150
 """A label that is wider than this is set on two lines."""
 
-BEGIN = "begin"
-"""What a diagram calls the state before birth."""
-
 LEFT, MIDDLE, RIGHT = -1, 0, 1
 
 
@@ -77,11 +74,13 @@ class Layout:
 
 def _size(graph: Graph, state: str) -> tuple[int, int]:
     loops = graph.loops.get(state, ())
+    count = graph.counts.get(state, "")
     widths = [
-        text_width(state or BEGIN, STATE, bold=True) + 32,
+        text_width(graph.word(state), STATE, bold=True) + 32,
+        text_width(count, LABEL) + 24,
         *(text_width(f"↻ {one.label}", SMALL) + 24 for one in loops),
     ]
-    return max(widths), (28 if state == NEW else 36) + 15 * len(loops)
+    return max(widths), (28 if state == NEW else 36) + 15 * (len(loops) + bool(count))
 
 
 def label_lines(move: Move) -> tuple[str, ...]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from grants.models import Application
 from grants.portal import rounds, taking
 from grants.portal.access import Desk, office, only
-from grants.portal.policy import comparing, lasting, opening, reading, simulating
+from grants.portal.policy import comparing, lasting, opening, reading, simulating, standing
 from workflow import clock
-from workflow.diagram import of_scheme, svg
+from workflow.diagram import svg
 
 POLICY = "policy_officer"
 
@@ -50,21 +48,27 @@ def difference(request: HttpRequest, desk: Desk, code: str, version: str, other:
 @require_safe
 @only(POLICY)
 def states(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResponse:  # noqa: ARG001 - as above.
-    """The states of a scheme, with how many cases stand in each."""
+    """The states of a scheme with how many cases stand in each, and the steps between them."""
     row, found = reading.find(code, version)
-    cases = Application.objects.filter(round__scheme_version=row)
-    counted = dict(cases.values_list("state").annotate(count=Count("pk")))
-    counts = [(Application.WORDS[state], state, counted.get(state, 0)) for state in of_scheme(found).states]
-    return render(request, "portal/policy/states.html", {"row": row, "scheme": found, "counts": counts})
+    edges = standing.edges(found)
+    told = {
+        "row": row,
+        "scheme": found,
+        "counts": standing.standing(row, found),
+        "moving": [one for one in edges if one.target],
+        "staying": [one for one in edges if not one.target],
+    }
+    return render(request, "portal/policy/states.html", told)
 
 
 @office
 @require_safe
 @only(POLICY)
 def diagram(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResponse:  # noqa: ARG001 - as above.
-    """The diagram of the states."""
-    _, found = reading.find(code, version)
-    return HttpResponse(svg(of_scheme(found)), content_type="image/svg+xml")
+    """The diagram of the states, with what stands in each."""
+    row, found = reading.find(code, version)
+    drawing = svg(standing.counted(found, standing.standing(row, found)))
+    return HttpResponse(drawing, content_type="image/svg+xml")
 
 
 @office

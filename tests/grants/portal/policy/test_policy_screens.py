@@ -14,15 +14,17 @@ from django.test.utils import CaptureQueriesContext
 from budgets.figures import euro
 from grants import payloads
 from grants.models import Application, SchemeVersion
-from grants.portal.policy import comparing, lasting
+from grants.portal.policy import comparing, lasting, standing
 from grants.portal.policy.comparing import Difference
 from grants.portal.policy.lasting import Kept
+from grants.portal.policy.standing import Edge
 from grants.schemes.innovatie_atelier import INNOVATIE_ATELIER
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.toy import BUURTFEEST
 from tests.world import World
 from workflow import clock
+from workflow.narrowing import used_steps
 from workflow.scheme import Scheme
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +124,26 @@ def test_the_states_are_counted_and_drawn() -> None:
     drawing = officer.get(f"{HERE}toestanden.svg")
     assert drawing["Content-Type"] == "image/svg+xml"
     assert "style=" not in drawing.content.decode()
+    lines = re.findall(r">([^<>]+)</text>", drawing.content.decode())
+    assert [(lines[at - 1], line) for at, line in enumerate(lines) if re.fullmatch(r"\d+ (zaak|zaken)", line)] == [
+        ("ingediend", "1 zaak"),
+        ("beoordeeld", "2 zaken"),
+    ]
+
+
+def test_every_step_between_states_says_who_takes_it_on_what_law_and_which_term_and_letter_follow() -> None:
+    known = {one.label: one for one in standing.edges(INNOVATIE_ATELIER)}
+    assert len(known) == len(used_steps(INNOVATIE_ATELIER))
+    assert known["Verleen"] == Edge(
+        "Verleen", ["beoordeeld", "afgewezen"], "verleend", "volgt vanzelf", "Awb 4:29",
+        ["bezwaartermijn", "betaaltermijn", "verslag", "verplichting"], ["Besluit tot verlening van subsidie"],
+    )  # fmt: skip
+    assert known["Vraag om aanvulling"].terms == ["hersteltermijn", "beslistermijn"]
+
+
+def test_a_step_is_read_on_the_page_of_the_states() -> None:
+    page = text(colleague(world.found(), "policy_officer").get(f"{HERE}toestanden/"))
+    assert '<th scope="row">Vraag om aanvulling</th><td data-head="Toestand">ingediend → ' in page
 
 
 def timed(town: World) -> lasting.Page:
