@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, When
 
+from budgets import ledger
 from budgets.figures import euro
-from budgets.models import Indicator, IndicatorValue, Payment, PolicyField
+from budgets.models import Indicator, IndicatorValue, PolicyField, Transfer
 from grants.models import Application, Decision, SchemeVersion
 from grants.portal.access import Desk
 from workflow.clock import AMSTERDAM
@@ -41,7 +42,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one scheme did in a year: ideas, plans, grants with their amount, and what was paid; cents."""
+    """What one scheme did in a year: ideas, plans, who got a grant; what was promised, prizes included, and what was paid, in cents."""
 
     code: str
     title: str
@@ -76,7 +77,7 @@ class Report:
 
 def report(year: int) -> Report:
     """All of it; the same queries at any size."""
-    done, before = _done(year), {code: count for code, (count, _) in _granted(year - 1).items()}
+    done, before = _done(year), _granted(year - 1)
     values = IndicatorValue.objects.filter(year__in=(year - 1, year)).order_by("number")
     said = {(one.indicator_id, one.year, one.kind): one for one in values}
     counted = {one.code: one.grants for one in done}
@@ -136,25 +137,40 @@ def _done(year: int) -> list[Done]:
     ideas = dict(cases.filter(pk__in=began).values_list(SCHEME).annotate(Count("pk")))
     filed = cases.filter(received_at__gte=first, received_at__lt=after)
     plans = dict(filed.values_list(SCHEME).annotate(Count("pk")))
-    out = Payment.objects.filter(state=Payment.SETTLED, settled_on__year=year).exclude(kind="recovery_receipt")
-    streams = cases.filter(stream=OuterRef("stream")).values(SCHEME)[:1]
-    paid = dict(out.annotate(scheme=streams).values_list("scheme").annotate(Sum("amount_cents")))
-    granted = _granted(year)
+    granted, promised, paid = _granted(year), _booked(year, PROMISED), _booked(year, PAID)
     return [
-        Done(code, body["title"], ideas.get(code, 0), plans.get(code, 0), *granted.get(code, (0, 0)), paid.get(code, 0))
+        Done(
+            code, body["title"], ideas.get(code, 0), plans.get(code, 0), granted.get(code, 0), promised.get(code, 0), paid.get(code, 0)
+        )
         for code, body in sorted(_titles().items())
-    ]
+    ]  # fmt: skip
 
 
-def _granted(year: int) -> dict[str, tuple[int, int]]:
-    """By scheme how many got money in a year, and how much: an award, or a determination at once, which has none before it (Awb 4:43)."""
+PROMISED, PAID = (Transfer.Kind.COMMIT,), (Transfer.Kind.ADVANCE, Transfer.Kind.PAY)
+"""How the ledger calls it when an announced decision binds the municipality, a prize among them, and when money reached somebody."""
+
+
+def _booked(year: int, kinds: Sequence[str]) -> dict[str, int]:
+    """By scheme what the ledger booked on budget lines in a year, less what it corrected; both sides of a report are read in one way.
+
+    A ceiling counts the same euros a second time, and is left out. A year that is over stays as it was: what a bank sends back later is
+    booked later.
+    """
+    of_case = Application.objects.filter(stream=OuterRef("stream")).values(SCHEME)[:1]
+    rows = Transfer.objects.filter(kind__in=kinds, booked_on__year=year, debit__book__startswith=ledger.LINE)
+    cents = Case(
+        When(corrects=None, then=F("amount_cents")), default=-F("amount_cents"), output_field=BigIntegerField()
+    )
+    return dict(rows.annotate(scheme=of_case).values_list("scheme").annotate(cents=Sum(cents)))
+
+
+def _granted(year: int) -> dict[str, int]:
+    """By scheme how many got a grant in a year: an award, or a determination at once, which has none before it (Awb 4:43)."""
     announced = Decision.objects.filter(state=Decision.ANNOUNCED, announced_on__year=year, amount_cents__gt=0)
     award = Decision.objects.filter(application=OuterRef("application"), kind=Kind.AWARD, state=Decision.ANNOUNCED)
     first = announced.filter(Q(kind=Kind.AWARD) | Q(kind=Kind.DETERMINATION) & ~Exists(award))
-    rows = first.values_list("application__round__scheme_version__code").annotate(
-        Count("application", distinct=True), Sum("amount_cents")
-    )
-    return {code: (count, cents) for code, count, cents in rows}
+    by_scheme = first.values_list("application__round__scheme_version__code")
+    return dict(by_scheme.annotate(Count("application", distinct=True)))
 
 
 def _paragraph(field: Field) -> Iterator[str]:

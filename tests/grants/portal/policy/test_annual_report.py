@@ -9,9 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Indicator, IndicatorValue, PolicyField
+from grants import payloads
+from grants.payment_plan import at_once
 from grants.portal.policy import reporting
 from grants.portal.policy.reporting import Done
 from tests import world
+from tests.grants.letters import feasts
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.world import INSTALLATION, World, key
 from workflow import clock
@@ -70,6 +73,28 @@ def test_what_was_done_is_told_by_scheme_with_what_was_granted_and_paid() -> Non
     assert done == Done("buurtfeest", "Buurtfeest", 0, 1, 1, 600_00, done.paid_cents)
     assert done.paid_cents == 480_00
     assert "Buurtfeest: wij kregen 1 aanvragen." in field.text
+
+
+def test_a_prize_is_granted_as_well_as_paid() -> None:
+    town = measured()
+    feasts.open_with_prizes(town)
+    case = town.assessed(600_00)
+    town.decide(case)
+    marks = {"place": 1, "jury_grade": 88, "votes": 9, "most_votes": 9, "finalists": 3}
+    more: Any = {"parts": at_once(town.book, 500_00), "reason": "Voor een tweede tent.", "details": marks}
+    prize = town.decide(case, 500_00, "prize", **more)
+    town.pay(prize)
+    [done] = reporting.report(2026).fields[0].done
+    assert (done.grants, done.granted_cents, done.paid_cents) == (1, 1_100_00, 500_00)
+
+
+def test_what_the_bank_never_paid_is_not_paid_and_is_paid_once_when_it_is_booked_anew() -> None:
+    town = measured()
+    payment = town.pay(town.decide(town.assessed(600_00)))
+    town.take("finance_checker", "payment", "undo_settlement", payment, payloads.Mistake("Het was een ander bedrag."))
+    assert reporting.report(2026).fields[0].done[0].paid_cents == 0
+    town.settle(payment)
+    assert reporting.report(2026).fields[0].done[0].paid_cents == 480_00
 
 
 def test_a_policy_officer_types_a_value_with_its_source_and_the_last_one_stands() -> None:
