@@ -56,6 +56,17 @@ GONE = {ERASED: True}
 """The value of a column whose last personal value was erased: nothing may stand there, and nothing opens it."""
 
 
+def written(event: Event) -> list[Any]:
+    """What an event says that it wrote: a table, a primary key and the values by column, for each row."""
+    found: list[Any] = said(event).get("rows", [])
+    return found
+
+
+def opens(event: Event, place: tuple[str, str, str], salt: str, value: str, sealed: dict[str, Any]) -> bool:
+    """Whether a value is the one that an event holds a commitment to, at its place: table, primary key and column."""
+    return commitment(salt, (str(event.stream_id), event.seq, *place), value) == sealed.get(SEALED)
+
+
 def fold() -> Rows:
     """Every row as the events say it is."""
     rows: Rows = {}

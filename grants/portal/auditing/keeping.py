@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Count
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, QuerySet
 from django.http import Http404
 
 from grants import auditing
@@ -27,8 +28,7 @@ from workflow.door import perform
 from workflow.facts import Outcome
 from workflow.registers import AUDIT, Entries, register_id
 
-SHOWN = 20
-"""Kept samples that the page names; the trail has them all."""
+PER_PAGE = 20
 
 
 class VerdictForm(forms.Form):
@@ -171,10 +171,10 @@ def sample_of(row: AuditSample) -> Sample:
     return Sample(row.asked, row.population, row.total_cents, row.population_sha256, drawn)
 
 
-def listed() -> list[AuditSample]:
-    """The samples that were kept last, with how many things in each have a verdict; one query."""
-    counted = AuditSample.objects.annotate(judged=Count("verdicts__item", distinct=True))
-    return list(counted.order_by("-kept_on", "pk")[:SHOWN])
+def listed(number: str) -> Page[AuditSample]:
+    """A page of the samples that were kept, the last first, with how many things in each have a verdict; two queries."""
+    counted: QuerySet[Any] = AuditSample.objects.annotate(judged=Count("verdicts__item", distinct=True))
+    return Paginator(counted.order_by("-kept_on", "pk"), PER_PAGE).get_page(number)
 
 
 def line_at(kept: Kept, place: int) -> tuple[Line, Line | None]:

@@ -1,4 +1,4 @@
-"""Search over the whole trail: what is asked for as an address says it, and one page of sentences, at the same cost at any size."""
+"""Search over the trail and the texts of dossiers: what an address asks for, and one page of sentences, at the same cost at any size."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from django.db.models import Q, QuerySet
 from grants.explained import MACHINE_WORDS
 from grants.models import Application, Round, SchemeVersion
 from grants.named import id_in
-from grants.portal import trail
+from grants.portal import sight, trail
+from grants.portal.access import Desk
+from grants.portal.auditing import texts
+from grants.portal.auditing.texts import Excerpt
 from partners.models import Person
 from workflow import roles
 from workflow.clock import AMSTERDAM
@@ -24,6 +27,8 @@ from workflow.models import Event, RoleGrant
 from workflow.registry import MACHINES
 
 PER_PAGE = 50
+LONGEST = 100
+"""Characters of a word that one can look for."""
 
 WORDS = MACHINE_WORDS | {
     "application": "aanvraag",
@@ -42,6 +47,7 @@ NAMES = {
     "since": "van",
     "until": "tot",
     "reference": "kenmerk",
+    "text": "woord",
 }
 """How an address calls each part of a search."""
 
@@ -58,6 +64,7 @@ class Asked:
     since: date | None = None
     until: date | None = None
     reference: str = ""
+    text: str = ""
 
     @classmethod
     def of(cls, said: Mapping[str, str]) -> Asked:
@@ -71,6 +78,7 @@ class Asked:
             day_in(said.get("van", "")),
             day_in(said.get("tot", "")),
             said.get("kenmerk", "").strip()[:60].replace("\0", ""),
+            " ".join(said.get("woord", "").replace("\0", "").split())[:LONGEST],
         )
 
     def query(self, **other: str) -> str:
@@ -81,12 +89,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event that was found, in words: of what it is a step, the reference it stands under, and whether that is a dossier."""
+    """One event that was found, in words: of what it is a step, the reference it stands under, whether that is a dossier, and its texts."""
 
     said: trail.Happened
     thing: str
     reference: str
     is_case: bool
+    texts: Sequence[Excerpt]
 
     @property
     def follows(self) -> bool:
@@ -96,7 +105,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of what was found, and what there is to choose from."""
+    """One page of what was found, whether the word stands in more texts than were looked into, and what there is to choose from."""
 
     asked: Asked
     lines: Sequence[Line]
@@ -105,6 +114,7 @@ class Found:
     is_first: bool
     people: Sequence[tuple[uuid.UUID, str]]
     schemes: Sequence[tuple[str, str]]
+    too_many: bool
 
 
 def _known(value: str, known: Any) -> str:
@@ -195,9 +205,16 @@ def matching(asked: Asked) -> QuerySet[Event]:
     return events.filter(stream__reference__icontains=asked.reference) if asked.reference else events
 
 
-def look(asked: Asked, after: str) -> Found:
-    """One page, the newest first, of what comes `after` an event; the page does not shift when new events come."""
-    wanted = matching(asked)
+def look(asked: Asked, after: str, desk: Desk) -> Found:
+    """One page, the newest first, of what comes `after` an event; the page does not shift when new events come.
+
+    What stands in a dossier that is closed to this colleague is not found (record 0025).
+    """
+    hits = texts.find(asked.text) if asked.text else None
+    closed = Application.objects.exclude(pk__in=sight.seen_by(desk).values("pk"))
+    wanted = matching(asked).exclude(stream__in=closed.values("stream"))
+    if hits:
+        wanted = wanted.filter(hits.events())
     count = wanted.count()
     here = id_in(after)
     last = Event.objects.filter(pk=here).first() if here else None
@@ -208,17 +225,23 @@ def look(asked: Asked, after: str) -> Found:
     rows = list(trail.named(wanted).select_related("stream").order_by("-at", "-stream_id", "-seq")[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     return Found(
-        asked, tuple(_told(shown)), count, str(shown[-1].pk) if len(rows) > PER_PAGE else "", last is None,
-        _people(), schemes(),
+        asked, tuple(_told(shown, asked.text)), count, str(shown[-1].pk) if len(rows) > PER_PAGE else "", last is None,
+        _people(), schemes(), hits is not None and hits.too_many,
     )  # fmt: skip
 
 
-def _told(events: Sequence[Event]) -> Iterator[Line]:
-    streams = {event.pk: event.stream for event in events}
+def _told(events: Sequence[Event], word: str) -> Iterator[Line]:
+    streams, wrote = {event.pk: event.stream for event in events}, texts.written(events)
     for said in trail.lines(events, {}):
         stream = streams[said.id]
         thing = "" if said.machine == Application.MACHINE else WORDS.get(said.machine, said.machine)
-        yield Line(said, thing, stream.reference, stream.kind == Application.STREAM_KIND)
+        yield Line(
+            said,
+            thing,
+            stream.reference,
+            stream.kind == Application.STREAM_KIND,
+            texts.excerpts(wrote[said.id], word),
+        )
 
 
 def _people() -> list[tuple[uuid.UUID, str]]:

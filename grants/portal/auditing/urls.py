@@ -6,6 +6,7 @@ from grants.portal.auditing import views
 
 urlpatterns = [
     path("", views.search, name="audit"),
+    path("dossier/<str:reference>/", views.dossier, name="audit-dossier"),
     path("ketens/", views.chains, name="audit-chains"),
     path("ketens/bewijs.json", views.proof, name="audit-proof"),
     path("steekproef/", views.sample, name="audit-sample"),

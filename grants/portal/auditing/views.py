@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from grants.portal import dossier as dossiers
 from grants.portal.access import Desk, office, only
-from grants.portal.auditing import export, keeping, sampling, searching, verifying
+from grants.portal.auditing import export, keeping, sampling, searching, texts, timeline, verifying
 from workflow import roles
 from workflow.errors import Refusal
 from workflow.models import Event, Stream
@@ -22,21 +23,32 @@ AUDITOR = "auditor"
 @office
 @require_safe
 @only(AUDITOR)
-def search(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - every screen of the office knows who looks.
-    """Search in the trail."""
-    found = searching.look(searching.Asked.of(request.GET), request.GET.get("na", ""))
+def search(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Search in the trail and in the texts of dossiers."""
+    found = searching.look(searching.Asked.of(request.GET), request.GET.get("na", ""), desk)
     choices = {
         "steps": searching.steps_by_machine(),
         "articles": searching.articles(),
         "roles": roles.LABELS.items(),
+        "most": texts.MOST,
     }
     return render(request, "portal/auditing/search.html", {"found": found, **choices})
 
 
 @office
+@require_safe
+@only(AUDITOR)
+def dossier(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
+    """Everything that happened in a dossier, with what changed in it."""
+    case = dossiers.find(reference, desk)
+    found = {"page": timeline.page(case, request.GET.get("pagina", "1")), "case": case}
+    return render(request, "portal/auditing/dossier.html", found)
+
+
+@office
 @require_http_methods(["GET", "HEAD", "POST"])
 @only(AUDITOR)
-def chains(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - as above.
+def chains(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - every screen of the office knows who looks.
     """What verification looks at; on asking, the verification itself."""
     counted = {"events": Event.objects.count(), "chains": Stream.objects.count(), "parts": verifying.PARTS.values()}
     if request.method == "POST":
@@ -57,9 +69,10 @@ def proof(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - a
 @only(AUDITOR)
 def sample(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - as above.
     """A sample: what it is drawn from, and what came out."""
-    form = sampling.Question(request.GET or None)
+    form = sampling.Question(request.GET if "wijze" in request.GET or "aantal" in request.GET else None)
     drawn = sampling.draw(form.cleaned_data) if form.is_valid() else None
-    found = {"form": form, "sample": drawn, "query": request.GET.urlencode(), "kept": keeping.listed()}
+    kept = keeping.listed(request.GET.get("pagina", "1"))
+    found = {"form": form, "sample": drawn, "query": request.GET.urlencode(), "kept": kept}
     return render(request, "portal/auditing/sample.html", found)
 
 

@@ -168,6 +168,7 @@ EXPECTED: dict[str, Rule] = {
     "finance-budget": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=BUDGET),
     "finance-line": Rule(lambda _: ["4.1.1-TEST", 2026], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=BUDGET),
     "audit": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),
+    "audit-dossier": Rule(reference, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),
     "audit-chains": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=AUDITOR),
     "audit-proof": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),
     "audit-sample": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=AUDITOR),

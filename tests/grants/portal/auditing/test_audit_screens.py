@@ -17,13 +17,14 @@ from django.test.utils import CaptureQueriesContext
 from budgets.models import Transfer
 from documents.models import Letter
 from documents.tasks import file_of
+from grants.portal.access import Desk
 from grants.portal.auditing import searching
 from grants.portal.auditing.searching import Asked
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.invariants.tables import all_rights, overwrite, undone
 from tests.world import World
-from workflow import trail, verify
+from workflow import clock, trail, verify
 from workflow.models import Event, Stream
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,11 @@ def lines(town: World, **said: str) -> list[str]:
     page = text(colleague(town, "auditor").get("/controle/", **said))
     found = re.findall(r"<li><time [^>]*>[^<]*</time><p>(.*?)<span class=\"trail-m\">(.*?)</span>", page)
     return [re.sub(r"<[^>]*>", "", f"{sentence} {more}").strip() for sentence, more in found]
+
+
+def desk(town: World) -> Desk:
+    """The auditor at work."""
+    return Desk(town.actor("auditor"), "Medewerker auditor (voorbeeld)", ("auditor",))
 
 
 def decided() -> World:
@@ -68,7 +74,7 @@ def test_every_facet_finds_what_it_names_and_nothing_else() -> None:
 
 def test_what_an_address_says_that_we_do_not_know_asks_nothing() -> None:
     junk = dict.fromkeys(searching.NAMES.values(), "'; drop\x00")
-    assert Asked.of(junk) == Asked(scheme="'; drop", reference="'; drop")
+    assert Asked.of(junk) == Asked(scheme="'; drop", reference="'; drop", text="'; drop")
     assert Asked.of({"kenmerk": "BF", "tot": "2026-01-04"}).query(na="x") == "tot=2026-01-04&kenmerk=BF&na=x"
 
 
@@ -77,7 +83,8 @@ def test_pages_follow_each_other_without_a_gap_and_without_a_double(monkeypatch:
     monkeypatch.setattr(searching, "PER_PAGE", 4)
     seen, after = [], ""
     while True:
-        found = searching.look(Asked(), after)
+        with clock.at(town.now):
+            found = searching.look(Asked(), after, desk(town))
         seen += [line.said.id for line in found.lines]
         after = found.following
         if not after:
@@ -85,15 +92,14 @@ def test_pages_follow_each_other_without_a_gap_and_without_a_double(monkeypatch:
     assert len(seen) == len(set(seen)) == found.count == Event.objects.count()
     moments = dict(Event.objects.values_list("pk", "at"))
     assert [moments[one] for one in seen] == sorted(moments.values(), reverse=True)
-    assert town
 
 
 @pytest.mark.sqlite  # PostgreSQL chooses by how many there are, and with a few it reads them all.
 def test_the_newest_page_and_a_later_one_are_read_along_an_index_and_not_sorted_first() -> None:
-    decided()
-    with CaptureQueriesContext(connection) as asked:
-        searching.look(Asked(), str(Event.objects.order_by("at")[2].pk))
-        searching.look(Asked(), "")
+    town = decided()
+    with clock.at(town.now), CaptureQueriesContext(connection) as asked:
+        searching.look(Asked(), str(Event.objects.order_by("at")[2].pk), desk(town))
+        searching.look(Asked(), "", desk(town))
     pages = [one["sql"] for one in asked.captured_queries if 'ORDER BY "workflow_event"."at" DESC' in one["sql"]]
     with connection.cursor() as cursor:
         plans = [[row[-1] for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()] for sql in pages]

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from grants import auditing
 from grants.models import AuditSample, AuditVerdict
+from grants.portal.auditing import keeping
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.world import World
@@ -65,6 +66,15 @@ def test_a_sample_is_kept_once_and_stays_as_it_was_drawn() -> None:
     kept = shown(town, address)
     assert ([one.unit.reference for one in kept.lines], kept.is_same_today) == (before, False)
     assert AuditSample.objects.count() == 1
+
+
+def test_kept_samples_stand_on_pages_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = town_with(600_00)
+    addresses = {keep(town, getal=number) for number in ("1", "2", "3")}
+    monkeypatch.setattr(keeping, "PER_PAGE", 2)
+    pages = [text(colleague(town, "auditor").get("/controle/steekproef/", pagina=number)) for number in "12"]
+    assert [sum(address in page for address in addresses) for page in pages] == [2, 1]
+    assert {one for one in addresses if any(one in page for page in pages)} == addresses
 
 
 def test_an_auditor_judges_one_after_another_and_reads_what_it_comes_to() -> None:
