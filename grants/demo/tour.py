@@ -144,6 +144,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "finance-budget": (_Seen(POLICY),),
     "finance-line": (_Seen(POLICY, lambda: [today.LINE, BudgetLine.objects.get(code=today.LINE).year]),),
     "audit": (_Seen(AUDITOR), _Seen(AUDITOR, query="?stap=decision.sign")),
+    "audit-dossier": (_Seen(AUDITOR, lambda: [_of("VANDAAG14")]),),
     "audit-chains": (_Seen(AUDITOR),),
     "audit-sample": (_Seen(AUDITOR), _Seen(AUDITOR, query="?wijze=euro&aantal=3&getal=42")),
     "audit-kept": (_Seen(AUDITOR, lambda: [_kept()]),),
