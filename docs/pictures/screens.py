@@ -1,10 +1,16 @@
-"""Makes the picture of the screens in the README from what `make demo` left: a dossier, and a step on a telephone before it is taken."""
+"""Makes the pictures of the screens in the README from a copy of what `make demo` left: what is pressed for them leaves no trace."""
 
 import io
+import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
@@ -14,44 +20,127 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 ADDRESS = "127.0.0.1:8019"
 CASE = "IA-2026-0013"
-LOGIN, PASSWORD = "annelies.drijfhout", "kijk maar rond"
+PASSWORD = "kijk maar rond"  # noqa: S105 - invented, and printed by the demo.
+CLERK, JUROR, SIGNER = "annelies.drijfhout", "hilke.ottema-vries", "wouter.schaafsma-ruiter"
+CHECKER, AUDITOR, POLICY = "gijs.lantinga", "pauline.zwaagstra", "stefan.korthuis"
+DESK, PHONE = (1280, 960), (390, 960)
 
 
-def signed_in(browser: Browser, width: int, height: int) -> Page:
+def signed_in(browser: Browser, login: str, size: tuple[int, int]) -> Page:
     """A page of a colleague who is signed in."""
-    page = browser.new_page(viewport={"width": width, "height": height}, base_url=f"http://{ADDRESS}", locale="nl-NL")
+    viewport = {"width": size[0], "height": size[1]}
+    page = browser.new_page(viewport=viewport, base_url=f"http://{ADDRESS}", locale="nl-NL")
     page.goto("/inloggen/")
-    page.get_by_label("Inlognaam").fill(LOGIN)
+    page.get_by_label("Inlognaam").fill(login)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    page.goto(f"/dossier/{CASE}/")
     return page
 
 
-def pictures(browser: Browser) -> tuple[Image.Image, Image.Image]:
-    """The dossier on a desk, and the completion letter on a telephone with what would follow."""
-    desk = signed_in(browser, 1280, 1180).screenshot()
-    phone = signed_in(browser, 390, 1180)
-    phone.get_by_role("link", name="Vraag om aanvulling").click()
-    phone.get_by_label("Bewijs van uw bankrekening").first.check()
-    phone.get_by_label("Uiterlijk op").fill("2026-12-15")
-    phone.get_by_role("button", name="Ga verder").click()
-    phone.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
-    return tuple(Image.open(io.BytesIO(one)).convert("RGB") for one in (desk, phone.screenshot()))
+def at(path: str) -> Callable[[Page], object]:
+    """A page as it opens."""
+    return lambda page: page.goto(path)
+
+
+def scoring(page: Page) -> None:
+    """The plan with the sheet of a juror beside it, two marks given."""
+    page.goto("/beoordelen/")
+    page.get_by_role("link", name="Begin met de eerste").click()
+    page.get_by_role("button", name="Bij de andere heb ik geen belang").click()
+    page.get_by_role("link", name="Begin met de eerste").click()
+    for criterion, level in enumerate((4, 3)):
+        page.locator(f"input[name^='levels.'][value='{level}']").nth(criterion).check()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def verifying(page: Page) -> None:
+    """All chains checked."""
+    page.goto("/controle/ketens/")
+    page.get_by_role("button", name="Controleer alles nu").click()
+    page.get_by_text("Alles klopt").wait_for()
+
+
+def signing(page: Page) -> None:
+    """A letter to sign, with the money and the dates beside it."""
+    page.goto("/tekenen/")
+    page.get_by_role("main").locator("th a").first.click()
+
+
+def asking(page: Page) -> None:
+    """The completion letter on a telephone, with what would follow."""
+    page.goto(f"/postkamer/{CASE}/controle/")
+    page.get_by_label("Bewijs van uw bankrekening").first.check()
+    page.get_by_role("button", name="Vraag om aanvulling").click()
+    page.get_by_role("heading", name="Stuurt u dit vandaag?").wait_for()
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+
+
+SHOTS = {
+    "queue": (CLERK, DESK, at("/werk/?wie=alles")),
+    "dossier": (CLERK, DESK, at(f"/dossier/{CASE}/")),
+    "asking": (CLERK, PHONE, asking),
+    "scoring": (JUROR, DESK, scoring),
+    "ranking": (POLICY, DESK, at("/ronde/OC-2026/rangorde/")),
+    "signing": (SIGNER, DESK, signing),
+    "paying": (CHECKER, DESK, at("/financien/goedkeuren/")),
+    "verify": (AUDITOR, DESK, verifying),
+    "states": (POLICY, DESK, at("/regelingen/ondernemers-challenge/2026.1/toestanden/")),
+    "budget": (POLICY, DESK, at("/financien/begroting/")),
+}
+"""What there is a picture of: who looks, on how large a screen, and how one gets there."""
+
+
+@contextmanager
+def served() -> Iterator[None]:
+    """A server on a copy of what the demo left."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.sqlite3"
+        with sqlite3.connect(ROOT / "var" / "aanjager.sqlite3") as source, sqlite3.connect(copy) as target:
+            source.backup(target)
+        command = [sys.executable, "manage.py", "runserver", ADDRESS, "--noreload"]
+        own = {**os.environ, "DATABASE_URL": f"sqlite:///{copy}"}
+        server = subprocess.Popen(command, cwd=ROOT, env=own)  # noqa: S603 - our own server.
+        try:
+            wait()
+            yield
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def wait() -> None:
+    """Wait until the server answers."""
+    for _ in range(60):
+        try:
+            urllib.request.urlopen(f"http://{ADDRESS}/inloggen/").close()
+        except OSError:
+            time.sleep(1)
+        else:
+            return
+
+
+def taken(browser: Browser) -> Iterator[tuple[str, Image.Image]]:
+    """Every picture by its name."""
+    for name, (login, size, go) in SHOTS.items():
+        page = signed_in(browser, login, size)
+        go(page)
+        yield name, Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+        page.close()
+
+
+def beside(left: Image.Image, right: Image.Image) -> Image.Image:
+    """Two pictures side by side."""
+    both = Image.new("RGB", (left.width + right.width + 24, left.height), "#b9b2a5")
+    both.paste(left, (0, 0))
+    both.paste(right, (left.width + 24, 0))
+    return both
 
 
 if __name__ == "__main__":
-    server = subprocess.Popen([sys.executable, "manage.py", "runserver", ADDRESS, "--noreload"], cwd=ROOT)  # noqa: S603 - our own server.
-    try:
-        time.sleep(5)
-        with sync_playwright() as driver:
-            found = shutil.which("chromium")
-            browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-            desk, phone = pictures(browser)
-            browser.close()
-    finally:
-        server.terminate()
-    both = Image.new("RGB", (desk.width + phone.width + 24, desk.height), "#b9b2a5")
-    both.paste(desk, (0, 0))
-    both.paste(phone, (desk.width + 24, 0))
-    both.quantize(96).save(HERE / "office.png", optimize=True)
+    with served(), sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        found = dict(taken(browser))
+        browser.close()
+    found["office"] = beside(found.pop("dossier"), found.pop("asking"))
+    for name, picture in found.items():
+        picture.quantize(64).save(HERE / f"{name}.png", optimize=True)
