@@ -89,7 +89,7 @@ def test_what_stands_in_the_way_of_anyone_is_not_who_one_is() -> None:
             for one in door.explain("decision", decision, actor=town.actor("policy_officer"))
             if one.is_open
         }
-    assert (anyone, officer) == ({"sign", "annul"}, {"annul"})
+    assert (anyone, officer) == ({"sign", "annul", "record_resolution"}, {"annul", "record_resolution"})
 
 
 def test_explaining_leaves_no_trace_and_the_engine_takes_no_step_for_anyone() -> None:

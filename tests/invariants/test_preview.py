@@ -175,7 +175,7 @@ def test_what_is_told_to_be_open_is_what_can_be_done() -> None:
     other = Actor(person=town.applicants[case.pk])
     expected = {
         ("application", "applicant"): {"withdraw"}, ("application", "clerk"): {"notify_delay", "suspend"},
-        ("decision", "officer"): {"annul"},
+        ("decision", "officer"): {"annul", "record_resolution"},
         ("decision", "signer"): {"sign"}, ("decision", "applicant"): set(), ("round", "officer"): {"change_ceiling", "draw_sample"},
     }  # fmt: skip
     people = {

@@ -114,6 +114,7 @@ def test_the_mermaid_of_a_decision_is_one_line_per_step_and_source() -> None:
         "    signed --> announced : Maak bekend",
         "    drafted --> annulled : Trek het ontwerp in",
         "    signed --> annulled : Trek het ontwerp in",
+        "    drafted --> drafted : Leg vast dat het college besloot",
         "    announced --> [*]",
         "    annulled --> [*]",
         "    classDef spine fill:#154273,color:#ffffff,stroke:#154273",

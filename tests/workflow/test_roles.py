@@ -81,7 +81,7 @@ def test_roles_count_from_their_first_day_through_their_last() -> None:
         record("roles", granted, actor=world.INSTALLATION, key=world.key())
     days = [date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 28), date(2026, 3, 1)]
     have = [roles.standing(Actor(person=person), [], day)[0] for day in days]
-    assert have == [frozenset(), {"assessor"}, {"assessor"}, frozenset()]
+    assert have == [frozenset(), {"assessor", "colleague"}, {"assessor", "colleague"}, frozenset()]
 
 
 @pytest.mark.django_db
@@ -90,7 +90,7 @@ def test_duties_are_those_of_the_trail_by_dossier() -> None:
     case, other = town.assessed(), town.file()
     clerk = Actor(person=town.people["intake_clerk"])
     have, done, _ = roles.standing(clerk, [case.stream_id, other.stream_id], date(2026, 1, 5))
-    assert (have, done) == (frozenset({"intake_clerk"}), {case.stream_id: {"intake_clerk"}})
+    assert (have, done) == (frozenset({"colleague", "intake_clerk"}), {case.stream_id: {"intake_clerk"}})
 
 
 @pytest.mark.django_db
