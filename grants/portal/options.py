@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -15,10 +16,12 @@ from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Scoring
+from grants.portal import sight
+from grants.portal.access import Desk
 from grants.sent import sent
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import clock, powers
-from workflow.facts import Payload
+from workflow.facts import Actor, Payload
 from workflow.form import Asked, asked
 from workflow.law.wording import dutch_date
 from workflow.registry import SCHEMES
@@ -155,11 +158,25 @@ def _approved() -> Choices:
 
 def colleagues() -> Choices:
     """Everybody who takes part in the work today, by name, with their roles."""
+    return _by_name(_at_work())
+
+
+def helpers(case: Application) -> Choices:
+    """Those of them whose roles come with the dossiers of this round: a question to somebody else would never be read."""
+    desks = [Desk(Actor(person=person), "", tuple(have)) for person, have in _at_work().items()]
+    return _by_name({one.actor.person: one.roles for one in desks if sight.comes_with(case.round, one)})
+
+
+def _at_work() -> Mapping[uuid.UUID, Sequence[str]]:
     found: dict[uuid.UUID, list[str]] = {}
     for person, role in powers.in_force(clock.today()).exclude(role__in=LOOK_ON).values_list("person", "role"):
-        found.setdefault(person, []).append(LABELS[role])
+        found.setdefault(person, []).append(role)
+    return found
+
+
+def _by_name(found: Mapping[Any, Sequence[str]]) -> Choices:
     people = Person.objects.filter(pk__in=found).order_by("name", "pk").values_list("pk", "name")
-    return [(pk, f"{name} ({', '.join(sorted(found[pk]))})") for pk, name in people]
+    return [(pk, f"{name} ({', '.join(sorted(LABELS[role] for role in found[pk]))})") for pk, name in people]
 
 
 OUTSIDE: Mapping[str, Callable[[], Choices]] = {
@@ -182,7 +199,7 @@ BY_NAME: Mapping[str, Callable[[Application], Choices]] = {
     "bank_account": _accounts,
     "contact": _contacts,
     "decision": _decisions,
-    "helper": lambda _: colleagues(),
+    "helper": helpers,
     "organisation": _organisations,
     "person": lambda _: colleagues(),
     "round": _rounds,

@@ -62,7 +62,7 @@ def note_a_call(page: Page) -> None:
 
 def ask_for_help(page: Page) -> None:
     page.get_by_role("link", name="Vraag een collega om hulp").click()
-    choose(page, "Aan wie?", "Medewerker policy_officer (voorbeeld)")
+    page.get_by_role("radio", name="Medewerker policy_officer (voorbeeld)").check()
     page.get_by_label("Wanneer wilt u antwoord?").fill("2026-01-06")
     page.get_by_label("Wat wilt u weten?").fill("Telt eigen werk mee?")
     page.get_by_role("button", name="Ga verder").click()

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from grants import payloads
 from grants.models import Application, ContactNote, HelpRequest
 from grants.portal import dossier
-from grants.portal.access import Desk
+from grants.portal.access import WORK, Desk
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, step_path, text
 from tests.grants.test_ranking import WEDSTRIJD, filed
@@ -21,6 +21,8 @@ from tests.world import World
 from workflow import clock
 
 pytestmark = pytest.mark.django_db
+
+OK = 200
 
 NOTE = {
     "spoke_on": "2026-01-05", "how": "phone", "with_whom": "Zeearend-7", "words": "Zeearend-8",
@@ -152,6 +154,24 @@ def test_the_page_names_who_handles_what_and_who_looks_after_it_meanwhile() -> N
         "5 januari 2026: Medewerker adviser (voorbeeld) neemt waar</small>"
     ) in page
     assert "Geef over" not in page
+
+
+def test_help_is_asked_of_who_can_open_the_dossier_and_of_nobody_else() -> None:
+    town = world.found()
+    case = town.file()
+    path = step_path(case.stream.reference, "help_request", "ask_help", "nieuw")
+    clerk = colleague(town, "intake_clerk")
+    offered = re.findall(r'name="helper" value="([^"]+)"', text(clerk.get(path)))
+    assert set(offered) == {
+        str(person)
+        for role, person in town.people.items()
+        if colleague(town, role).get(f"/dossier/{case.stream.reference}/").status_code == OK and role in WORK
+    }
+    juror = str(town.people["juror"])
+    assert juror not in offered
+    given = {"helper": juror, "until": "2026-01-07", "question": "Zeearend-31", "application": str(case.pk)}
+    said = text(clerk.post(path, sleutel=str(uuid.uuid4()), fase="bevestigen", **given))
+    assert ("Zeearend-31" in said, HelpRequest.objects.count()) == (True, 0)
 
 
 def test_none_of_it_is_a_turn_of_anybody() -> None:
