@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from budgets import ledger
 from budgets.figures import euro
+from budgets.models import LedgerAccount
 from grants import runs
 from grants.allocation import Contest, FirstCome, place
 from grants.models import Application, Ranking, Round, SchemeVersion
@@ -37,7 +38,7 @@ class RoundFacts(Facts):
     """Facts of a step of a round; of a run of its allocation also the contest, where everyone ends, and what was answered.
 
     `left_cents` is free under the ceiling, `claimed_cents` what undecided applications ask, `rank_from` the last place given out,
-    `ranked` the places of earlier runs by application.
+    `ranked` the places of earlier runs by application. `has_prize_book` says whether the round has accounts for prizes already.
     """
 
     round: Round
@@ -54,6 +55,7 @@ class RoundFacts(Facts):
     ranked: Mapping[uuid.UUID, Ranking] = field(default_factory=dict)
     ex_officio: Sequence[Application] = ()
     sample_drawn: bool = False
+    has_prize_book: bool = False
 
     @property
     def figures(self) -> Mapping[str, Any]:
@@ -107,6 +109,8 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             ex_officio=_ex_officio(row) if change.action == "draw_sample" else (),
             sample_drawn=change.action == "draw_sample"
             and Application.objects.filter(round=row, sampled=True).exists(),
+            has_prize_book=change.action == "change_plan"
+            and LedgerAccount.objects.filter(book=row.prize_ceiling_book).exists(),
         )
     return facts
 
@@ -178,6 +182,22 @@ class CodeFree(Guard):
         return Obstacle("code-taken", f"Er is al een ronde met de code {facts.payload.code}.")
 
 
+class SameRound(Guard):
+    """A plan that changes stays that of the same round: its code, its scheme and its kind stand in references and in what is drawn up."""
+
+    NEEDS_PAYLOAD = True
+
+    def check(self, facts: RoundFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when it would become another round."""
+        round_, plan = facts.round, facts.payload
+        if (plan.code, plan.scheme_version, plan.rule) == (round_.code, round_.scheme_version_id, round_.rule):
+            return None
+        return Obstacle(
+            "another-round",
+            "De code, de regeling en de soort van een ronde blijven zo. Trek haar in en bereid een nieuwe voor.",
+        )
+
+
 class ObligationsLawful(Guard):
     """Every obligation of the scheme belongs to a category of the law, and no condition is one-sided (Awb 4:33, 4:37-4:39)."""
 
@@ -203,7 +223,7 @@ class WindowOpen(Guard):
 
 
 class PlannedAhead(Guard):
-    """A round that could never be opened is not prepared either: nobody can change its window afterwards (Awb 4:27, eerste lid)."""
+    """A round that could never be opened is not planned either (Awb 4:27, eerste lid)."""
 
     NEEDS_PAYLOAD = True
 

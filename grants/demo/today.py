@@ -47,6 +47,9 @@ CLOSES = datetime(2027, 1, 31, 23, 59, 59, tzinfo=AMSTERDAM)
 YEAR, CENTS, CEILING_CENTS = 2027, 60_000_00, 57_500_00
 """The year, the money on a line, and the ceiling of the atelier: under it one more award fits, and not the two that wait for it."""
 
+LATER = date(2027, 2, 1)
+"""The day on which a round opens that is only prepared: until then it can become another one."""
+
 LINE = "4.1.1-IA-EXTRA"
 """The line of the atelier: of this year, for money of a later year waits for that year."""
 
@@ -81,6 +84,9 @@ def run(stage: Stage) -> None:
         ("DH-B-2027", "dorpshuis-onderhoud", "B", book_of("4.1.2-DH-B", YEAR), CENTS),
     ):
         open_round(stage, code, scheme, rule, book, cents)
+    prepare_round(
+        stage, "IA-2027-2", "innovatie-atelier", "tranche", BOOK, CENTS, opens=LATER, closes=CLOSES + timedelta(days=90)
+    )
     for n, (name, until) in enumerate(WAITING):
         _initiative(stage, n, name, until)
     _paper(stage)
@@ -115,14 +121,22 @@ TITLES = {
 
 def open_round(stage: Stage, code: str, scheme: str, rule: str, book: str, cents: int) -> None:
     """A round that is open since a few days."""
+    prepare_round(stage, code, scheme, rule, book, cents, opens=OPENED, closes=CLOSES)
+    stage.take(at(PREPARED, 10), "S12", step("round", "open", id_of("round", code)))
+
+
+def prepare_round(
+    stage: Stage, code: str, scheme: str, rule: str, book: str, cents: int, *, opens: date, closes: datetime
+) -> None:
+    """A round that nobody opened yet."""
     plan = RoundPlan(
         code=code,
         title=f"{TITLES[scheme]} 2027 (verzonnen)",
         scheme_version=id_of("scheme", scheme),
         rule=rule,
         prefix=code,
-        opens_at=at(OPENED, 0),
-        closes_at=CLOSES,
+        opens_at=at(opens, 0),
+        closes_at=closes,
         ceiling_cents=cents,
         book=book,
         parameters={
@@ -132,11 +146,7 @@ def open_round(stage: Stage, code: str, scheme: str, rule: str, book: str, cents
             "contact": str(id_of("person", "S12")),
         },
     )
-    for hour, change in (
-        (9, step("round", "prepare", id_of("round", code), plan)),
-        (10, step("round", "open", id_of("round", code))),
-    ):
-        stage.take(at(PREPARED, hour), "S12", change)
+    stage.take(at(PREPARED, 9), "S12", step("round", "prepare", id_of("round", code), plan))
 
 
 def _iban(n: int) -> str:

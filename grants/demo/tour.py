@@ -130,6 +130,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "scheme-times": (_Seen(POLICY, lambda: SCHEME),),
     "annual-report": (_Seen(POLICY, lambda: [2026]),),
     "annual-report-value": (_Seen(POLICY, lambda: [2026, _indicator()]),),
+    "round-plan": (_Seen(POLICY, lambda: ["IA-2027-2"]),),
     "round-simulation": (_Seen(POLICY, lambda: ["OC-2027"]),),
     "five-minutes": (_Seen(CLERK),),
     "signing": (_Seen(SIGNER),),

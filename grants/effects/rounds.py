@@ -38,24 +38,34 @@ def encoded(parameters: Mapping[str, Any]) -> str:
     return canonical(exact(parameters))
 
 
+def _planned(facts: RoundFacts) -> dict[str, Any]:
+    """What the row of a round holds by a plan: the defaults of the scheme with the figures of this round on top."""
+    plan, scheme = facts.payload, facts.scheme
+    weights = {criterion.code: criterion.weight for criterion in scheme.criteria}
+    defaults = {"weights": weights} if weights else {}
+    figures = {**defaults, **scheme.round_rule(plan.rule).parameters, **plan.parameters}
+    return {"parameters": encoded(figures)} | {name: getattr(plan, name) for name in Round.PLANNED}
+
+
 class Prepare(Effect):
-    """Write down a round: the defaults of the scheme with the figures of this round on top."""
+    """Write down a round."""
 
     def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
         """The round, and the empty accounts of its ceilings."""
-        plan, scheme = facts.payload, facts.scheme
-        weights = {criterion.code: criterion.weight for criterion in scheme.criteria}
-        defaults = {"weights": weights} if weights else {}
-        figures = {**defaults, **scheme.round_rule(plan.rule).parameters, **plan.parameters}
-        yield Set(
-            {"scheme_version_id": plan.scheme_version, "parameters": encoded(figures)}
-            | {name: getattr(plan, name) for name in Round.PLANNED}
-        )
-        for book in (
-            f"ceiling:{facts.row.pk}",
-            *([f"ceiling:{facts.row.pk}:prize"] if plan.prize_ceiling_cents else []),
-        ):
+        yield Set({"scheme_version_id": facts.payload.scheme_version} | _planned(facts))
+        prizes = (f"ceiling:{facts.row.pk}:prize",) if facts.payload.prize_ceiling_cents else ()
+        for book in (f"ceiling:{facts.row.pk}", *prizes):
             yield from (Put(account) for account in accounts_of(book))
+
+
+class ChangePlan(Effect):
+    """Write down another plan of a round that did not open."""
+
+    def products(self, facts: RoundFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The round, and the empty accounts of its prizes where there were none."""
+        yield Set(_planned(facts))
+        if facts.payload.prize_ceiling_cents and not facts.has_prize_book:
+            yield from (Put(account) for account in accounts_of(facts.round.prize_ceiling_book))
 
 
 class Open(Effect):

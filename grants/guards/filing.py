@@ -19,7 +19,7 @@ class RoundOpened(Guard):
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle before the opening."""
-        if facts.round.state != Round.PREPARED and facts.now >= facts.round.opens_at:
+        if facts.round.state not in Round.UNANNOUNCED and facts.now >= facts.round.opens_at:
             return None
         return Obstacle("round-not-open", f"De ronde {facts.round.title} is nog niet open.", "Awb 4:27")
 

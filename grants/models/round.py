@@ -37,9 +37,12 @@ class Round(Subject):
         "opened": "open",
         "closed": "gesloten",
         "ranked": "gerangschikt",
+        "withdrawn": "ingetrokken",
     }
 
-    PREPARED, OPENED, CLOSED, RANKED = "prepared", "opened", "closed", "ranked"
+    PREPARED, OPENED, CLOSED, RANKED, WITHDRAWN = "prepared", "opened", "closed", "ranked", "withdrawn"
+    UNANNOUNCED = (PREPARED, WITHDRAWN)
+    """The states of a round that nobody outside knows of: it did not open yet, or never will."""
 
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=200)
@@ -56,7 +59,7 @@ class Round(Subject):
 
     class Meta:
         constraints = (
-            state_constraint("round", ["prepared", "opened", "closed", "ranked"]),
+            state_constraint("round", ["prepared", "opened", "closed", "ranked", "withdrawn"]),
             models.CheckConstraint(
                 condition=models.Q(closes_at__gt=models.F("opens_at")), name="round_closes_after_it_opens"
             ),
@@ -90,6 +93,20 @@ class Round(Subject):
     )
     def open(self) -> None:
         """Announce ceiling and method before the period begins, and freeze them."""
+
+    @step(source=PREPARED, target=None, label="Pas de ronde aan", roles=["policy_officer"], article="Awb 4:26")
+    def change_plan(self) -> None:
+        """Set another window, ceiling or figure. Until it opens nobody outside knows of the round, so that nobody is hit."""
+
+    @step(
+        source=PREPARED,
+        target=WITHDRAWN,
+        label="Trek de ronde in",
+        roles=["policy_officer"],
+        article="Awb 4:27, eerste lid",
+    )
+    def withdraw_plan(self) -> None:
+        """Let a round that did not open never open; its code stays in use."""
 
     @step(
         source=[OPENED, CLOSED, RANKED],

@@ -33,7 +33,7 @@ from grants.payloads.paying import (
     Suspicion,
 )
 from grants.payloads.receipt import OnPaper, ReceiptCorrection
-from grants.payloads.rounds import CeilingChange, NoInterest, Remainder, RoundPlan, Sample, Seed
+from grants.payloads.rounds import CeilingChange, NoInterest, PlanWithdrawal, Remainder, RoundPlan, Sample, Seed
 from grants.payloads.terms import Delay, Extension, Resumption, Standstill
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "Note",
     "OnPaper",
     "Order",
+    "PlanWithdrawal",
     "Proposal",
     "Receipt",
     "ReceiptCorrection",

@@ -54,6 +54,19 @@ class RoundPlan(Payload):
 
 
 @dataclass(frozen=True)
+class PlanWithdrawal(Payload):
+    """Why a round that was prepared will not open."""
+
+    reason: str
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """A reason of at most 400 characters."""
+        if 0 < len(self.reason.strip()) <= LONGEST_REASON:
+            return ()
+        return (Obstacle("reason-missing", "Zeg in hoogstens 400 tekens waarom de ronde niet doorgaat.", "Awb 3:46"),)
+
+
+@dataclass(frozen=True)
 class Remainder(Payload):
     """Closing a round: the round that takes over what is left under the ceiling, where the scheme lets it move on."""
 

@@ -229,7 +229,7 @@ def look(filters: Filters, desk: Desk, number: str) -> Queue:
     rounds = list(Round.objects.order_by("code"))
     return Queue(
         [_row(one, mine, known) for one in found],
-        page, filters, counts, [(one.code, one.title) for one in rounds if one.state != Round.PREPARED],
+        page, filters, counts, [(one.code, one.title) for one in rounds if one.state not in Round.UNANNOUNCED],
         [(one.code, one.what) for one in WAITS], sorted(others.values()), turns(rounds, desk),
     )  # fmt: skip
 

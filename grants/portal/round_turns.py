@@ -29,7 +29,7 @@ def turn_of(round_: Round) -> str:
     """What a round waits for now; "" where it waits for applicants, for assessors or for nobody."""
     now = clock.now()
     if round_.state == Round.PREPARED and round_.opens_at <= now:
-        return "Open de ronde"
+        return "Pas de ronde aan, of trek haar in"
     if round_.state == Round.OPENED and round_.closes_at <= now:
         return "Sluit de ronde"
     if round_.state == Round.CLOSED and not isinstance(published_rule(round_), FirstCome):

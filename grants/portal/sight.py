@@ -25,7 +25,7 @@ NARROW = frozenset({"assessor", "juror", "inspector", ADVISER})
 def seen_by(desk: Desk) -> QuerySet[Application]:
     """The dossiers that exist for a colleague; to ask for another one is to ask for one that is not there."""
     found = open_to(desk)
-    rounds = Round.objects.exclude(state=Round.PREPARED)
+    rounds = Round.objects.exclude(state__in=Round.UNANNOUNCED)
     return found.filter(round__in=[one.pk for one in rounds if comes_with(one, desk)]) if _is_narrow(desk) else found
 
 

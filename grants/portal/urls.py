@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from grants.portal import views
 from grants.portal.policy import report_views
-from grants.portal.policy.views import simulate
+from grants.portal.policy.views import change_plan, simulate
 
 urlpatterns = [
     path("", views.start, name="start"),
@@ -26,6 +26,7 @@ urlpatterns = [
     path("jaarverslag/<int:year>/cijfers.csv", report_views.figures, name="annual-report-csv"),
     path("jaarverslag/<int:year>/<slug:code>/", report_views.value, name="annual-report-value"),
     path("ronde/<str:code>/simulatie/", simulate, name="round-simulation"),
+    path("ronde/<str:code>/aanpassen/", change_plan, name="round-plan"),
     path("ronde/<str:code>/stap/<slug:action>/", views.round_step, name="round-step"),
     path("ronde/<str:code>/rangorde/", include("grants.portal.ranking.urls")),
     path("beginnen/", views.begin, name="begin"),

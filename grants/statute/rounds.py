@@ -16,6 +16,7 @@ from grants.rounds import (
     HasReserveList,
     ObligationsLawful,
     PlannedAhead,
+    SameRound,
     SeedAsPublished,
     SomethingToDecide,
     WindowClosed,
@@ -33,6 +34,8 @@ def round_() -> Rules:
         load_rounds,
         payloads={
             "prepare": payloads.RoundPlan,
+            "change_plan": payloads.RoundPlan,
+            "withdraw_plan": payloads.PlanWithdrawal,
             "close": payloads.Remainder,
             "declare_no_interest": payloads.NoInterest,
             "rank": payloads.Seed,
@@ -42,6 +45,7 @@ def round_() -> Rules:
         },
         guards={
             "prepare": [CodeFree(), PlannedAhead(), ObligationsLawful()],
+            "change_plan": [SameRound(), PlannedAhead(), ObligationsLawful()],
             "open": [WindowOpen()],
             "close": [WindowClosed(), CarriesOver()],
             "rank": [WindowClosed(), SeedAsPublished(), EverythingReady()],
@@ -52,6 +56,7 @@ def round_() -> Rules:
         },
         effects={
             "prepare": [effects.Prepare()],
+            "change_plan": [effects.ChangePlan()],
             "open": [effects.Open()],
             "close": [effects.CarryOver()],
             "rank": [effects.RecordRun()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,6 +39,22 @@ def a_round_that_began_before_it_is_prepared() -> Act:
         "Y", "X", town.version.pk, "jaar", "X-2026", began, town.now + timedelta(days=9), 100_00, town.book
     )
     return take(town, "policy_officer", "round", "prepare", uuid.uuid4(), plan)
+
+
+def another_plan_with_another_code() -> Act:
+    town = world.found()
+    prepared, plan = prepared_round(town)
+    return take(town, "policy_officer", "round", "change_plan", prepared, replace(plan, code="Z"))
+
+
+def prepared_round(town: World) -> tuple[uuid.UUID, payloads.RoundPlan]:
+    """A round that was prepared and did not open, and its plan."""
+    plan = payloads.RoundPlan(
+        "Y", "X", town.version.pk, "jaar", "X-2026", town.now + timedelta(days=9), world.CLOSES, 100_00, town.book
+    )
+    prepared = uuid.uuid4()
+    town.take("policy_officer", "round", "prepare", prepared, plan)
+    return prepared, plan
 
 
 def closing_a_round_in_its_window() -> Act:
@@ -82,6 +99,7 @@ def an_account_of_the_ledger_with_money_on_it() -> Act:
 
 REFUSED: dict[str, Callable[[], Act]] = {
     "code-taken": a_code_that_another_round_has,
+    "another-round": another_plan_with_another_code,
     "announced-too-late": a_round_that_began_before_it_is_prepared,
     "window-still-open": closing_a_round_in_its_window,
     "does-not-carry-over": carrying_over_where_the_scheme_does_not,

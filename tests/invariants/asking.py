@@ -134,6 +134,8 @@ def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
         ("register", "measure"): Entries("indicators"),
         ("register", "erase"): Erasure("AVG 17", ()),
         ("round", "prepare"): plan,
+        ("round", "change_plan"): plan,
+        ("round", "withdraw_plan"): payloads.PlanWithdrawal(TEXT),
         ("round", "rank"): payloads.Seed(),
         ("round", "draw_sample"): payloads.Sample("42", 10),
         ("round", "decide_ready"): payloads.Seed(),

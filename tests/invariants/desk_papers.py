@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 
@@ -21,6 +21,7 @@ class DeskPapers:
     dice: Random
     now: datetime
     clicks: int
+    _prepare: Callable[[Case | None, uuid.UUID], Payload]
 
     def desk_births(self, case: Case) -> Iterator[tuple[str, str, uuid.UUID]]:
         """What a colleague may begin in any dossier."""
@@ -32,6 +33,12 @@ class DeskPapers:
         """A colleague with one of these roles, or any."""
         keys = [key for role, keys in sorted(staff().items()) for key in keys if not given or role in given]
         return id_of("person", self.dice.choice(keys))
+
+    def _change_plan(self, case: Case | None, subject: uuid.UUID) -> Payload:
+        return self._prepare(case, subject)
+
+    def _withdraw_plan(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.PlanWithdrawal("De raad wil eerst een andere regeling.")
 
     def _assign(self, case: Case | None, subject: uuid.UUID) -> Payload:
         assert case

@@ -96,7 +96,7 @@ def _tab(row: Row) -> str:
 
 def all_rows(desk: Desk) -> list[Row]:
     """Everything that a colleague judges or judged, in the same number of queries at any size."""
-    rounds = {one.pk: judged_by(one, desk) for one in Round.objects.exclude(state=Round.PREPARED)}
+    rounds = {one.pk: judged_by(one, desk) for one in Round.objects.exclude(state__in=Round.UNANNOUNCED)}
     scores = [pk for pk, role in rounds.items() if role in SCORERS]
     visits = [pk for pk, role in rounds.items() if role == INSPECTOR]
     mine = dict(_own(desk).values_list("application_id", "state"))

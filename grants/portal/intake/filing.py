@@ -58,7 +58,7 @@ class Group:
 
 def open_rounds() -> Sequence[Round]:
     """The rounds in which something can still be filed; one that is closed receives as well, and is then decided as late."""
-    return list(Round.objects.exclude(state=Round.PREPARED).order_by("-opens_at", "code")[:50])
+    return list(Round.objects.exclude(state__in=Round.UNANNOUNCED).order_by("-opens_at", "code")[:50])
 
 
 def find(code: str, organisation: uuid.UUID, contact: uuid.UUID, desk: Desk, key: str, reference: str) -> Asked:
@@ -101,7 +101,7 @@ def takes_ideas(round_: Round) -> bool:
 
 def _new(action: str, code: str, known: parties.Known, desk: Desk, key: str) -> Asked:
     """A step with which a case begins, for somebody else."""
-    round_ = Round.objects.exclude(state=Round.PREPARED).select_related("stream").filter(code=code).first()
+    round_ = Round.objects.exclude(state__in=Round.UNANNOUNCED).select_related("stream").filter(code=code).first()
     if round_ is None:
         raise Http404
     case = Application(round=round_, organisation=known.organisation, contact_id=known.person)

@@ -11,9 +11,9 @@ from grants.round_checks import Line
 RUNNING = (Round.OPENED, Round.CLOSED)
 
 
-def lines() -> dict[str, Line]:
-    """Every budget line by its book, the newest year first; three queries at any size."""
-    rounds = list(Round.objects.filter(state__in=(Round.PREPARED, *RUNNING)))
+def lines(but: Round | None = None) -> dict[str, Line]:
+    """Every budget line by its book, the newest year first; three queries at any size. What `but` would give counts as free."""
+    rounds = [one for one in Round.objects.filter(state__in=(Round.PREPARED, *RUNNING)) if one != but]
     pairs = [pair for one in rounds for pair in _books(one)]
     known = BudgetLine.objects.order_by("-year", "code")
     free = LedgerAccount.objects.filter(pot=LedgerAccount.Pot.AVAILABLE)

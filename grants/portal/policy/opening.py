@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from grants import round_checks
 from grants.models import Round
+from grants.models.scheme import scheme_of
 from grants.named import id_in
 from grants.payloads import RoundPlan
-from grants.portal import taking
+from grants.portal import rounds, taking
 from grants.portal.access import Desk
 from grants.portal.policy import reading
 from grants.portal.policy.lines import lines
@@ -57,16 +58,37 @@ def find(code: str, version: str, said: QueryDict) -> tuple[Start, Sequence[Roun
     return Start(row, scheme, rule, source, lines(), _contacts()), [one for one in sources if one.rule == rule.code]
 
 
+def find_prepared(code: str) -> tuple[Start, Sequence[Round]]:
+    """What a round begins with that was prepared and did not open. Raises `Http404` for any other."""
+    found = Round.objects.filter(code=code, state=Round.PREPARED).select_related("scheme_version").first()
+    if found is None:
+        raise Http404
+    scheme = scheme_of(found.scheme_version_id)
+    start = Start(
+        found.scheme_version, scheme, scheme.round_rule(found.rule), found, lines(found), _contacts(), changes=True
+    )
+    return start, ()
+
+
 def page(desk: Desk, found: tuple[Start, Sequence[Round]], phase: str, data: QueryDict | None) -> Page:
     """The page after what was asked of it; nothing is written before it is confirmed."""
     start, sources = found
-    declared = Round.declarations()["prepare"]
-    here = reverse("scheme", args=[start.version.code, start.version.version])
-    place = taking.Place(start.scheme.title, "", here)
     key = id_in(data.get("sleutel", "")) if data else None
-    asked = taking.Asked(None, declared, None, desk.actor, key or uuid.uuid4(), place)
+    asked = _asked(start, desk, key or uuid.uuid4())
     sheet = taking.answer(asked, phase, data, form_of(start))
     return Page(start, sheet, _checks(sheet.form, start), sources)
+
+
+def _asked(start: Start, desk: Desk, key: uuid.UUID) -> taking.Asked:
+    """The step that is taken: a new round of a version, or another plan of one that was prepared."""
+    if start.changes and start.source:
+        place = taking.Place(start.source.code, start.source.title, reverse("round", args=[start.source.code]))
+        declared = Round.declarations()["change_plan"]
+        return taking.Asked(None, declared, rounds.thing_of(start.source), desk.actor, key, place)
+    here = reverse("scheme", args=[start.version.code, start.version.version])
+    return taking.Asked(
+        None, Round.declarations()["prepare"], None, desk.actor, key, taking.Place(start.scheme.title, "", here)
+    )
 
 
 def _checks(form: Any, start: Start) -> Sequence[Check]:

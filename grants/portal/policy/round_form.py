@@ -34,7 +34,10 @@ WEIGHT = f"weights{DOT}"
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What a new round begins with: the version of the scheme, the kind of round, and the round that is copied, if any."""
+    """What the plan of a round begins with: the version of the scheme, the kind of round, and the round that is copied, if any.
+
+    `changes` says that the round is no copy: what was planned of that round itself becomes something else.
+    """
 
     version: SchemeVersion
     scheme: Scheme
@@ -42,6 +45,7 @@ class Start:
     source: Round | None
     lines: Mapping[str, Line]
     contacts: tuple[tuple[str, str], ...]
+    changes: bool = False
 
     @property
     def draws(self) -> bool:
@@ -90,8 +94,11 @@ class RoundForm(PayloadForm):
         for name, figure in SEEDS.items():
             if said.get(name):
                 parameters[figure] = hashlib.sha256(said[name].encode()).hexdigest()
-        plain = ("code", "title", "prefix", "opens_at", "closes_at", "ceiling_cents", "book")
+            elif start.changes and start.source and figure in start.source.figures:
+                parameters[figure] = start.source.figures[figure]
+        plain = ("title", "prefix", "opens_at", "closes_at", "ceiling_cents", "book")
         return RoundPlan(
+            code=said.get("code") or (start.source.code if start.source else ""),
             scheme_version=start.version.pk,
             rule=start.rule.code,
             prize_ceiling_cents=said.get("prize_ceiling_cents") or 0,
@@ -158,7 +165,11 @@ def form_of(start: Start) -> type[RoundForm]:
         beside = [
             *([field.help_text] if field.help_text else []),
             *([f"Regeling: {said}."] if (said := _said(field, defaults.get(name))) else []),
-            *([f"Vorige ronde: {said}."] if (said := _said(field, before.get(name))) else []),
+            *(
+                [f"{'Nu' if start.changes else 'Vorige ronde'}: {said}."]
+                if (said := _said(field, before.get(name)))
+                else []
+            ),
             *([f"{article}."] if article else []),
         ]
         field.help_text = " ".join(str(one) for one in beside)
@@ -184,6 +195,8 @@ def _said(field: forms.Field, value: Any) -> str:
 def _fields(start: Start) -> Iterator[tuple[str, forms.Field]]:
     """Every field of the form, in its order."""
     for name, length in (("title", 200), ("code", 40), ("prefix", 30)):
+        if name == "code" and start.changes:
+            continue  # References are made with it.
         yield name, forms.CharField(max_length=length, **_worded(name))
     for name in ("opens_at", "closes_at"):
         yield name, SIMPLE[datetime](**_worded(name))
@@ -217,8 +230,11 @@ def _worded(name: str, *, required: bool = True) -> dict[str, Any]:
 
 def _seeds(start: Start) -> Iterator[tuple[str, forms.Field]]:
     keep = "Schrijf het op en houd het geheim. Wij bewaren alleen de controlecode."
+    if start.changes:
+        keep = "Laat leeg: dan blijft het getal dat er al is. " + keep
     if start.draws:
-        yield "draw_seed", forms.CharField(label="Geheim getal van de loting", max_length=200, help_text=keep)
+        label = "Geheim getal van de loting"
+        yield "draw_seed", forms.CharField(label=label, max_length=200, help_text=keep, required=not start.changes)
     if start.samples:
         label = "Geheim getal van de steekproef"
         yield "sample_seed", forms.CharField(label=label, max_length=200, help_text=keep, required=False)
@@ -252,6 +268,8 @@ def _before(start: Start) -> dict[str, Any]:
 
 def beginning(start: Start) -> dict[str, Any]:
     """What the form holds at first: the round that is copied a year on, else what the scheme says; a fresh secret for each draw."""
+    if start.changes:
+        return {**_defaults(start), **_before(start)}
     fresh = {name: secrets.token_hex(8) for name in SEEDS}
     if start.source is None:
         year = start.version.published_on.year + 1

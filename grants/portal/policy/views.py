@@ -91,11 +91,26 @@ def prepare(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpRe
     if page.sheet.outcome:
         messages.success(request, "De ronde staat klaar. Open haar voor zij begint: dan wordt het plafond bekend.")
         return redirect("round", page.form.cleaned_data["code"])
-    return render(
-        request,
-        "portal/policy/prepare.html",
-        {"page": page, "sheet": page.sheet, "row": page.start.version, "scheme": page.start.scheme},
-    )
+    return _plan(request, page)
+
+
+@office
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(POLICY)
+def change_plan(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Another plan of a round that was prepared and did not open."""
+    phase = request.POST.get("fase", taking.CHECK)
+    posted: QueryDict | None = request.POST if request.method == "POST" else None
+    page = opening.page(desk, opening.find_prepared(code), phase, posted)
+    if page.sheet.outcome:
+        messages.success(request, "De ronde is aangepast. Zij gaat pas open als u haar opent.")
+        return redirect("round", code)
+    return _plan(request, page)
+
+
+def _plan(request: HttpRequest, page: opening.Page) -> HttpResponse:
+    found = {"page": page, "sheet": page.sheet, "row": page.start.version, "scheme": page.start.scheme}
+    return render(request, "portal/policy/prepare.html", found)
 
 
 @office

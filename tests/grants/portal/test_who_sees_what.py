@@ -186,6 +186,7 @@ EXPECTED: dict[str, Rule] = {
     "assess-lock": Rule(reference, *OFFICE_ONLY, (GONE, GONE), some=JUDGES),
     "rounds": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED)),
     "round": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED)),
+    "round-plan": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (GONE, GONE), some=frozenset({"policy_officer"})),
     "round-step": Rule(lambda _: ["BF-jaar", "close"], *OFFICE_ONLY, (OK, OK), some=frozenset({"policy_officer"})),
     "ranking": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=OVERSEERS),
     "ranking-paper": Rule(lambda _: ["BF-jaar"], *OFFICE_ONLY, (GONE, NOT_ALLOWED), some=OVERSEERS),
