@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pictures demo serve work test check prove format lock ready ready-for-tests lint types imports migrations pure sqlite postgres
+.PHONY: help pictures words demo serve work test check prove format lock ready ready-for-tests lint types imports migrations pure sqlite postgres
 
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n 2
@@ -68,6 +68,9 @@ format: ready ## Put the code in the form that `make check` wants
 pictures: ready ## Renew the pictures of the README from what `make demo` left
 	@$(PYTHON) docs/pictures/make.py
 	@$(PYTHON) docs/pictures/screens.py
+
+words: ready ## Collect the texts of the screens, and compile their translation (needs gettext)
+	@$(PYTHON) manage.py words
 
 lock: ready ## Renew uv.lock and requirements.lock after a change in pyproject.toml
 	.venv/bin/uv lock

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext
+
 from budgets import ledger
-from budgets.figures import euro
 from documents.letters.rejection import LateGround
 from grants.births import born
 from grants.dates import TERMS, Dated, closes, dates_of
@@ -19,6 +20,7 @@ from grants.letters.rejection import ARTICLES
 from grants.models import Application, Decision
 from grants.models.scheme import scheme_of
 from grants.payment_desk import open_claims
+from grants.saying import euro
 from grants.told import Told, told
 from workflow import clock, door, roles
 from workflow.facts import Actor
@@ -164,13 +166,15 @@ def turn(
 def _when_closed(turn: Turn, dates: tuple[Dated, ...], owed_cents: int, claimed_cents: int) -> Turn:
     """Who still pays in a case that is closed, or until when one can object; else the case is done."""
     if claimed_cents:
-        back = f"De ontvanger betaalt {euro(claimed_cents)} terug."
+        back = gettext("De ontvanger betaalt %(amount)s terug.") % {"amount": euro(claimed_cents)}
         return Turn(APPLICANT, back, _last(dates, "payment_term"))
     if owed_cents:
         first = next((one.last_day for one in dates if one.kind == TERMS["payment"]), None)
-        return Turn(OFFICE, f"De gemeente betaalt nog {euro(owed_cents)}.", first)
+        still = gettext("De gemeente betaalt nog %(amount)s.") % {"amount": euro(owed_cents)}
+        return Turn(OFFICE, still, first)
     if turn.by and turn.by >= clock.today():
-        return Turn(turn.who, f"{turn.what} Bezwaar kan nog tot de genoemde dag.", turn.by)
+        objecting = gettext("Bezwaar kan nog tot de genoemde dag.")
+        return Turn(turn.who, f"{gettext(turn.what)} {objecting}", turn.by)
     return Turn(turn.who, turn.what, None)
 
 

@@ -25,6 +25,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.headers.MoreHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -86,6 +86,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrftoken" if KIND.is_installed else "csrftoken"
 CSRF_COOKIE_SECURE = KIND.is_installed
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = KIND.is_installed
 
 SECURE_SSL_REDIRECT = KIND.is_installed
 SECURE_REDIRECT_EXEMPT = ["^health$"]

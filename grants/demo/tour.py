@@ -29,7 +29,7 @@ SCHEME = ("innovatie-atelier", "2026.1")
 NO_PAGE = frozenset(
     {
         *("start", "next-case", "sign-in-code"),  # They lead on.
-        *("sign-out", "account-codes", "account-remove", "audit-sample-keep"),  # They only do something.
+        *("sign-out", "language", "account-codes", "account-remove", "audit-sample-keep"),  # They only do something.
         *("icons", "scheme-diagram"),  # A picture.
         *("annual-report-csv", "audit-proof", "audit-sample-export", "audit-kept-export"),  # A file.
         *("finance-file", "letter", "ranking-paper", "college-paper"),  # A file as well.

@@ -10,6 +10,7 @@ from typing import Any, Concatenate
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 
 from grants.models import LegalProfile
@@ -41,7 +42,7 @@ class Desk:
     @property
     def role_words(self) -> str:
         """The roles as a person reads them."""
-        return ", ".join(roles.LABELS[role] for role in self.roles)
+        return ", ".join(gettext(roles.LABELS[role]) for role in self.roles)
 
     @property
     def at_work(self) -> frozenset[str]:
@@ -57,7 +58,7 @@ class Entry:
     icon: str
     view: str
     roles: frozenset[str] = frozenset()
-    group: str = "Werk"
+    group: str = gettext_noop("Werk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +84,26 @@ BEGINNERS = frozenset({"policy_officer", "finance_maker"})
 PAYING = frozenset({"finance_maker", "finance_checker", "finance_third"})
 
 MENU = (
-    Entry("Werk", "inbox", "queue"),
-    Entry("Postkamer", "mail", "post", frozenset({roles.INTAKE})),
-    Entry("Beoordelen", "list-checks", "assess", frozenset({"assessor", "juror", "inspector"})),
-    Entry("Rondes", "calendar-days", "rounds"),
-    Entry("Begin iets nieuws", "pen-line", "begin", BEGINNERS),
-    Entry("Ondertekenen", "pen-line", "signing", frozenset({"mandate_holder"}), "Besluiten"),
-    Entry("Bekendmaken", "mail", "announcing", frozenset({"policy_officer"}), "Besluiten"),
-    Entry("Betalen", "banknote", "finance", PAYING, "Geld"),
-    Entry("Begroting", "landmark", "finance-budget", frozenset({"budget_holder", "policy_officer", "auditor"}), "Geld"),
-    Entry("Mensen", "users", "people", frozenset({"administrator"}), "Bureau"),
-    Entry("Regelingen", "landmark", "schemes", frozenset({"policy_officer"}), "Bureau"),
-    Entry("Controle", "search", "audit", frozenset({"auditor"}), "Bureau"),
+    Entry(gettext_noop("Werk"), "inbox", "queue"),
+    Entry(gettext_noop("Postkamer"), "mail", "post", frozenset({roles.INTAKE})),
+    Entry(gettext_noop("Beoordelen"), "list-checks", "assess", frozenset({"assessor", "juror", "inspector"})),
+    Entry(gettext_noop("Rondes"), "calendar-days", "rounds"),
+    Entry(gettext_noop("Begin iets nieuws"), "pen-line", "begin", BEGINNERS),
+    Entry(
+        gettext_noop("Ondertekenen"), "pen-line", "signing", frozenset({"mandate_holder"}), gettext_noop("Besluiten")
+    ),
+    Entry(gettext_noop("Bekendmaken"), "mail", "announcing", frozenset({"policy_officer"}), gettext_noop("Besluiten")),
+    Entry(gettext_noop("Betalen"), "banknote", "finance", PAYING, gettext_noop("Geld")),
+    Entry(
+        gettext_noop("Begroting"),
+        "landmark",
+        "finance-budget",
+        frozenset({"budget_holder", "policy_officer", "auditor"}),
+        gettext_noop("Geld"),
+    ),
+    Entry(gettext_noop("Mensen"), "users", "people", frozenset({"administrator"}), gettext_noop("Bureau")),
+    Entry(gettext_noop("Regelingen"), "landmark", "schemes", frozenset({"policy_officer"}), gettext_noop("Bureau")),
+    Entry(gettext_noop("Controle"), "search", "audit", frozenset({"auditor"}), gettext_noop("Bureau")),
 )
 
 
@@ -179,7 +188,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     desk = desk_of(request)
     profile = profile_of(request)
     return {
-        "municipality": profile.municipality if profile else "Gemeente",
+        "municipality": profile.municipality if profile else gettext("Gemeente"),
         "theme": f"theme/{settings.PORTAL_THEME}.css",
         "desk": desk,
         "training": settings.TRAINING,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from budgets.figures import bare_euro
 from grants.portal.tables import Column, KeptAsJson, Table
@@ -20,20 +21,20 @@ from workflow.answers import FIELD_LABELS
 from workflow.form import Asked
 
 INCOME = (
-    ("subsidie", "Subsidie van ons"),
-    ("eigen", "Eigen bijdrage"),
-    ("eigen_geld", "Eigen geld"),
-    ("eigen_uren", "Eigen uren"),
-    ("fonds", "Een fonds"),
-    ("sponsor", "Een sponsor"),
-    ("verkoop", "Verkoop"),
+    ("subsidie", gettext_noop("Subsidie van ons")),
+    ("eigen", gettext_noop("Eigen bijdrage")),
+    ("eigen_geld", gettext_noop("Eigen geld")),
+    ("eigen_uren", gettext_noop("Eigen uren")),
+    ("fonds", gettext_noop("Een fonds")),
+    ("sponsor", gettext_noop("Een sponsor")),
+    ("verkoop", gettext_noop("Verkoop")),
 )
 """Where the money of a budget comes from, as a form says it."""
 
-AMOUNT = Column("amount", "Bedrag in euro")
-WHAT = Column("what", "Omschrijving")
-YES_OR_NO = (("ja", "Ja"), ("nee", "Nee"))
-NOT_ANSWERED = ("", "Niet ingevuld")
+AMOUNT = Column("amount", gettext_noop("Bedrag in euro"))
+WHAT = Column("what", gettext_noop("Omschrijving"))
+YES_OR_NO = (("ja", gettext_lazy("Ja")), ("nee", gettext_lazy("Nee")))
+NOT_ANSWERED = ("", gettext_lazy("Niet ingevuld"))
 SHOWN_AT_ONCE = 6
 
 
@@ -81,7 +82,7 @@ def _choice(question: kinds.Choice) -> forms.Widget:
 
 def _areas(_: Asked) -> forms.Widget:
     names = Area.objects.order_by("name").values_list("name", flat=True)
-    return forms.Select(choices=[("", "Kies er een"), *((name, name) for name in names)])
+    return forms.Select(choices=[("", gettext("Kies er een")), *((name, name) for name in names)])
 
 
 def _person(question: kinds.PersonQuestion) -> forms.Widget:
@@ -94,7 +95,7 @@ def _column(name: str) -> Column:
 
 
 def _budget(question: kinds.BudgetTable) -> forms.Widget:
-    income = (Column("kind", "Van wie", (("", "Kies"), *INCOME)), WHAT, AMOUNT)
+    income = (Column("kind", gettext_noop("Van wie"), (("", gettext_noop("Kies")), *INCOME)), WHAT, AMOUNT)
     return Table({"costs": (WHAT, AMOUNT), "income": income}, most=question.max_rows)
 
 
@@ -110,7 +111,9 @@ WIDGETS: Mapping[type, Callable[[Any], forms.Widget]] = {
     kinds.LongText: lambda _: forms.Textarea(attrs={"rows": 4}),
     kinds.Money: lambda _: forms.TextInput(attrs={"inputmode": "decimal", "class": "amount"}),
     kinds.PersonQuestion: _person,
-    kinds.Quotes: lambda question: Table({"": (Column("firm", "Bedrijf"), AMOUNT)}, most=question.maximum, many=True),
+    kinds.Quotes: lambda question: Table(
+        {"": (Column("firm", gettext_noop("Bedrijf")), AMOUNT)}, most=question.maximum, many=True
+    ),
     kinds.Upload: lambda question: Files(question.kinds, many=question.max_files > 1),
 }
 """How each kind of question is filled in; any other is one line of text."""

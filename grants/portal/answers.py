@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from budgets.figures import euro
+from django.utils.translation import gettext
+
+from grants import saying
 from grants.models import Application, PersonalAnswer, Version
+from grants.saying import euro
 from partners.identifiers import last4
 from workflow import questions as kinds
 from workflow.answers import FIELD_LABELS
 from workflow.form import Asked
-from workflow.law.wording import dutch_date
 
 AS_TEXT = (kinds.Text, kinds.LongText, kinds.Kvk, kinds.Iban, kinds.AreaChoice, kinds.DateQuestion)
 """Questions whose answers are kept as they were written; those of the others are kept as JSON where they may be personal."""
@@ -55,7 +57,7 @@ def _address(value: Mapping[str, str]) -> list[str]:
 def _budget(value: Mapping[str, Any]) -> list[str]:
     return [
         f"{title}: {line['what']}, {euro(line['amount_cents'])}"
-        for title, side in (("Kosten", "costs"), ("Inkomsten", "income"))
+        for title, side in ((gettext("Kosten"), "costs"), (gettext("Inkomsten"), "income"))
         for line in value[side]
     ]
 
@@ -66,11 +68,11 @@ def _files(value: Sequence[Mapping[str, Any]]) -> list[str]:
 
 SAID: Mapping[type[Asked], Callable[[Any], list[str]]] = {
     kinds.Address: _address,
-    kinds.Boolean: lambda value: ["ja" if value else "nee"],
+    kinds.Boolean: lambda value: [gettext("ja") if value else gettext("nee")],
     kinds.BudgetTable: _budget,
-    kinds.DateQuestion: lambda value: [dutch_date(date.fromisoformat(value))],
-    kinds.Declaration: lambda _: ["ja"],
-    kinds.Iban: lambda value: [f"rekening die eindigt op {last4(value)}"],
+    kinds.DateQuestion: lambda value: [saying.day(date.fromisoformat(value))],
+    kinds.Declaration: lambda _: [gettext("ja")],
+    kinds.Iban: lambda value: [gettext("rekening die eindigt op %(last4)s") % {"last4": last4(value)}],
     kinds.Money: lambda value: [euro(value)],
     kinds.PersonQuestion: _people,
     kinds.Quotes: lambda value: [f"{one['firm']}: {euro(one['amount_cents'])}" for one in value],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404
+from django.utils.translation import gettext, gettext_noop
 
 from budgets import ledger
 from documents.letters import from_json
@@ -27,11 +28,11 @@ from workflow import clock, registry
 ALONG = ("round", "stream", "contact", "organisation", "bank_account", "area")
 
 POTS = {
-    "reserved": "gereserveerd",
-    "committed": "toegezegd, nog te betalen",
-    "advanced": "betaald als voorschot",
-    "paid": "betaald",
-    "recoverable": "terug te vragen",
+    "reserved": gettext_noop("gereserveerd"),
+    "committed": gettext_noop("toegezegd, nog te betalen"),
+    "advanced": gettext_noop("betaald als voorschot"),
+    "paid": gettext_noop("betaald"),
+    "recoverable": gettext_noop("terug te vragen"),
 }
 """The pots of the ledger in which money of a dossier can be, as a person calls them."""
 
@@ -117,10 +118,15 @@ def page(case: Application, desk: Desk) -> Page:
         things=tuple(
             one for one in things if one.machine not in {"application", "letter", "obligation", *steps.BESIDE}
         ),
-        obligations=tuple(one for one in things if one.machine == "obligation"),
+        obligations=tuple(_bare(one) for one in things if one.machine == "obligation"),
         mail=letters,
         trail=tuple(reversed(trail.told(events, names))),
     )
+
+
+def _bare(owed: trail.Thing) -> trail.Thing:
+    """An obligation by its text alone, for a list that says what it is a list of."""
+    return replace(owed, words=owed.words.removeprefix(gettext("verplichting: %(text)s") % {"text": ""}))
 
 
 def leads_on(step: steps.Offered, case: Application) -> bool:
@@ -185,8 +191,10 @@ def _terms(case: Application, dates: Iterable[Dated]) -> Iterator[Term]:
 def _money(case: Application, rows: registry.Desk) -> Iterator[tuple[str, int]]:
     """What was asked, granted and determined, and where the money of the dossier is now."""
     for words, cents in (
-        ("Gevraagd", case.requested_cents), ("Verleend", case.granted_cents), ("Vastgesteld", case.determined_cents),
-    ):  # fmt: skip
+        (gettext("Gevraagd"), case.requested_cents),
+        (gettext("Verleend"), case.granted_cents),
+        (gettext("Vastgesteld"), case.determined_cents),
+    ):
         if cents is not None:
             yield words, cents
     pots: dict[str, int] = {}
@@ -194,10 +202,10 @@ def _money(case: Application, rows: registry.Desk) -> Iterator[tuple[str, int]]:
         if book.startswith(ledger.LINE):  # The book of the ceiling counts the same euros a second time.
             for pot, cents in amounts.items():
                 pots[pot] = pots.get(pot, 0) + cents
-    yield from ((POTS[pot].capitalize(), pots[pot]) for pot in POTS if pots.get(pot))
+    yield from ((gettext(POTS[pot]).capitalize(), pots[pot]) for pot in POTS if pots.get(pot))
 
 
 def _mail(case: Application) -> Iterator[Mail]:
     for letter in Letter.objects.filter(stream=case.stream_id).order_by("-sent_on", "-pk"):
-        title = from_json(letter.kind, letter.facts).title if letter.facts else "Deze brief is gewist"
+        title = from_json(letter.kind, letter.facts).title if letter.facts else gettext("Deze brief is gewist")
         yield Mail(letter.pk, title, letter.sent_on, letter.state != Letter.REQUESTED)

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext, gettext_lazy
 
 from budgets.figures import amount_obstacle, bare_euro
 from grants.models import Application
@@ -18,8 +19,6 @@ from grants.portal.tables import Amounts, KeptAsJson
 from partners.identifiers import normalise_kvk
 from partners.models import Organisation
 from workflow.amounts import read_cents
-
-NOT_FILLED_IN = "Vul in: {}."
 
 
 class HouseRenderer(TemplatesSetting):
@@ -51,13 +50,13 @@ class CeilingField(EuroField):
         """More than nothing, and no more than a ledger can hold."""
         super().validate(value)
         if value is not None and amount_obstacle(value):
-            raise ValidationError("Een plafond is meer dan nul, bijvoorbeeld 112.500.")
+            raise ValidationError(gettext("Een plafond is meer dan nul, bijvoorbeeld 112.500."))
 
 
 def _cents(text: str) -> int:
     found = read_cents(text)
     if found is None:
-        raise ValidationError("Dit bedrag kunnen wij niet lezen. Schrijf het zo: 1.250,50.")
+        raise ValidationError(gettext("Dit bedrag kunnen wij niet lezen. Schrijf het zo: 1.250,50."))
     return found
 
 
@@ -71,7 +70,9 @@ class CaseField(forms.CharField):
             return None
         found = Application.objects.filter(stream__reference=text).values_list("pk", flat=True).first()
         if found is None:
-            raise ValidationError(f"Wij kennen geen zaak ‘{text}’. Een kenmerk ziet eruit als OC-2026-0042.")
+            raise ValidationError(
+                gettext("Wij kennen geen zaak ‘%(text)s’. Een kenmerk ziet eruit als OC-2026-0042.") % {"text": text}
+            )
         return found
 
     def prepare_value(self, value: Any) -> Any:
@@ -97,8 +98,10 @@ class PartiesField(forms.CharField):
         known = Q(kvk=number) if number.isdigit() else Q(name__iexact=text)
         found = list(Organisation.objects.filter(known).values_list("pk", flat=True)[:2])
         if len(found) != 1:
-            why = "Wij kennen er meer." if found else "Leg die eerst vast."
-            raise ValidationError(f"Wij vinden niet één organisatie ‘{text}’. {why}")
+            why = gettext("Wij kennen er meer.") if found else gettext("Leg die eerst vast.")
+            raise ValidationError(
+                gettext("Wij vinden niet één organisatie ‘%(text)s’. %(why)s") % {"text": text, "why": why}
+            )
         return found[0]
 
     def prepare_value(self, value: Any) -> Any:
@@ -135,7 +138,7 @@ class AmountsField(forms.Field):
 class IdField(forms.UUIDField):
     """Something that has an id and no list to choose from."""
 
-    default_error_messages = {"invalid": "Dit is geen id. Een id heeft 32 cijfers en letters."}
+    default_error_messages = {"invalid": gettext_lazy("Dit is geen id. Een id heeft 32 cijfers en letters.")}
 
 
 class LinesField(forms.CharField):
@@ -175,7 +178,8 @@ class PairsField(forms.CharField):
             name, colon, text = line.partition(":")
             if not colon or not name.strip():
                 raise ValidationError(
-                    f"Schrijf op elke regel een naam, een dubbele punt en een waarde. Nu staat er: {line}"
+                    gettext("Schrijf op elke regel een naam, een dubbele punt en een waarde. Nu staat er: %(line)s")
+                    % {"line": line}
                 )
             found[name.strip()] = text.strip() if self.texts else _typed(text.strip())
         return found
@@ -208,7 +212,10 @@ class RowsField(forms.CharField):
         lines = filter(None, map(str.strip, (super().to_python(value) or "").splitlines()))
         rows = [[cell.strip() for cell in line.split(";")] for line in lines]
         if any(len(row) != len(self.columns) for row in rows):
-            raise ValidationError(f"Zet op elke regel {len(self.columns)} gegevens, met een puntkomma ertussen.")
+            raise ValidationError(
+                gettext("Zet op elke regel %(columns)s gegevens, met een puntkomma ertussen.")
+                % {"columns": len(self.columns)}
+            )
         return [self._row(row) for row in rows]
 
     def _row(self, row: Sequence[str]) -> Any:
@@ -237,13 +244,13 @@ class ChoiceOf(forms.ChoiceField):
 
     def __init__(self, *, choices: Sequence[tuple[Any, str]], **kwargs: Any) -> None:
         few = len(choices) <= SHOWN_AT_ONCE
-        nothing = [("", "Niets kiezen" if few else "Kies er een")]
+        nothing = [("", gettext_lazy("Niets kiezen") if few else gettext_lazy("Kies er een"))]
         named = any(value == "" for value, _ in choices) or (few and kwargs.get("required", True))
         shown = [*([] if named else nothing), *choices]
         kwargs.setdefault("widget", forms.RadioSelect if few else forms.Select)
         super().__init__(choices=shown, **kwargs)
 
-    default_error_messages = {"invalid_choice": "Kies een van de antwoorden uit de lijst."}
+    default_error_messages = {"invalid_choice": gettext_lazy("Kies een van de antwoorden uit de lijst.")}
 
 
 SHOWN_AT_ONCE = 6

@@ -9,21 +9,23 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_noop
 
-from budgets.figures import euro
 from budgets.models import BudgetLine, Payment
+from grants import saying
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Scoring
 from grants.portal import sight
 from grants.portal.access import Desk
+from grants.portal.trail import decision_of
+from grants.saying import euro
 from grants.sent import sent
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import clock, powers
 from workflow.facts import Actor, Payload
 from workflow.form import Asked, asked
-from workflow.law.wording import dutch_date
 from workflow.registry import SCHEMES
 from workflow.roles import LABELS, LOOK_ON
 from workflow.scheme import Scheme
@@ -57,9 +59,12 @@ def keys_of(kind: type[Payload], name: str, case: Application | None) -> Sequenc
 
 SIDES = ("costs", "income")
 ADDRESS = (
-    ("name", "Nieuwe naam"), ("street", "Nieuwe straat"), ("number", "Nieuw huisnummer"), ("postcode", "Nieuwe postcode"),
-    ("place", "Nieuwe plaats"),
-)  # fmt: skip
+    ("name", gettext_noop("Nieuwe naam")),
+    ("street", gettext_noop("Nieuwe straat")),
+    ("number", gettext_noop("Nieuw huisnummer")),
+    ("postcode", gettext_noop("Nieuwe postcode")),
+    ("place", gettext_noop("Nieuwe plaats")),
+)
 
 
 def questions_of(kind: type[Payload], name: str, case: Application | None) -> Sequence[Asked]:
@@ -78,7 +83,11 @@ def lines_of(kind: type[Payload], name: str, case: Application | None) -> Sequen
 
 def _budget(case: Application, side: str) -> Sequence[str]:
     lines = sent([case])[case.pk].answers.get("begroting", {}).get(side, ())
-    return [f"{line['what']}, begroot {euro(line['amount_cents'])}" for line in lines]
+    return [
+        gettext("%(what)s, begroot %(amount_cents)s")
+        % {"what": line["what"], "amount_cents": euro(line["amount_cents"])}
+        for line in lines
+    ]
 
 
 def _scheme(case: Application) -> Scheme:
@@ -91,9 +100,9 @@ def _decisions(case: Application) -> Choices:
 
 def decision_words(decision: Decision) -> str:
     """A decision as a person tells it from the others of the dossier."""
-    said = f"{Decision.Kind(decision.kind).label} van {euro(decision.amount_cents)}"
+    said = f"{decision_of(decision)}, {gettext(decision.state_word)}"
     day: date | None = decision.announced_on
-    return f"{said}, {decision.state_word}" + (f" op {dutch_date(day)}" if day else "")
+    return gettext("%(decision)s op %(day)s") % {"decision": said, "day": saying.day(day)} if day else said
 
 
 def _contacts(case: Application) -> Choices:
@@ -109,7 +118,7 @@ def _organisations(case: Application) -> Choices:
 
 def _accounts(case: Application) -> Choices:
     known = BankAccount.objects.filter(organisation=case.organisation_id).order_by("pk")
-    return [(one.pk, f"rekening die eindigt op {one.iban[-4:]}") for one in known]
+    return [(one.pk, gettext("rekening die eindigt op %(iban)s") % {"iban": one.iban[-4:]}) for one in known]
 
 
 def _areas(_: Application) -> Choices:
@@ -127,12 +136,19 @@ def _questions(case: Application) -> Choices:
 
 def _kinds(case: Application) -> Choices:
     fitting = (kind for kind, states in STATES_BY_KIND.items() if case.state in states)
-    return [(kind, str(Decision.Kind(kind).label)) for kind in fitting] or list(Decision.Kind.choices)
+    return [(kind, gettext(Decision.Kind(kind).label)) for kind in fitting] or list(Decision.Kind.choices)
 
 
 def _versions() -> Choices:
     published = SchemeVersion.objects.order_by("code", "-published_on")
-    return [(one.pk, f"{scheme_of(one.pk).title} (versie {one.version})") for one in published]
+    return [
+        (
+            one.pk,
+            gettext("%(scheme_of)s (versie %(version)s)")
+            % {"scheme_of": scheme_of(one.pk).title, "version": one.version},
+        )
+        for one in published
+    ]
 
 
 def _rules() -> Choices:
@@ -142,7 +158,13 @@ def _rules() -> Choices:
 
 def _books() -> Choices:
     lines = BudgetLine.objects.select_related("policy_field").order_by("code", "year")
-    return [(line.book, f"{line.code} van {line.year}: {line.name}") for line in lines]
+    return [
+        (
+            line.book,
+            gettext("%(code)s van %(year)s: %(name)s") % {"code": line.code, "year": line.year, "name": line.name},
+        )
+        for line in lines
+    ]
 
 
 def _all_rounds() -> Choices:
@@ -152,7 +174,7 @@ def _all_rounds() -> Choices:
 def _approved() -> Choices:
     payments = Payment.objects.filter(state=Payment.APPROVED).select_related("stream").order_by("planned_on", "pk")
     return [
-        (one.pk, f"{one.stream.reference}: {euro(one.amount_cents)}, {dutch_date(one.planned_on)}") for one in payments
+        (one.pk, f"{one.stream.reference}: {euro(one.amount_cents)}, {saying.day(one.planned_on)}") for one in payments
     ]
 
 
@@ -176,7 +198,7 @@ def _at_work() -> Mapping[uuid.UUID, Sequence[str]]:
 
 def _by_name(found: Mapping[Any, Sequence[str]]) -> Choices:
     people = Person.objects.filter(pk__in=found).order_by("name", "pk").values_list("pk", "name")
-    return [(pk, f"{name} ({', '.join(sorted(LABELS[role] for role in found[pk]))})") for pk, name in people]
+    return [(pk, f"{name} ({', '.join(sorted(gettext(LABELS[role]) for role in found[pk]))})") for pk, name in people]
 
 
 OUTSIDE: Mapping[str, Callable[[], Choices]] = {

@@ -13,9 +13,9 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from budgets.figures import euro
-from grants import field_words
+from grants import field_words, saying
 from grants.models import Application
 from grants.portal import options
 from grants.portal.answer_fields import AnswerField
@@ -33,9 +33,8 @@ from grants.portal.fields import (
     RowsField,
 )
 from grants.portal.uploads import SCAN, Hashed, HashedHere, Named
-from workflow.clock import AMSTERDAM
+from grants.saying import euro
 from workflow.facts import Payload
-from workflow.law.wording import dutch_date
 from workflow.reading import read
 
 Part = dataclasses.Field[Any]
@@ -106,11 +105,11 @@ def shown(field: forms.Field, value: Any) -> str:
 
 def _plain(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
-        return "ja" if value else "nee"
+        return gettext("ja") if value else gettext("nee")
     if isinstance(value, datetime):
-        return f"{dutch_date(value.astimezone(AMSTERDAM).date())}, {value.astimezone(AMSTERDAM):%H.%M} uur"
+        return saying.moment(value)
     if isinstance(value, date):
-        return dutch_date(value)
+        return saying.day(value)
     if isinstance(field, forms.ChoiceField):
         words = dict(field_words.flat(field.choices))
         return ", ".join(words.get(str(one), str(one)) for one in (value if isinstance(value, list) else [value]))
@@ -137,13 +136,14 @@ def form_for(kind: type[Payload], case: Application | None) -> type[PayloadForm]
 
 def _fields(kind: type[Payload], part: Part, hint: Any, case: Application | None) -> Iterator[tuple[str, forms.Field]]:
     """One field for a part of the payload, or one for each of its keys where these are known beforehand."""
-    label = str(field_words.said(field_words.LABELS, kind, part.name) or part.name)
+    label = gettext(field_words.said(field_words.LABELS, kind, part.name) or part.name)
+    help_text = field_words.said(field_words.HELP, kind, part.name)
     said: dict[str, Any] = {
         "label": label,
-        "help_text": field_words.said(field_words.HELP, kind, part.name) or "",
+        "help_text": gettext(help_text) if help_text else "",
         "required": not _may_be_left_out(part, hint),
         "initial": None if part.default in (dataclasses.MISSING, "", ()) or part.name == "channel" else part.default,
-        "error_messages": {"required": f"Vul in: {label}"},
+        "error_messages": {"required": gettext("Vul in: %(label)s") % {"label": label}},
     }
     if questions := options.questions_of(kind, part.name, case):
         yield from ((f"{part.name}{DOT}{one.id}", AnswerField(one)) for one in questions)
@@ -176,7 +176,7 @@ def _keyed(name: str, said: Mapping[str, Any], words: str) -> forms.Field:
             coerce=int, empty_value=None, choices=[(n, str(n)) for n in range(1, 6)], widget=forms.RadioSelect, **more
         )
     if name == "details":
-        return forms.CharField(**{**more, "label": words})
+        return forms.CharField(**{**more, "label": gettext(words)})
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **more)
 
 
@@ -186,9 +186,10 @@ def _chosen(
     """A field with a list to choose from, where there is a list."""
     fixed = field_words.said(field_words.CHOICES, kind, part.name)
     if fixed is not None:
+        words = list(_words(fixed))
         if hint is int:
-            return forms.TypedChoiceField(coerce=int, choices=fixed, widget=forms.RadioSelect, **said)
-        return ChoiceOf(choices=fixed, **said)
+            return forms.TypedChoiceField(coerce=int, choices=words, widget=forms.RadioSelect, **said)
+        return ChoiceOf(choices=words, **said)
     found = options.of(kind, part.name, case)
     if found is None:
         return None
@@ -204,6 +205,12 @@ def _chosen(
     return (IdChoice if of_ids else ChoiceOf)(choices=found, **said)
 
 
+def _words(choices: Any) -> Iterator[tuple[Any, Any]]:
+    """The choices of a list in the language of the reader, those of its groups included."""
+    for value, words in choices:
+        yield (value, gettext(words)) if isinstance(words, str) else (gettext(value), list(_words(words)))
+
+
 BY_MEANING: Mapping[str, type[forms.Field]] = {"other": CaseField, "partners": PartiesField}
 """Fields by what they mean, whatever their type."""
 
@@ -217,15 +224,15 @@ FILES: Mapping[str, Callable[[], forms.Widget]] = {
 SIMPLE: Mapping[Any, Callable[..., forms.Field]] = {
     bool: forms.BooleanField,
     date: lambda **said: forms.DateField(
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **_worded(said, "Dit is geen dag.")
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **_worded(said, gettext("Dit is geen dag."))
     ),
     datetime: lambda **said: forms.DateTimeField(
         widget=forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
-        **_worded(said, "Dit is geen dag met een tijd."),
+        **_worded(said, gettext("Dit is geen dag met een tijd.")),
     ),
     int: lambda **said: forms.IntegerField(
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "amount"}),
-        **_worded(said, "Dit is geen heel getal."),
+        **_worded(said, gettext("Dit is geen heel getal.")),
     ),
     uuid.UUID: IdField,
 }

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext
+
 from budgets import ledger
 from budgets.models import Transfer
 from documents.letters import from_json
+from grants import saying
 from grants.dates import TERMS
 from grants.portal.trail import Thing
 from workflow.facts import Outcome, Set, Taken
@@ -121,8 +124,9 @@ def _money(rows: list[Transfer]) -> Iterator[Booked]:
     for row in rows:
         book = row.credit.book if row.debit.book == ledger.COUNCIL else row.debit.book
         if book.startswith(ledger.LINE):
-            undone = " ongedaan maken" if row.corrects_id else ""
-            yield Booked(f"{Transfer.Kind(row.kind).label}{undone}", ledger.spoken(book), row.amount_cents)
+            what = gettext(Transfer.Kind(row.kind).label)
+            undone = gettext("%(booking)s ongedaan maken") % {"booking": what} if row.corrects_id else what
+            yield Booked(undone, saying.book(book), row.amount_cents)
 
 
 def _dates(rows: list[Deadline]) -> Iterator[Reckoned]:

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, CharField, Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext, gettext_noop
 
 from budgets.models import Payment
 from grants import explanation
@@ -64,25 +65,44 @@ def _some(model: type[Any], **state: Any) -> Q:
 OVER = "klaar"
 
 WAITS: Sequence[Waiting] = (
-    Waiting("onderteken", _some(Decision, state=Decision.DRAFTED), ("mandate_holder",), "Besluit ondertekenen"),
-    Waiting("maak-bekend", _some(Decision, state=Decision.SIGNED), ("policy_officer",), "Besluit bekendmaken"),
-    Waiting("keur-goed", _some(Payment, state=Payment.PROPOSED), ("finance_checker",), "Betaling goedkeuren"),
-    Waiting("stel-voor", _some(Payment, state=Payment.SENT_BACK), ("finance_maker",), "Betaling opnieuw voorstellen"),
     Waiting(
-        "geef-opdracht", _some(Payment, state=Payment.APPROVED), ("finance_maker", "finance_third"), "Opdracht geven"
+        "onderteken", _some(Decision, state=Decision.DRAFTED), ("mandate_holder",), gettext_noop("Besluit ondertekenen")
     ),
-    Waiting(OVER, Q(state__in=DONE), (), "Klaar"),
-    Waiting("idee", Q(state=Application.IDEA), ("adviser",), "Idee bekijken"),
-    Waiting("aanvulling", Q(state=Application.INCOMPLETE), (), "Aanvulling sturen"),
     Waiting(
-        "controle", Q(state=Application.SUBMITTED, complete_on=None), ("intake_clerk",), "Controleren of alles er is"
+        "maak-bekend", _some(Decision, state=Decision.SIGNED), ("policy_officer",), gettext_noop("Besluit bekendmaken")
     ),
-    Waiting("beoordeel", Q(state=Application.SUBMITTED), JUDGES, "Beoordelen"),
-    Waiting("besluit", Q(state=Application.ASSESSED), ("policy_officer",), "Besluit voorbereiden"),
-    Waiting("vaststellen", Q(state=Application.ACCOUNT_SUBMITTED), ("policy_officer",), "Vaststellen"),
-    Waiting("terugvorderen", Q(state=Application.REVOKED), ("policy_officer",), "Terugvorderen"),
-    Waiting("uitvoering", Q(state__in=[Application.AWARDED, Application.MONITORED]), (), "Plan uitvoeren"),
-    Waiting("plan", Q(), (), "Plan indienen"),
+    Waiting(
+        "keur-goed", _some(Payment, state=Payment.PROPOSED), ("finance_checker",), gettext_noop("Betaling goedkeuren")
+    ),
+    Waiting(
+        "stel-voor",
+        _some(Payment, state=Payment.SENT_BACK),
+        ("finance_maker",),
+        gettext_noop("Betaling opnieuw voorstellen"),
+    ),
+    Waiting(
+        "geef-opdracht",
+        _some(Payment, state=Payment.APPROVED),
+        ("finance_maker", "finance_third"),
+        gettext_noop("Opdracht geven"),
+    ),
+    Waiting(OVER, Q(state__in=DONE), (), gettext_noop("Klaar")),
+    Waiting("idee", Q(state=Application.IDEA), ("adviser",), gettext_noop("Idee bekijken")),
+    Waiting("aanvulling", Q(state=Application.INCOMPLETE), (), gettext_noop("Aanvulling sturen")),
+    Waiting(
+        "controle",
+        Q(state=Application.SUBMITTED, complete_on=None),
+        ("intake_clerk",),
+        gettext_noop("Controleren of alles er is"),
+    ),
+    Waiting("beoordeel", Q(state=Application.SUBMITTED), JUDGES, gettext_noop("Beoordelen")),
+    Waiting("besluit", Q(state=Application.ASSESSED), ("policy_officer",), gettext_noop("Besluit voorbereiden")),
+    Waiting("vaststellen", Q(state=Application.ACCOUNT_SUBMITTED), ("policy_officer",), gettext_noop("Vaststellen")),
+    Waiting("terugvorderen", Q(state=Application.REVOKED), ("policy_officer",), gettext_noop("Terugvorderen")),
+    Waiting(
+        "uitvoering", Q(state__in=[Application.AWARDED, Application.MONITORED]), (), gettext_noop("Plan uitvoeren")
+    ),
+    Waiting("plan", Q(), (), gettext_noop("Plan indienen")),
 )
 """The first that holds says for whom a case waits."""
 
@@ -259,8 +279,8 @@ def _counts(wanted: QuerySet[Any]) -> Mapping[str, int]:
 
 def _row(case: Any, mine: set[str], known: whose.Known) -> Row:
     waits = BY_CODE[case.wait]
-    office = " of ".join(roles.LABELS[role] for role in waits.roles)
-    who = "niemand" if waits.code == OVER else office or "aanvrager"
+    office = gettext(" of ").join(gettext(roles.LABELS[role]) for role in waits.roles)
+    who = gettext("niemand") if waits.code == OVER else office or gettext("aanvrager")
     by = None if case.by == FAR else case.by
     return Row(
         case.stream.reference, case.title, case.round.title, waits.what, who, case.wait in mine, by, case.legal,

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext
+
 from grants.allocation import FirstCome
 from grants.models import Round
 from grants.portal.access import Desk
@@ -29,11 +31,11 @@ def turn_of(round_: Round) -> str:
     """What a round waits for now; "" where it waits for applicants, for assessors or for nobody."""
     now = clock.now()
     if round_.state == Round.PREPARED and round_.opens_at <= now:
-        return "Pas de ronde aan, of trek haar in"
+        return gettext("Pas de ronde aan, of trek haar in")
     if round_.state == Round.OPENED and round_.closes_at <= now:
-        return "Sluit de ronde"
+        return gettext("Sluit de ronde")
     if round_.state == Round.CLOSED and not isinstance(published_rule(round_), FirstCome):
-        return "Maak de rangorde als alles beoordeeld is"
+        return gettext("Maak de rangorde als alles beoordeeld is")
     return ""
 
 

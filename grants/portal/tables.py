@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_noop
 
 from budgets.figures import bare_euro
 
@@ -116,7 +117,7 @@ class Amounts(forms.Widget):
         return context
 
 
-TITLES = {"costs": "Kosten", "income": "Inkomsten"}
+TITLES = {"costs": gettext_noop("Kosten"), "income": gettext_noop("Inkomsten")}
 
 
 def unseen(text: str) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 
 from documents.addressing import address_of
 from documents.models import Letter, SentAgain
@@ -134,7 +135,7 @@ def find_beginning(desk: Desk, machine: str, action: str, key: str) -> Asked:
     for declared in steps.beginnings(desk):
         if (declared.machine, declared.action) == (machine, action):
             return Asked(
-                None, declared, None, desk.actor, key_of(key), Place("Begin iets nieuws", "", reverse("begin"))
+                None, declared, None, desk.actor, key_of(key), Place(gettext("Begin iets nieuws"), "", reverse("begin"))
             )
     raise Http404
 

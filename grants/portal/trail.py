@@ -10,12 +10,13 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
-from budgets.figures import euro
 from budgets.models import Payment
 from grants.explained import MACHINE_WORDS
 from grants.models import Application, ContactNote, Decision, Handling, HelpRequest, Obligation
 from grants.portal.access import Desk
+from grants.saying import euro
 from grants.sent import lay_sent
 from partners.models import Person
 from workflow import registry, roles
@@ -96,7 +97,7 @@ def things_in(events: Iterable[Event], names: Mapping[uuid.UUID, str]) -> tuple[
 
 
 def _word(machine: str) -> str:
-    return "" if machine in SAID_BY_THE_STEP else MACHINE_WORDS.get(machine, machine)
+    return "" if machine in SAID_BY_THE_STEP else gettext(MACHINE_WORDS.get(machine, machine))
 
 
 def laid(case: Application, events: Sequence[Event], desk: Desk) -> registry.Desk:
@@ -131,19 +132,24 @@ def _told_by(case: Application, events: Sequence[Event], desk: Desk) -> None:
             )
 
 
+def decision_of(decision: Decision) -> str:
+    """A decision by its kind and amount."""
+    kind = gettext(Decision.Kind(decision.kind).label)
+    return gettext("%(kind)s van %(amount)s") % {"kind": kind, "amount": euro(decision.amount_cents)}
+
+
 def names_of(case: Application, rows: registry.Desk) -> dict[uuid.UUID, str]:
     """How a person tells the things of a dossier from each other where there may be many."""
     mine = [case.stream_id]
-    named = {
-        one.pk: f"{Decision.Kind(one.kind).label} van {euro(one.amount_cents)}"
-        for one in rows.in_dossiers(Decision, mine)
-    }
+    named = {one.pk: decision_of(one) for one in rows.in_dossiers(Decision, mine)}
     named |= {
-        one.pk: f"betaling van {euro(one.amount_cents)}"
+        one.pk: gettext("betaling van %(amount_cents)s") % {"amount_cents": euro(one.amount_cents)}
         for one in rows.in_dossiers(Payment, mine, along=("bank_account",))
     }
     owed = rows.in_dossiers(Obligation, mine)
-    return named | {one.pk: f"verplichting: {Truncator(one.text).chars(SHORT)}" for one in owed}
+    return named | {
+        one.pk: gettext("verplichting: %(text)s") % {"text": Truncator(one.text).chars(SHORT)} for one in owed
+    }
 
 
 def lines(events: Iterable[Event], names: Mapping[uuid.UUID, str]) -> list[Happened]:
@@ -185,7 +191,9 @@ def happened(event: Event, who: Mapping[Any, str], names: Mapping[uuid.UUID, str
     return Happened(
         id=event.pk,
         at=event.at,
-        who=who.get(event.person, "iemand die niet meer in het register staat") if event.person else "het systeem",
+        who=who.get(event.person, gettext("iemand die niet meer in het register staat"))
+        if event.person
+        else gettext("het systeem"),
         role=roles.LABELS.get(event.role, event.role),
         what=declared.label,
         thing=names.get(event.subject, _word(event.machine)),

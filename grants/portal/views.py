@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -56,7 +57,7 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
         needs(desk, COLLEAGUE)
         told = handing.asked(request.POST, desk)
         if told.done and not told.aside:
-            messages.success(request, f"{handing.DONE}: {told.done}.")
+            messages.success(request, f"{gettext(handing.DONE)}: {told.done}.")
             return redirect(request.get_full_path())
     shown: dict[str, Any] = {"queue": queues.look(filters, desk, request.GET.get("pagina", "1")), "told": told}
     if COLLEAGUE in desk.at_work:
@@ -73,7 +74,7 @@ def next_case(request: HttpRequest, desk: Desk) -> HttpResponse:
     filters = queues.Filters.of(request.GET)
     following = queues.next_after(request.GET.get("na", ""), filters, desk)
     if following is None:
-        messages.success(request, "Dit was de laatste zaak van deze lijst.")
+        messages.success(request, gettext("Dit was de laatste zaak van deze lijst."))
         return redirect(f"{reverse('queue')}?{filters.query()}")
     return redirect(f"{reverse('dossier', args=[following])}?{filters.query()}")
 
@@ -155,7 +156,11 @@ def take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
         return asks
     sheet = taking.answer(asked, phase, posted, files=request.FILES)
     if sheet.outcome:
-        done = "Dit deed u al. Er is niets veranderd." if sheet.outcome.repeated else f"Gedaan: {asked.declared.label}."
+        done = (
+            gettext("Dit deed u al. Er is niets veranderd.")
+            if sheet.outcome.repeated
+            else gettext("Gedaan: %(label)s.") % {"label": gettext(asked.declared.label)}
+        )
         messages.success(request, done)
         return redirect(asked.place.address)
     if sheet.follows and phase.startswith(taking.LETTER):

@@ -6,17 +6,16 @@ from datetime import datetime
 
 from django import template
 
+from grants import saying
 from grants.portal.auditing.searching import Asked
-from workflow.clock import AMSTERDAM
-from workflow.law.wording import MONTHS
 
 register = template.Library()
 
 
 @register.filter
 def thousands(number: int) -> str:
-    """A whole number with a dot between the thousands."""
-    return f"{number:,}".replace(",", ".")
+    """A whole number with a mark between the thousands."""
+    return saying.thousands(number)
 
 
 @register.filter
@@ -27,18 +26,13 @@ def share(part_cents: int, whole_cents: int) -> str:
     ('0,1%', '25,0%')
     """
     tenths = -(-part_cents * 1000 // whole_cents)
-    return f"{tenths // 10},{tenths % 10}%"
+    return f"{saying.tenth(tenths)}%"
 
 
 @register.filter
 def short_moment(value: datetime) -> str:
     """A moment as a list shows it: 16 nov 2026 14.02."""
-    local = value.astimezone(AMSTERDAM)
-    return f"{local.day} {SHORT.get(local.month, MONTHS[local.month - 1][:3])} {local:%Y %H.%M}"
-
-
-SHORT = {3: "mrt"}
-"""The months whose short name is not their first three letters."""
+    return saying.short_moment(value)
 
 
 @register.simple_tag

@@ -11,14 +11,14 @@ from django.forms import BaseForm
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from budgets import figures
+from grants import saying
 from grants.models import Application
 from grants.portal import icons
 from grants.portal.queue import Filters
 from grants.portal.steps import Offered
 from workflow import clock, roles
-from workflow.law import wording
 
 register = template.Library()
 
@@ -34,49 +34,51 @@ def icon(name: str) -> SafeString:
 
 
 @register.filter
+def word(said: str) -> str:
+    """A word of our own data (the name of a step, a state, a role) in the language of the reader; never what somebody wrote."""
+    return gettext(said)
+
+
+@register.filter
 def euro(amount_cents: int | None) -> str:
     """An amount in cents as euros."""
-    return "" if amount_cents is None else figures.euro(amount_cents)
+    return "" if amount_cents is None else saying.euro(amount_cents)
 
 
 @register.filter
 def whole_euro(amount_cents: int) -> str:
     """An amount in cents as euros, without the cents where there are none."""
-    return figures.euro(amount_cents).removesuffix(",00")
+    return saying.whole_euro(amount_cents)
 
 
 @register.filter
 def day(value: date | None) -> str:
     """A day in full."""
-    return "" if value is None else wording.dutch_date(value)
+    return "" if value is None else saying.day(value)
 
 
 @register.filter
 def weekday(value: date | None) -> str:
     """A day in full with its weekday."""
-    return "" if value is None else wording.weekday_and_date(value)
+    return "" if value is None else saying.weekday(value)
 
 
 @register.filter
 def month(value: date) -> str:
     """The month and the year of a day."""
-    return f"{wording.MONTHS[value.month - 1]} {value.year}"
+    return saying.month(value)
 
 
 @register.filter
 def moment(value: datetime) -> str:
     """A moment as a person of this country reads it."""
-    local = value.astimezone(clock.AMSTERDAM)
-    return f"{wording.dutch_date(local.date())}, {local:%H.%M} uur"
+    return saying.moment(value)
 
 
 @register.filter
 def away(value: date) -> str:
     """How far a day is from today, in words."""
-    days = (value - clock.today()).days
-    if days == 0:
-        return "vandaag"
-    return f"nog {wording.length(days, 'days')}" if days > 0 else f"{wording.length(-days, 'days')} te laat"
+    return saying.away(value)
 
 
 @register.filter
@@ -88,7 +90,7 @@ def is_past(value: date) -> bool:
 @register.filter
 def role_word(role: str) -> str:
     """A role as a person reads it."""
-    return roles.LABELS.get(role, role)
+    return gettext(roles.LABELS.get(role, role))
 
 
 @register.simple_tag

@@ -136,7 +136,7 @@ def sign(page: Page) -> None:
     page.get_by_role("link", name="Ondertekenen").click()
     page.get_by_role("main").locator("th a").first.click()
     page.get_by_role("button", name="Onderteken dit besluit").click()
-    assert "Ondertekend: 1 van 1." in told(page)
+    assert "Ondertekend." in told(page)
     leave(page)
 
 

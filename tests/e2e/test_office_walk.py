@@ -64,7 +64,7 @@ def test_the_summary_of_mistakes_takes_the_focus_and_leads_to_each_field(
     with visit(browser, served) as page:
         page.goto("/inloggen/")
         page.get_by_role("button", name="Log in").click()
-        assert page.evaluate("document.activeElement.className") == "summary"
+        page.locator(".summary:focus").wait_for()
         page.get_by_role("link", name="Vul uw wachtwoord in.").click()
         assert page.evaluate("document.activeElement.name") == "password"
 

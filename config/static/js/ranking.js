@@ -9,7 +9,7 @@
   slider.max = place.dataset.high;
   slider.step = "500";
   slider.value = String(cents(field.value));
-  slider.setAttribute("aria-label", "Plafond, met een schuif");
+  slider.setAttribute("aria-label", place.dataset.label);
   slider.addEventListener("input", () => { field.value = Number(slider.value).toLocaleString("nl-NL"); });
   field.addEventListener("input", () => { slider.value = String(cents(field.value)); });
   place.append(slider);

@@ -9,7 +9,7 @@
   const count = () => {
     const chosen = criteria.map((one) => [Number(one.dataset.weight), one.querySelector("input:checked")]).filter(([, level]) => level);
     const hundredths = Math.floor(chosen.reduce((sum, [weight, level]) => sum + weight * Number(level.value), 0) * 100 / LEVELS + 0.5);
-    total.textContent = `${Math.floor(hundredths / 100)},${String(hundredths % 100).padStart(2, "0")}`;
+    total.textContent = (hundredths / 100).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 2 });
     bar.setAttribute("width", String(Math.floor(hundredths * 400 / 10000)));
     given.textContent = String(chosen.length);
   };

@@ -12,6 +12,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -79,7 +80,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
         return HttpResponse(by_passkey.ask(request), content_type="application/json")
     account = by_passkey.account_of(request, request.POST.get("passkey", ""))
     if account is None:
-        messages.error(request, "Inloggen met deze passkey lukt niet. Log in met uw naam en wachtwoord.")
+        messages.error(request, gettext("Inloggen met deze passkey lukt niet. Log in met uw naam en wachtwoord."))
         return redirect("sign-in")
     request.session.pop(HALFWAY, None)
     sessions.begin(request, account, strong=True)

@@ -8,23 +8,28 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from grants.portal.account.address import address_of
 from partners import factors, throttle
 from partners.models import Account, SecondFactor
 from partners.models.account import normalised
 
-WRONG_PAIR = "Deze naam en dit wachtwoord horen niet bij elkaar. Probeer het nog een keer."
-WRONG_CODE = "Deze code is niet goed, of al gebruikt. Typ de code die nu in uw app staat."
-WRONG_PASSWORD = "Dit wachtwoord is niet goed. Probeer het nog een keer."  # noqa: S105 - a sentence, no password.
+WRONG_PAIR = gettext_lazy("Deze naam en dit wachtwoord horen niet bij elkaar. Probeer het nog een keer.")
+WRONG_CODE = gettext_lazy("Deze code is niet goed, of al gebruikt. Typ de code die nu in uw app staat.")
+WRONG_PASSWORD = gettext_lazy("Dit wachtwoord is niet goed. Probeer het nog een keer.")
 
 
 def _attempt(name: str, request: HttpRequest | None) -> throttle.Attempt:
     """A try that may go on. Raises `ValidationError` with how long somebody has to wait."""
     found = throttle.attempt(name, address_of(request))
     if found.wait_minutes:
-        minutes = "1 minuut" if found.wait_minutes == 1 else f"{found.wait_minutes} minuten"
-        raise ValidationError(f"Dit is te vaak niet gelukt. Wacht {minutes}, en probeer het dan nog een keer.")
+        sentence = ngettext(
+            "Dit is te vaak niet gelukt. Wacht %(minutes)s minuut, en probeer het dan nog een keer.",
+            "Dit is te vaak niet gelukt. Wacht %(minutes)s minuten, en probeer het dan nog een keer.",
+            found.wait_minutes,
+        )
+        raise ValidationError(sentence % {"minutes": found.wait_minutes})
     return found
 
 
@@ -36,8 +41,8 @@ class SignInForm(AuthenticationForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label, missing in (
-            ("username", "Inlognaam", "Vul uw inlognaam in."),
-            ("password", "Wachtwoord", "Vul uw wachtwoord in."),
+            ("username", gettext("Inlognaam"), gettext("Vul uw inlognaam in.")),
+            ("password", gettext("Wachtwoord"), gettext("Vul uw wachtwoord in.")),
         ):
             self.fields[name].label, self.fields[name].error_messages["required"] = label, missing
         self.use_required_attribute = False
@@ -62,13 +67,16 @@ class ProofForm(forms.Form):
         self.account, self.request, self.by_code = account, request, factors.has_one(account)
         field, self.use_required_attribute = self.fields["bewijs"], False
         if self.by_code:
-            field.label, field.help_text = "Code", "De 6 cijfers uit uw app, of een van uw herstelcodes."
+            field.label, field.help_text = (
+                gettext("Code"),
+                gettext("De 6 cijfers uit uw app, of een van uw herstelcodes."),
+            )
             field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"})
-            field.error_messages["required"] = "Typ de code uit uw app."
+            field.error_messages["required"] = gettext("Typ de code uit uw app.")
         else:
-            field.label = "Wachtwoord"
+            field.label = gettext("Wachtwoord")
             field.widget = forms.PasswordInput(attrs={"autocomplete": "current-password"})
-            field.error_messages["required"] = "Vul uw wachtwoord in."
+            field.error_messages["required"] = gettext("Vul uw wachtwoord in.")
 
     def clean_bewijs(self) -> str:
         """Look at the code or the password, and not too often."""
@@ -84,10 +92,10 @@ class LabelForm(forms.Form):
     """What somebody calls a factor, to know it again in the list."""
 
     label = forms.CharField(
-        label="Naam",
-        help_text="Zo herkent u het later terug.",
+        label=gettext_lazy("Naam"),
+        help_text=gettext_lazy("Zo herkent u het later terug."),
         max_length=SecondFactor._meta.get_field("label").max_length,
-        error_messages={"required": "Geef een naam, zoals: mijn telefoon."},
+        error_messages={"required": gettext_lazy("Geef een naam, zoals: mijn telefoon.")},
     )
     use_required_attribute = False
 
@@ -96,25 +104,27 @@ class AppForm(LabelForm):
     """Joining an app: its first code shows that it has the key."""
 
     code = forms.CharField(
-        label="Code uit de app",
+        label=gettext_lazy("Code uit de app"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "amount"}),
-        error_messages={"required": "Typ de 6 cijfers die de app nu laat zien."},
+        error_messages={"required": gettext_lazy("Typ de 6 cijfers die de app nu laat zien.")},
     )
 
 
 class PasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # Generic for the checker only.
     """A new password, twice."""
 
-    error_messages = {"password_mismatch": "De twee wachtwoorden zijn niet gelijk."}
+    error_messages = {"password_mismatch": gettext_lazy("De twee wachtwoorden zijn niet gelijk.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label, missing in (
-            ("new_password1", "Nieuw wachtwoord", "Typ een nieuw wachtwoord."),
-            ("new_password2", "Nog een keer", "Typ het nieuwe wachtwoord nog een keer."),
+            ("new_password1", gettext("Nieuw wachtwoord"), gettext("Typ een nieuw wachtwoord.")),
+            ("new_password2", gettext("Nog een keer"), gettext("Typ het nieuwe wachtwoord nog een keer.")),
         ):
             field = self.fields[name]
             field.label, field.help_text, field.error_messages["required"] = label, "", missing
-        self.fields["new_password1"].help_text = "Minstens 12 tekens. Een zin van vier woorden is goed te onthouden."
+        self.fields["new_password1"].help_text = gettext(
+            "Minstens 12 tekens. Een zin van vier woorden is goed te onthouden."
+        )
         self.use_required_attribute = False

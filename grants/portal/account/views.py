@@ -14,6 +14,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -61,12 +62,12 @@ def _may_remove(used: list[SecondFactor]) -> bool:
 def app(request: HttpRequest, account: Account) -> HttpResponse:
     """Join a code app. The key waits in the session until a code shows that the app has it."""
     key: str = request.session.setdefault(KEY, one_time.new_key())
-    form = AppForm(request.POST if "code" in request.POST else None, initial={"label": "Mijn telefoon"})
+    form = AppForm(request.POST if "code" in request.POST else None, initial={"label": gettext("Mijn telefoon")})
     if form.is_valid():
         if factors.add_app(account, form.cleaned_data["label"], key, form.cleaned_data["code"]):
             del request.session[KEY]
             return _added(request, account)
-        form.add_error("code", "Deze code hoort niet bij deze sleutel. Typ de code die er nu staat.")
+        form.add_error("code", gettext("Deze code hoort niet bij deze sleutel. Typ de code die er nu staat."))
     uri = f"otpauth://totp/Aanjager:{account.username}?{urlencode({'secret': key, 'issuer': 'Aanjager'})}"
     square = segno.make_qr(uri).svg_inline(scale=4, border=4, dark="black", light="white", omitsize=True)
     groups = [key[start : start + 4] for start in range(0, len(key), 4)]
@@ -77,18 +78,18 @@ def app(request: HttpRequest, account: Account) -> HttpResponse:
 @own
 def passkey(request: HttpRequest, account: Account) -> HttpResponse:
     """Make a passkey."""
-    form = LabelForm(request.POST if "label" in request.POST else None, initial={"label": "Deze computer"})
+    form = LabelForm(request.POST if "label" in request.POST else None, initial={"label": gettext("Deze computer")})
     if form.is_valid():
         if by_passkey.add(request, account, form.cleaned_data["label"], request.POST.get("passkey", "")):
             return _added(request, account)
-        form.add_error(None, "De passkey is niet gemaakt. Probeer het nog een keer, of koppel een app.")
+        form.add_error(None, gettext("De passkey is niet gemaakt. Probeer het nog een keer, of koppel een app."))
     return render(request, "portal/account/passkey.html", {"form": form, "asked": by_passkey.ask_new(request, account)})
 
 
 def _added(request: HttpRequest, account: Account) -> HttpResponse:
     """A factor was added. Recovery codes come with the first, for when that is lost."""
     sessions.strengthen(request)
-    messages.success(request, "Toegevoegd. Voortaan vragen wij hierom als u inlogt.")
+    messages.success(request, gettext("Toegevoegd. Voortaan vragen wij hierom als u inlogt."))
     has_codes = account.factors.filter(kind=SecondFactor.Kind.RECOVERY).exists()
     return redirect("account") if has_codes else _new_codes(request, account)
 
@@ -113,9 +114,11 @@ def remove(request: HttpRequest, account: Account, factor: uuid.UUID) -> HttpRes
     gone = get_object_or_404(used, pk=factor)
     if _may_remove(list(used)):
         factors.remove(gone)
-        messages.success(request, f"‘{gone.label}’ is weg. Daarmee kan niemand meer inloggen.")
+        messages.success(
+            request, gettext("‘%(label)s’ is weg. Daarmee kan niemand meer inloggen.") % {"label": gone.label}
+        )
     else:
-        messages.error(request, "Dit is uw laatste tweede stap. Voeg eerst een andere toe.")
+        messages.error(request, gettext("Dit is uw laatste tweede stap. Voeg eerst een andere toe."))
     return redirect("account")
 
 
@@ -127,6 +130,6 @@ def password(request: HttpRequest, account: Account) -> HttpResponse:
     if form.is_valid():
         account.choose_password(form.cleaned_data["new_password1"])
         update_session_auth_hash(request, account)
-        messages.success(request, "Uw wachtwoord is gewijzigd. Op andere apparaten bent u uitgelogd.")
+        messages.success(request, gettext("Uw wachtwoord is gewijzigd. Op andere apparaten bent u uitgelogd."))
         return redirect("account")
     return render(request, "portal/account/password.html", {"form": form})

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext, ngettext
+
 from grants.models import Round
 from grants.payloads import Interest, NoInterest
 from grants.portal.access import Desk
@@ -62,7 +64,11 @@ def read(rows: Sequence[Row], posted: Mapping[str, str]) -> list[Asked]:
     for row in rows:
         id_ = str(row.case.pk)
         ticked, reason = bool(posted.get(f"belang-{id_}")), posted.get(f"reden-{id_}", "").strip()
-        wrong = f"Zeg kort welk belang u heeft bij ‘{row.case.title}’." if ticked and not reason else ""
+        wrong = (
+            gettext("Zeg kort welk belang u heeft bij ‘%(title)s’.") % {"title": row.case.title}
+            if ticked and not reason
+            else ""
+        )
         found.append(Asked(row, ticked, reason, wrong))
     return found
 
@@ -94,6 +100,10 @@ def _change(line: Asked, key: uuid.UUID) -> Change:
 def told(found: Declared) -> str:
     """What was declared, in a sentence."""
     if not found.interests:
-        return "U meldde geen belang. U kunt nu beoordelen."
-    words = "1 belang" if found.interests == 1 else f"{found.interests} belangen"
-    return f"U meldde {words}. Een collega beoordeelt die aanvragen."
+        return gettext("U meldde geen belang. U kunt nu beoordelen.")
+    sentence = ngettext(
+        "U meldde %(count)s belang. Een collega beoordeelt die aanvraag.",
+        "U meldde %(count)s belangen. Een collega beoordeelt die aanvragen.",
+        found.interests,
+    )
+    return sentence % {"count": found.interests}

@@ -9,12 +9,14 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from budgets.figures import euro
+from django.utils.translation import gettext, gettext_noop
+
+from grants import saying
 from grants.models import Application, PersonalAnswer, Version
 from grants.models.scheme import scheme_of
+from grants.saying import euro
 from workflow import questions as kinds
 from workflow.form import Asked, asked
-from workflow.law.wording import dutch_date
 
 NOT_SHOWN = (kinds.Address, kinds.Declaration, kinds.Iban, kinds.Kvk, kinds.PersonQuestion)
 """What nobody needs to judge a plan: who judges does not see the address, the account or the people of the applicant."""
@@ -23,13 +25,13 @@ AS_TEXT = (kinds.Text, kinds.LongText)
 """Questions whose answers are kept as they were written; those of the others are kept as JSON where they may be personal."""
 
 INCOME = {
-    "subsidie": "Gevraagde subsidie",
-    "eigen": "Eigen bijdrage",
-    "eigen_geld": "Eigen geld",
-    "eigen_uren": "Eigen uren",
-    "fonds": "Fonds",
-    "sponsor": "Sponsor",
-    "verkoop": "Verkoop",
+    "subsidie": gettext_noop("Gevraagde subsidie"),
+    "eigen": gettext_noop("Eigen bijdrage"),
+    "eigen_geld": gettext_noop("Eigen geld"),
+    "eigen_uren": gettext_noop("Eigen uren"),
+    "fonds": gettext_noop("Fonds"),
+    "sponsor": gettext_noop("Sponsor"),
+    "verkoop": gettext_noop("Verkoop"),
 }
 
 
@@ -101,7 +103,7 @@ def _budget(question: Asked, value: Mapping[str, Any]) -> Section:
     costs = [Line(line["what"], line["amount_cents"]) for line in value["costs"]]
     income = [
         Line(
-            f"{INCOME.get(line['kind'], line['kind'])}: {line['what']}",
+            f"{gettext(INCOME.get(line['kind'], line['kind']))}: {line['what']}",
             line["amount_cents"],
             line["kind"] == "subsidie",
         )
@@ -120,9 +122,9 @@ def _texts(question: Asked, value: Any) -> list[str]:
 
 
 SAID: Mapping[type[Asked], Callable[[Any], list[str]]] = {
-    kinds.DateQuestion: lambda value: [dutch_date(date.fromisoformat(value))],
+    kinds.DateQuestion: lambda value: [saying.day(date.fromisoformat(value))],
     kinds.Money: lambda value: [euro(value)],
-    kinds.Boolean: lambda value: ["ja" if value else "nee"],
+    kinds.Boolean: lambda value: [gettext("ja") if value else gettext("nee")],
     kinds.Quotes: lambda value: [f"{one['firm']}: {euro(one['amount_cents'])}" for one in value],
     kinds.Upload: lambda value: [f"{one['kind']}, {-(-one['bytes'] // 1024)} kB" for one in value],
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.forms import BoundField
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext
 
 from grants.allocation import hundredths, score
 from grants.guards import ReasonAtTheEnds
@@ -225,5 +226,5 @@ def lock(page: Page, desk: Desk, key: str, *, write: bool) -> tuple[Obstacle, ..
 def told(page: Page) -> str:
     """What was saved, in a sentence."""
     if page.is_inspection:
-        return f"De inspectie van {page.case.title} is vastgelegd."
-    return f"Uw cijfers voor {page.case.title} zijn bewaard."
+        return gettext("De inspectie van %(title)s is vastgelegd.") % {"title": page.case.title}
+    return gettext("Uw cijfers voor %(title)s zijn bewaard.") % {"title": page.case.title}

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grants.portal.access import Desk, office, only
@@ -90,7 +91,7 @@ def lock(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     write = request.method == "POST"
     obstacles = scoring.lock(page, desk, str(key), write=write)
     if write and not obstacles:
-        messages.success(request, f"Uw cijfers voor {page.case.title} staan vast.")
+        messages.success(request, gettext("Uw cijfers voor %(title)s staan vast.") % {"title": page.case.title})
         return redirect("assess-case", page.following) if page.following else redirect("assess")
     return render(request, "portal/assessing/lock.html", {"page": page, "obstacles": obstacles, "key": key})
 
@@ -106,7 +107,9 @@ def consensus(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
         request.method == "POST"
         and talking.answer(page, desk, request.POST, write=request.POST.get("doe") == "vast").saved
     ):
-        messages.success(request, f"Het oordeel van de commissie over {page.case.title} is vastgelegd.")
+        messages.success(
+            request, gettext("Het oordeel van de commissie over %(title)s is vastgelegd.") % {"title": page.case.title}
+        )
         return redirect("assess-consensus", reference)
     return render(request, "portal/assessing/consensus.html", {"page": page})
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from grants.allocation import Formula, Need
 from grants.models import Application, Assessment, Inspection, Round
@@ -21,7 +22,7 @@ JUDGES = (*SCORERS, INSPECTOR)
 """The roles that judge: by marks on criteria, or by a visit to a building."""
 
 WAITING, SCORED, LOCKED, INTEREST = "todo", "scored", "locked", "conflicted"
-TABS = ((WAITING, "Te doen"), (LOCKED, "Klaar"), (INTEREST, "Belang gemeld"))
+TABS = ((WAITING, gettext_noop("Te doen")), (LOCKED, gettext_noop("Klaar")), (INTEREST, gettext_noop("Belang gemeld")))
 PER_PAGE = 50
 
 
@@ -143,7 +144,7 @@ def _row(
     elif own:
         state, words = own, Assessment.WORDS[own]
     else:
-        state, words = WAITING, "te bezoeken" if inspects else "te beoordelen"
+        state, words = WAITING, gettext("te bezoeken") if inspects else gettext("te beoordelen")
     return Row(case, state, words, inspects, by or legal, legal)
 
 

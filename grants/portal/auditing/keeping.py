@@ -11,7 +11,8 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
-from django.http import Http404
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext, gettext_lazy
 
 from grants import auditing
 from grants.auditing import Summary
@@ -37,21 +38,27 @@ class VerdictForm(forms.Form):
     use_required_attribute = False
 
     oordeel = forms.ChoiceField(
-        label="Wat vindt u?",
-        choices=[(word.value, word.label.capitalize()) for word in AuditVerdict.Word],
+        label=gettext_lazy("Wat vindt u?"),
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies wat u vindt."},
+        error_messages={"required": gettext_lazy("Kies wat u vindt.")},
     )
     bedrag = EuroField(
-        label="Welk bedrag is fout of onzeker?", required=False, help_text="Alleen als het niet in orde is."
+        label=gettext_lazy("Welk bedrag is fout of onzeker?"),
+        required=False,
+        help_text=gettext_lazy("Alleen als het niet in orde is."),
     )
     reden = forms.CharField(
-        label="Waarom?",
+        label=gettext_lazy("Waarom?"),
         required=False,
         max_length=auditing.LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Nodig als het niet in orde is. Schrijf op waar u het zag.",
+        help_text=gettext_lazy("Nodig als het niet in orde is. Schrijf op waar u het zag."),
     )
+
+    def __init__(self, data: QueryDict | None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        words = [(word.value, gettext(word.label).capitalize()) for word in AuditVerdict.Word]
+        self.fields["oordeel"].choices = words  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from grants.models import Application, Decision
 from grants.portal.auditing import drawing, searching
@@ -29,79 +31,87 @@ class Question(forms.Form):
 
     use_required_attribute = False
 
-    regeling = forms.ChoiceField(label="Regeling", required=False)
-    soort = forms.ChoiceField(label="Waaruit trekt u?", required=False)
+    regeling = forms.ChoiceField(label=gettext_lazy("Regeling"), required=False)
+    soort = forms.ChoiceField(label=gettext_lazy("Waaruit trekt u?"), required=False)
     van = forms.DateField(
-        label="Vanaf",
+        label=gettext_lazy("Vanaf"),
         required=False,
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        error_messages={"invalid": "Vul bij ‘Vanaf’ een dag in."},
+        error_messages={"invalid": gettext_lazy("Vul bij ‘Vanaf’ een dag in.")},
     )
     tot = forms.DateField(
-        label="Tot en met",
+        label=gettext_lazy("Tot en met"),
         required=False,
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
-        error_messages={"invalid": "Vul bij ‘Tot en met’ een dag in."},
+        error_messages={"invalid": gettext_lazy("Vul bij ‘Tot en met’ een dag in.")},
     )
     bedrag = forms.IntegerField(
-        label="Vanaf hoeveel hele euro’s",
+        label=gettext_lazy("Vanaf hoeveel hele euro’s"),
         required=False,
         min_value=0,
         max_value=10**9,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text="Alleen bij besluiten.",
-        error_messages={"invalid": "Vul het bedrag in als heel getal."},
+        help_text=gettext_lazy("Alleen bij besluiten."),
+        error_messages={"invalid": gettext_lazy("Vul het bedrag in als heel getal.")},
     )
     wijze = forms.ChoiceField(
-        label="Hoe trekt u?",
-        choices=[(RANDOM, "Elk dossier even veel kans"), (EURO, "Elke euro even veel kans")],
+        label=gettext_lazy("Hoe trekt u?"),
+        choices=[
+            (RANDOM, gettext_lazy("Elk dossier even veel kans")),
+            (EURO, gettext_lazy("Elke euro even veel kans")),
+        ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies hoe u trekt."},
+        error_messages={"required": gettext_lazy("Kies hoe u trekt.")},
     )
     aantal = forms.IntegerField(
-        label="Hoeveel",
+        label=gettext_lazy("Hoeveel"),
         min_value=1,
         max_value=MOST,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "amount"}),
-        help_text=f"Ten hoogste {MOST}.",
+        help_text=format_lazy(gettext_lazy("Ten hoogste {most}."), most=MOST),
         error_messages={
-            "required": "Vul in hoeveel u er trekt.",
-            "invalid": "Vul bij ‘Hoeveel’ een heel getal in.",
-            "min_value": "Trek er ten minste 1.",
-            "max_value": f"Trek er ten hoogste {MOST}.",
+            "required": gettext_lazy("Vul in hoeveel u er trekt."),
+            "invalid": gettext_lazy("Vul bij ‘Hoeveel’ een heel getal in."),
+            "min_value": gettext_lazy("Trek er ten minste 1."),
+            "max_value": gettext_lazy("Trek er ten hoogste %(limit_value)s."),
         },
     )
     getal = forms.CharField(
-        label="Getal van de loting",
+        label=gettext_lazy("Getal van de loting"),
         max_length=80,
-        help_text="Kies zelf, of laat dit staan. Met hetzelfde getal krijgt iedereen dezelfde lijst.",
-        error_messages={"required": "Vul een getal of woord in voor de loting."},
+        help_text=gettext_lazy("Kies zelf, of laat dit staan. Met hetzelfde getal krijgt iedereen dezelfde lijst."),
+        error_messages={"required": gettext_lazy("Vul een getal of woord in voor de loting.")},
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, initial={"wijze": RANDOM, "aantal": 10, "getal": secrets.token_hex(6)})
-        self.fields["regeling"].choices = [("", "Alle regelingen"), *searching.schemes()]  # type: ignore[attr-defined]
-        self.fields["soort"].choices = KINDS  # type: ignore[attr-defined]
+        self.fields["regeling"].choices = [("", gettext("Alle regelingen")), *searching.schemes()]  # type: ignore[attr-defined]
+        self.fields["soort"].choices = kinds()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse euros where nothing has an amount, and a period that ends before it begins."""
         said = super().clean() or {}
         if "." in said.get("soort", "") and (said.get("wijze") == EURO or said.get("bedrag")):
-            self.add_error("wijze", "Een stap heeft geen bedrag. Kies besluiten, of geef elk dossier even veel kans.")
+            self.add_error(
+                "wijze", gettext("Een stap heeft geen bedrag. Kies besluiten, of geef elk dossier even veel kans.")
+            )
         if said.get("van") and said.get("tot") and said["tot"] < said["van"]:
-            self.add_error("tot", "De laatste dag ligt voor de eerste.")
+            self.add_error("tot", gettext("De laatste dag ligt voor de eerste."))
         return said
 
 
-KINDS: list[Any] = [
-    ("", "Alle besluiten"),
-    ("Besluiten", [(kind.value, f"Alleen: {kind.label}") for kind in Decision.Kind]),
-    *(
-        (f"Stappen: {words.lower()}", list(steps))
+def kinds() -> list[Any]:
+    """What a sample can be drawn from: decisions of any kind or of one, or the times that a step was taken."""
+    decisions = [(one.value, gettext("Alleen: %(kind)s") % {"kind": gettext(one.label)}) for one in Decision.Kind]
+    by_machine = (
+        (
+            gettext("Stappen: %(machine)s") % {"machine": gettext(words)},
+            [(code, gettext(label)) for code, label in steps],
+        )
         for words, steps in searching.steps_by_machine()
-        if words != "Register"
-    ),
-]
+        if words != searching.WORDS["register"]
+    )
+    return [("", gettext("Alle besluiten")), (gettext("Besluiten"), decisions), *by_machine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +176,7 @@ def _decisions(asked: Mapping[str, Any]) -> list[Unit]:
         rows = rows.filter(amount_cents__gte=asked["bedrag"] * 100)
     columns = rows.values_list("pk", "amount_cents", "stream", "stream__reference", "kind", "announced_on")
     return [
-        Unit(Item(str(pk), cents), stream, reference, str(Decision.Kind(kind).label), day)
+        Unit(Item(str(pk), cents), stream, reference, gettext(Decision.Kind(kind).label), day)
         for pk, cents, stream, reference, kind, day in columns
         if day
     ]

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from grants.explained import MACHINE_WORDS
 from grants.models import Application, Round, SchemeVersion
@@ -31,10 +32,10 @@ LONGEST = 100
 """Characters of a word that one can look for."""
 
 WORDS = MACHINE_WORDS | {
-    "application": "aanvraag",
-    "payment_order": "betaalopdracht",
-    "register": "register",
-    "round": "ronde",
+    "application": gettext_noop("aanvraag"),
+    "payment_order": gettext_noop("betaalopdracht"),
+    "register": gettext_noop("register"),
+    "round": gettext_noop("ronde"),
 }
 """What a person calls each machine."""
 
@@ -139,7 +140,7 @@ def steps_by_machine() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Every step there is, by what it is a step of: what an address calls it, and its label."""
     return tuple(
         (
-            WORDS.get(machine, machine).capitalize(),
+            WORDS.get(machine, machine),
             tuple((f"{machine}.{one.action}", one.label) for one in rules.model.declarations().values()),
         )
         for machine, rules in MACHINES.items()
@@ -234,7 +235,7 @@ def _told(events: Sequence[Event], word: str) -> Iterator[Line]:
     streams, wrote = {event.pk: event.stream for event in events}, texts.written(events)
     for said in trail.lines(events, {}):
         stream = streams[said.id]
-        thing = "" if said.machine == Application.MACHINE else WORDS.get(said.machine, said.machine)
+        thing = "" if said.machine == Application.MACHINE else gettext(WORDS.get(said.machine, said.machine))
         yield Line(
             said,
             thing,

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.core.paginator import Page as Pages
 from django.core.paginator import Paginator
+from django.utils.translation import gettext, gettext_noop
 
-from budgets.figures import euro
 from budgets.models import Payment, Transfer
 from documents.letters import KINDS
+from grants import saying
 from grants.dates import TERMS
 from grants.models import (
     AccountChange,
@@ -31,10 +32,9 @@ from grants.portal import trail
 from grants.portal.auditing import texts
 from grants.portal.auditing.texts import Place
 from grants.portal.auditing.words import PLUMBING, TABLES, word_of
+from grants.saying import euro
 from partners.models import Person
 from workflow import roles
-from workflow.clock import AMSTERDAM
-from workflow.law.wording import dutch_date
 from workflow.models import Event
 from workflow.replay import written
 
@@ -43,8 +43,8 @@ PER_PAGE = 25
 HASH = 64
 """Digits of a SHA-256."""
 
-GONE = "(gewist, of later veranderd)"
-SEALED = "(staat als controlecode in het spoor)"
+GONE = gettext_noop("(gewist, of later veranderd)")
+SEALED = gettext_noop("(staat als controlecode in het spoor)")
 
 CHOICES: Mapping[tuple[str, str], Mapping[Any, Any]] = {
     ("budgets_payment", "kind"): dict(Payment.Kind.choices),
@@ -163,19 +163,20 @@ class Reader:
         table, _, column = place
         if isinstance(plain, dict):
             if (table, column) not in texts.TEXTS or column == "facts":
-                return SEALED
+                return gettext(SEALED)
             text = self.opened[event][place]
-            return texts.Written(texts.TEXTS[table, column], text).shown if text else GONE
+            return texts.Written(texts.TEXTS[table, column], text).shown if text else gettext(GONE)
         return self._plain(CHOICES.get((table, column), {}), column, plain)
 
     def _plain(self, choices: Mapping[Any, Any], column: str, plain: Any) -> str:
         if plain in (None, "", "{}", "[]"):
             return ""
         if isinstance(plain, bool):
-            return "ja" if plain else "nee"
+            return gettext("ja") if plain else gettext("nee")
         if isinstance(plain, int):
             return euro(plain) if column.endswith("_cents") else str(plain)
-        return str(choices.get(plain) or self.names.get(plain) or _day(plain))
+        said = choices.get(plain)
+        return gettext(str(said)) if said else str(self.names.get(plain) or _day(plain))
 
 
 def _day(text: str) -> str:
@@ -185,9 +186,8 @@ def _day(text: str) -> str:
     except ValueError:
         return text
     if len(text) == len(date.min.isoformat()):
-        return dutch_date(moment.date())
-    local = moment.astimezone(AMSTERDAM)
-    return f"{dutch_date(local.date())}, {local:%H.%M} uur"
+        return saying.day(moment.date())
+    return saying.moment(moment)
 
 
 def _moment(event: Event, line: trail.Happened, before: Mapping[Place, Value], reader: Reader) -> Moment:
@@ -198,7 +198,7 @@ def _moment(event: Event, line: trail.Happened, before: Mapping[Place, Value], r
         if new != old:
             rows.setdefault(place[:2], []).append(Change(word_of(place[2]), old, new, _is_hash(value)))
     reasons = [one.value for one in texts_of(event, reader) if one.is_reason]
-    shown = [Row(TABLES.get(table, table), changes) for (table, _), changes in rows.items()]
+    shown = [Row(gettext(TABLES.get(table, table)), changes) for (table, _), changes in rows.items()]
     return Moment(line, event.seq, event.hash, reasons, shown)
 
 

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_noop
 
 from workflow.verify import Findings, looking
 
 PARTS = {
-    "chains": ("Ketens", "Elke gebeurtenis past bij haar hash en bij die ervoor."),
-    "guards": ("Sloten", "De database weigert wat buiten de deur om gaat."),
-    "conservation": ("Geld", "In elk boek is evenveel erbij als eraf geschreven."),
-    "replay": ("Naspelen", "Uit de gebeurtenissen komen precies de tabellen die er staan."),
+    "chains": (gettext_noop("Ketens"), gettext_noop("Elke gebeurtenis past bij haar hash en bij die ervoor.")),
+    "guards": (gettext_noop("Sloten"), gettext_noop("De database weigert wat buiten de deur om gaat.")),
+    "conservation": (gettext_noop("Geld"), gettext_noop("In elk boek is evenveel erbij als eraf geschreven.")),
+    "replay": (gettext_noop("Naspelen"), gettext_noop("Uit de gebeurtenissen komen precies de tabellen die er staan.")),
 }
 """What each part of the verification is, as a person reads it."""
 

@@ -8,11 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grants.portal import dossier as dossiers
 from grants.portal.access import Desk, office, only
 from grants.portal.auditing import export, keeping, sampling, searching, texts, timeline, verifying
+from grants.saying import in_dutch
 from workflow import roles
 from workflow.errors import Refusal
 from workflow.models import Event, Stream
@@ -79,6 +81,7 @@ def sample(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - 
 @office
 @require_safe
 @only(AUDITOR)
+@in_dutch
 def sample_export(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - as above.
     """The sample to take along; a question that cannot be answered goes back to its form."""
     form = sampling.Question(request.GET)
@@ -110,6 +113,7 @@ def kept(request: HttpRequest, desk: Desk, sample: uuid.UUID) -> HttpResponse:  
 @office
 @require_safe
 @only(AUDITOR)
+@in_dutch
 def kept_export(request: HttpRequest, desk: Desk, sample: uuid.UUID) -> HttpResponse:  # noqa: ARG001 - as above.
     """A kept sample to take along, with its verdicts."""
     found = keeping.find(sample)
@@ -131,7 +135,9 @@ def judge(request: HttpRequest, desk: Desk, sample: uuid.UUID, place: int) -> Ht
         except Refusal as refusal:
             refused = refusal
         else:
-            messages.success(request, f"Oordeel over {line.unit.reference} vastgelegd.")
+            messages.success(
+                request, gettext("Oordeel over %(reference)s vastgelegd.") % {"reference": line.unit.reference}
+            )
             return (
                 redirect("audit-judge", sample, following.drawn.place) if following else redirect("audit-kept", sample)
             )

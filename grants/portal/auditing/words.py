@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext
+
 from grants.field_words import LABELS
 
 TABLES: Mapping[str, str] = {
@@ -160,5 +162,5 @@ def word_of(column: str) -> str:
     >>> word_of("granted_cents"), word_of("amount_cents")
     ('verleend', 'bedrag')
     """
-    found = COLUMNS.get(column) or LABELS.get(column, column)
+    found = gettext(COLUMNS.get(column) or LABELS.get(column, column))
     return (found[:1].lower() + found[1:]).removesuffix("?")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext
 
 from grants import absences, payloads
 from grants.models import Application, ContactNote, Handling, HelpRequest
@@ -186,12 +187,12 @@ def words_of(thing: Thing) -> str:
     """How one of these is called on the page of its step: what was asked or promised, and who handles what."""
     if thing.machine == HelpRequest.MACHINE:
         asked = HelpRequest.objects.values_list("question", flat=True).get(pk=thing.id)
-        return f"de vraag: {asked}"
+        return gettext("de vraag: %(question)s") % {"question": asked}
     if thing.machine == ContactNote.MACHINE:
         promised = ContactNote.objects.values_list("promised", flat=True).get(pk=thing.id)
-        return f"de belofte: {promised}" if promised else thing.words
+        return gettext("de belofte: %(promise)s") % {"promise": promised} if promised else thing.words
     duty, person = Handling.objects.values_list("duty", "handler").get(pk=thing.id)
-    return f"{roles.LABELS[duty]}: {_names(person).get(person, '')}"
+    return f"{gettext(roles.LABELS[duty])}: {_names(person).get(person, '')}"
 
 
 def _names(*persons: uuid.UUID) -> Mapping[uuid.UUID, str]:

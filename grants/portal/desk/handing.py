@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.http import QueryDict
+from django.utils.translation import gettext_noop
 
 from grants import payloads
 from grants.models import Handling
@@ -20,7 +21,7 @@ from workflow.errors import Obstacle, Refusal
 from workflow.facts import Change
 from workflow.passing import passing
 
-DONE = "Gegeven aan een collega"
+DONE = gettext_noop("Gegeven aan een collega")
 OVER = Obstacle("nothing-to-handle", "Deze zaak is klaar.")
 THEIRS = Obstacle("handled-by-them", "Deze zaak is al van deze collega.")
 NOBODY = Obstacle("nobody-chosen", "Kies eerst een collega.")

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grants.named import id_in
@@ -49,8 +50,8 @@ def _done(request: HttpRequest, desk: Desk, form: PayloadForm, key: uuid.UUID) -
     """What was done, "" when nothing was. Raises `Refusal` when it cannot be."""
     if form.is_bound and form.is_valid():
         away.report(form, desk, key)
-        return "De afwezigheid is gemeld. De waarnemer ziet de zaken in die dagen."
+        return gettext("De afwezigheid is gemeld. De waarnemer ziet de zaken in die dagen.")
     if request.POST.get("doe") == "stop":
         away.end(id_in(request.POST.get("afwezigheid", "")) or uuid.UUID(int=0), desk)
-        return "De afwezigheid is beëindigd."
+        return gettext("De afwezigheid is beëindigd.")
     return ""

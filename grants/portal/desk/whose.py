@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, OuterRef, Subquery, UUIDField, Value, When
+from django.utils.translation import gettext
 
-from grants import absences
+from grants import absences, saying
 from grants.models import Handling
 from grants.portal.access import Desk
 from partners.models import Person
 from workflow import clock
-from workflow.law.wording import dutch_date
 
 if TYPE_CHECKING:
     from grants.portal.queue import Waiting
@@ -71,8 +71,11 @@ class Known:
             return Told("u", own=True)
         if person in self.stands_in:
             name, last = self.stands_in[person]
-            return Told(f"{name}, afwezig tot en met {dutch_date(last)}: u neemt waar", own=True)
-        return Told(self.names.get(person, "iemand die niet meer in het register staat"))
+            return Told(
+                gettext("%(name)s, afwezig tot en met %(day)s: u neemt waar") % {"name": name, "day": saying.day(last)},
+                own=True,
+            )
+        return Told(self.names.get(person, gettext("iemand die niet meer in het register staat")))
 
 
 def stands_in(desk: Desk) -> Mapping[uuid.UUID, tuple[str, Any]]:

@@ -12,8 +12,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.http import Http404
 
-from budgets import ledger
 from budgets.models import Payment, PaymentOrder
+from grants import saying
 from grants.portal import trail
 from grants.portal.bulk import PER_PAGE
 from workflow.models import Event
@@ -26,7 +26,7 @@ def by_line(payments: Iterable[Payment]) -> list[tuple[str, int, int]]:
     for one in payments:
         cents[one.book] += one.amount_cents
         many[one.book] += 1
-    return [(ledger.spoken(book), many[book], cents[book]) for book in sorted(cents)]
+    return [(saying.book(book), many[book], cents[book]) for book in sorted(cents)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def order(reference: str) -> Made:
     found = PaymentOrder.objects.select_related("stream").filter(stream__reference=reference).first()
     if found is None:
         raise Http404
-    journal = [Entry(**{**one, "book": ledger.spoken(one["book"])}) for one in json.loads(found.journal)]
+    journal = [Entry(**{**one, "book": saying.book(one["book"])}) for one in json.loads(found.journal)]
     events = Event.objects.filter(stream=found.stream_id, action__in=["fetch_file", "fetch_file_again"]).order_by("seq")
     payments = list(found.payments.select_related("stream", "bank_account").order_by("reference", "pk"))
     return Made(found, journal, trail.lines(events, {}), payments)

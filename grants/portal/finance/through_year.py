@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import BigIntegerField, Case, F, Q, Sum, When
+from django.utils.formats import date_format
 
 from budgets.ledger import Kind
 from budgets.models import LedgerAccount, Transfer
-from workflow.law.wording import MONTHS
 
 AVAILABLE = LedgerAccount.Pot.AVAILABLE
 WIDE, HIGH = 1200, 300
@@ -61,7 +61,10 @@ def drawn(taken: Mapping[date, int], year: int, last: int, whole_cents: int) -> 
         sum(cents for day, cents in taken.items() if (day.year, day.month) <= (year, month))
         for month in range(1, last + 1)
     ]
-    months = [Month(MONTHS[number], cents, 100 * cents // whole_cents) for number, cents in enumerate(ends)]
+    months = [
+        Month(date_format(date(year, number + 1, 1), "F"), cents, 100 * cents // whole_cents)
+        for number, cents in enumerate(ends)
+    ]
     before = sum(cents for day, cents in taken.items() if day.year < year)
     points = list(enumerate((before, *ends)))
     x, y = _place(points[-1], whole_cents)

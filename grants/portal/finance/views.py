@@ -9,9 +9,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from budgets.figures import euro
 from budgets.models import PaymentOrder
 from grants import payment_runs
 from grants.payment_rule import PaymentRule
@@ -21,6 +21,7 @@ from grants.portal.bulk import PER_PAGE, Told, needs, ticked
 from grants.portal.finance import approving as approving_
 from grants.portal.finance import bank, matching, paying
 from grants.portal.finance import budget as budgets
+from grants.saying import euro
 from workflow.errors import Refusal
 
 MAKER, CHECKER, THIRD = "finance_maker", "finance_checker", "finance_third"
@@ -35,7 +36,11 @@ def _done(request: HttpRequest, words: str, told: Told) -> bool:
     """Whether all went well, which is then said on the page that comes next."""
     if not told.done or told.aside:
         return False
-    messages.success(request, f"{words}: {told.done}, samen {euro(told.total_cents)}.")
+    messages.success(
+        request,
+        gettext("%(words)s: %(done)s, samen %(total_cents)s.")
+        % {"words": gettext(words), "done": told.done, "total_cents": euro(told.total_cents)},
+    )
     return True
 
 
@@ -62,9 +67,9 @@ def _acting(request: HttpRequest, desk: Desk, acts: Acts) -> dict[str, Any] | No
 
 
 DUE: Acts = {
-    "voorstellen": (MAKER, "Voorgesteld", paying.propose),
-    "opnieuw": (MAKER, "Opnieuw voorgesteld", paying.again),
-    "intrekken": (MAKER, "Ingetrokken", paying.cancel),
+    "voorstellen": (MAKER, gettext_noop("Voorgesteld"), paying.propose),
+    "opnieuw": (MAKER, gettext_noop("Opnieuw voorgesteld"), paying.again),
+    "intrekken": (MAKER, gettext_noop("Ingetrokken"), paying.cancel),
 }
 
 
@@ -85,9 +90,9 @@ def due(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 APPROVING: Acts = {
-    "goedkeuren": (CHECKER, "Goedgekeurd", paying.approve),
-    "derde": (THIRD, "Derde handtekening gegeven", paying.third),
-    "intrekken": (MAKER, "Ingetrokken", paying.cancel),
+    "goedkeuren": (CHECKER, gettext_noop("Goedgekeurd"), paying.approve),
+    "derde": (THIRD, gettext_noop("Derde handtekening gegeven"), paying.third),
+    "intrekken": (MAKER, gettext_noop("Ingetrokken"), paying.cancel),
 }
 
 
@@ -95,7 +100,7 @@ def _approving(request: HttpRequest, desk: Desk) -> Acts:
     """What can be done with what waits for approval; a second and a third person may send it back, in their own words."""
     reason = request.POST.get("reden", "")
     signer = THIRD if THIRD in desk.roles and CHECKER not in desk.roles else CHECKER
-    back = (signer, "Teruggestuurd", lambda who, ids: paying.send_back(who, ids, reason))
+    back = (signer, gettext("Teruggestuurd"), lambda who, ids: paying.send_back(who, ids, reason))
     return {**APPROVING, "terugsturen": back}
 
 
@@ -128,7 +133,7 @@ def orders(request: HttpRequest, desk: Desk) -> HttpResponse:
             return asks
         picked = ticked(request.POST.getlist("betaling"))
         made, told = paying.order(desk, picked)
-        if made and _done(request, "In opdracht gegeven", told):
+        if made and _done(request, gettext("In opdracht gegeven"), told):
             return redirect("finance-order", PaymentOrder.objects.get(pk=made).stream.reference)
         acted = {"told": told, "picked": picked}
     above = PaymentRule.of(profile_of(request)).third_above_cents

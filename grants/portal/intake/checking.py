@@ -9,8 +9,10 @@ from typing import Any
 
 from django.forms import BoundField
 from django.http import Http404
+from django.utils.translation import gettext
 
 from documents.letters import from_json
+from grants import saying
 from grants.dates import TERMS
 from grants.models import Application
 from grants.models.scheme import scheme_of
@@ -21,7 +23,6 @@ from grants.portal.intake.filing import PARTS
 from workflow import clock, deadlines
 from workflow.form import Asked, asked, missing
 from workflow.law.terms import set_by_authority
-from workflow.law.wording import dutch_date
 
 ASK, FIND = "request_completion", "intake"
 WEEKS = 2
@@ -155,7 +156,7 @@ def _by_part(items: Sequence[Item]) -> Sequence[tuple[str, Sequence[Item]]]:
     found: dict[str, list[Item]] = {}
     for item in items:
         found.setdefault(item.question.part, []).append(item)
-    return [(PARTS.get(part, part.capitalize()), rows) for part, rows in found.items()]
+    return [(gettext(PARTS.get(part, part.capitalize())), rows) for part, rows in found.items()]
 
 
 def _awaited(case: Application, questions: Sequence[Asked]) -> Sequence[str]:
@@ -169,6 +170,7 @@ def told(page: Page) -> str:
     """What was done, in a sentence."""
     reference = page.case.stream.reference
     if not page.asks:
-        return f"{reference} is compleet."
-    by = f" Beslis uiterlijk op {dutch_date(page.decide_by)}." if page.decide_by else ""
-    return f"De vraag om aanvulling van {reference} is verstuurd.{by}"
+        return gettext("%(reference)s is compleet.") % {"reference": reference}
+    sent = gettext("De vraag om aanvulling van %(reference)s is verstuurd.") % {"reference": reference}
+    by = gettext("Beslis uiterlijk op %(day)s.") % {"day": saying.day(page.decide_by)} if page.decide_by else ""
+    return f"{sent} {by}".strip()

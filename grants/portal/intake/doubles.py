@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext
 
-from budgets.figures import euro
 from grants.duplicates import Pair, probable
 from grants.models import Application
 from grants.models.scheme import scheme_of
@@ -16,6 +16,7 @@ from grants.portal import dossier, taking
 from grants.portal.access import Desk
 from grants.portal.answers import as_said, sent_answers
 from grants.portal.sight import seen_by
+from grants.saying import euro
 from workflow.form import asked
 
 MOST = 50
@@ -65,9 +66,9 @@ def open_page(stays: str, ends: str, desk: Desk, phase: str, posted: Any, key: s
 
 def _lines(first: Application, second: Application) -> Iterator[Line]:
     for what, said in (
-        ("Titel", lambda case: case.title),
-        ("Aanvrager", lambda case: case.organisation.name if case.organisation else case.contact.name),
-        ("Gevraagd", lambda case: euro(case.requested_cents) if case.requested_cents else "niets"),
+        (gettext("Titel"), lambda case: case.title),
+        (gettext("Aanvrager"), lambda case: case.organisation.name if case.organisation else case.contact.name),
+        (gettext("Gevraagd"), lambda case: euro(case.requested_cents) if case.requested_cents else gettext("niets")),
     ):
         yield Line(what, said(first), said(second))
     questions = asked(scheme_of(first.round.scheme_version_id), first.round.rule)

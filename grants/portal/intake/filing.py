@@ -10,6 +10,7 @@ from typing import Any
 from django.forms import BoundField
 from django.http import Http404
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from grants.models import Application, Round
 from grants.models.scheme import scheme_of
@@ -29,16 +30,16 @@ from workflow.form import missing
 from workflow.narrowing import used_steps
 
 PARTS: Mapping[str, str] = {
-    "": "Hoe het binnenkwam",
-    "idee": "Het idee",
-    "wie": "De aanvrager",
-    "huis": "Het dorpshuis",
-    "keuze": "Wat wordt gevraagd",
-    "plan": "Het plan",
-    "werk": "Het werk",
-    "geld": "Het geld",
-    "bijlagen": "Bijlagen",
-    "klaar": "Ondertekening",
+    "": gettext_noop("Hoe het binnenkwam"),
+    "idee": gettext_noop("Het idee"),
+    "wie": gettext_noop("De aanvrager"),
+    "huis": gettext_noop("Het dorpshuis"),
+    "keuze": gettext_noop("Wat wordt gevraagd"),
+    "plan": gettext_noop("Het plan"),
+    "werk": gettext_noop("Het werk"),
+    "geld": gettext_noop("Het geld"),
+    "bijlagen": gettext_noop("Bijlagen"),
+    "klaar": gettext_noop("Ondertekening"),
 }
 """The parts of a form as a person calls them; a part that is not here is called by its own word."""
 
@@ -106,7 +107,7 @@ def _new(action: str, code: str, known: parties.Known, desk: Desk, key: str) -> 
         raise Http404
     case = Application(round=round_, organisation=known.organisation, contact_id=known.person)
     actor = Actor(person=desk.actor.person, on_behalf_of=known.person)
-    place = Place("Postkamer", known.organisation.name, reverse("post"))
+    place = Place(gettext("Postkamer"), known.organisation.name, reverse("post"))
     return Asked(case, Application.declarations()[action], None, actor, taking.key_of(key), place)
 
 
@@ -154,7 +155,9 @@ def groups(form: PayloadForm) -> Sequence[Group]:
         found.setdefault(part, []).append(bound)
     order = ["", *dict.fromkeys(one.part for one in _questions(form)), *BESIDE.values()]
     return [
-        Group(part or "post", PARTS.get(part, part.capitalize()), found.pop(part)) for part in order if part in found
+        Group(part or "post", gettext(PARTS.get(part, part.capitalize())), found.pop(part))
+        for part in order
+        if part in found
     ]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
 from grants.models import Application
 from grants.portal.access import Desk
@@ -20,6 +21,9 @@ from workflow import clock, door
 from workflow.errors import Obstacle
 from workflow.facts import Change
 from workflow.registers import Entries, register_id
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST = 20
 """So many are shown at most; who looks for more says more."""
@@ -63,7 +67,7 @@ def _acting() -> Any:
 
 def _known(member: Membership) -> Known:
     role = Membership.Role(member.role).label
-    return Known(member.organisation, member.person_id, member.person.name, str(role))
+    return Known(member.organisation, member.person_id, member.person.name, gettext(role))
 
 
 def _said_by(check: Callable[[str], Obstacle | None]) -> Callable[[str], None]:
@@ -76,8 +80,10 @@ def _said_by(check: Callable[[str], Obstacle | None]) -> Callable[[str], None]:
     return validate
 
 
-def _text(label: str, missing: str, longest: int, *checks: Callable[[str], Obstacle | None]) -> forms.CharField:
-    wrong = {"required": missing, "max_length": f"Schrijf hoogstens {longest} tekens."}
+def _text(
+    label: StrOrPromise, missing: StrOrPromise, longest: int, *checks: Callable[[str], Obstacle | None]
+) -> forms.CharField:
+    wrong = {"required": missing, "max_length": gettext_lazy("Schrijf hoogstens %(limit_value)s tekens.")}
     made: forms.CharField = forms.CharField(
         label=label,
         required=bool(missing),
@@ -94,30 +100,33 @@ class NewParty(forms.Form):
 
     use_required_attribute = False
 
-    name = _text("Naam van de organisatie, groep of persoon", "Vul de naam in.", 200)
+    name = _text(gettext_lazy("Naam van de organisatie, groep of persoon"), gettext_lazy("Vul de naam in."), 200)
     form = forms.ChoiceField(
-        label="Wat voor aanvrager is het?", choices=Organisation.LegalForm.choices,
-        error_messages={"required": "Kies wat voor aanvrager het is."}, widget=forms.Select,
+        label=gettext_lazy("Wat voor aanvrager is het?"), choices=Organisation.LegalForm.choices,
+        error_messages={"required": gettext_lazy("Kies wat voor aanvrager het is.")}, widget=forms.Select,
     )  # fmt: skip
-    kvk = _text("KvK-nummer", "", 20, identifiers.kvk)
-    street = _text("Straat", "Vul de straat van het postadres in.", 120)
-    number = _text("Huisnummer", "Vul het huisnummer in.", 20)
-    postcode = _text("Postcode", "Vul de postcode in.", 10, identifiers.postcode)
-    place = _text("Plaats", "Vul de plaats in.", 80)
-    contact = _text("Wie tekent?", "Vul in wie tekent.", 200)
+    kvk = _text(gettext_lazy("KvK-nummer"), "", 20, identifiers.kvk)
+    street = _text(gettext_lazy("Straat"), gettext_lazy("Vul de straat van het postadres in."), 120)
+    number = _text(gettext_lazy("Huisnummer"), gettext_lazy("Vul het huisnummer in."), 20)
+    postcode = _text(gettext_lazy("Postcode"), gettext_lazy("Vul de postcode in."), 10, identifiers.postcode)
+    place = _text(gettext_lazy("Plaats"), gettext_lazy("Vul de plaats in."), 80)
+    contact = _text(gettext_lazy("Wie tekent?"), gettext_lazy("Vul in wie tekent."), 200)
     email = forms.EmailField(
-        label="E-mailadres", required=False, max_length=254, error_messages={"invalid": "Dit is geen e-mailadres."}
+        label=gettext_lazy("E-mailadres"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": gettext_lazy("Dit is geen e-mailadres.")},
     )
-    phone = _text("Telefoonnummer", "", 40)
-    iban = _text("Rekeningnummer (IBAN)", "", 40, identifiers.iban)
+    phone = _text(gettext_lazy("Telefoonnummer"), "", 40)
+    iban = _text(gettext_lazy("Rekeningnummer (IBAN)"), "", 40, identifiers.iban)
 
     def __init__(self, *args: Any, key: uuid.UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.key = key
         helps = {
-            "kvk": "Alleen als er een nummer op het papier staat.",
-            "contact": "Deze persoon krijgt onze brieven.",
-            "iban": "Staat er geen rekening op het papier? Laat dit dan leeg.",
+            "kvk": gettext("Alleen als er een nummer op het papier staat."),
+            "contact": gettext("Deze persoon krijgt onze brieven."),
+            "iban": gettext("Staat er geen rekening op het papier? Laat dit dan leeg."),
         }
         for name, words in helps.items():
             self.fields[name].help_text = words
@@ -127,7 +136,7 @@ class NewParty(forms.Form):
         number = identifiers.normalise_kvk(self.cleaned_data["kvk"])
         known = Organisation.objects.filter(kvk=number).exclude(pk=self.organisation).first() if number else None
         if known:
-            raise ValidationError(f"Dit nummer is van {known.name}. Zoek die naam op.")
+            raise ValidationError(gettext("Dit nummer is van %(name)s. Zoek die naam op.") % {"name": known.name})
         return number
 
     @property

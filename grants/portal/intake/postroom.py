@@ -10,6 +10,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop
 
 from documents.models import Letter
 from grants.models import Application, Receipt
@@ -19,9 +20,18 @@ from grants.portal.sight import seen_by
 from workflow import clock
 
 CHECK, SECOND, AWAY = "controle", "ontvangst", "aanvrager"
-TABS: Mapping[str, str] = {CHECK: "Te controleren", SECOND: "Ontvangst bevestigen", AWAY: "Bij de aanvrager"}
+TABS: Mapping[str, str] = {
+    CHECK: gettext_noop("Te controleren"),
+    SECOND: gettext_noop("Ontvangst bevestigen"),
+    AWAY: gettext_noop("Bij de aanvrager"),
+}
 
-CHANNELS: Mapping[str, str] = {"portal": "portaal", "paper": "papier", "counter": "balie", "email": "e-mail"}
+CHANNELS: Mapping[str, str] = {
+    "portal": gettext_noop("portaal"),
+    "paper": gettext_noop("papier"),
+    "counter": gettext_noop("balie"),
+    "email": gettext_noop("e-mail"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +135,7 @@ def _today(desk: Desk) -> Sequence[tuple[str, int]]:
     came = seen_by(desk).filter(received_at__gte=start).annotate(channel=_channel())
     counted = dict(came.order_by().values_list("channel").annotate(count=Count("pk")))
     completed = seen_by(desk).filter(completed_on=clock.today()).count()
-    return [*((words, counted.get(code, 0)) for code, words in CHANNELS.items()), ("aanvullingen", completed)]
+    return [
+        *((words, counted.get(code, 0)) for code, words in CHANNELS.items()),
+        (gettext_noop("aanvullingen"), completed),
+    ]

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.render import render as render_letter
@@ -21,7 +22,7 @@ from grants.portal.views import as_pdf, take
 from workflow import roles
 from workflow.errors import Refusal
 
-TWICE = "Dit deed u al. Er is niets veranderd."
+TWICE = gettext_lazy("Dit deed u al. Er is niets veranderd.")
 
 
 @office
@@ -88,7 +89,10 @@ def file(request: HttpRequest, desk: Desk, code: str, organisation: uuid.UUID, c
     sheet = _answered(request, asked, form=filing.form_of(asked))
     if sheet.outcome:
         reference = filing.filed(asked)
-        messages.success(request, TWICE if sheet.outcome.repeated else f"Vastgelegd als {reference}.")
+        messages.success(
+            request,
+            TWICE if sheet.outcome.repeated else gettext("Vastgelegd als %(reference)s.") % {"reference": reference},
+        )
         return redirect("check", reference)
     if (letter := _letter(request, sheet, "aanvraag")) is not None:
         return letter
@@ -136,7 +140,7 @@ def merge(request: HttpRequest, desk: Desk, stays: str, ends: str) -> HttpRespon
     phase = request.POST.get("fase", taking.CHECK)
     page = twice.open_page(stays, ends, desk, phase, {}, request.POST.get("sleutel", ""))
     if page.sheet.outcome:
-        done = f"{ends} gaat verder in {stays}."
+        done = gettext("%(ends)s gaat verder in %(stays)s.") % {"ends": ends, "stays": stays}
         messages.success(request, TWICE if page.sheet.outcome.repeated else done)
         return redirect("doubles")
     letter = _letter(request, page.sheet, ends)

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy
 
 from grants.portal.fields import HouseRenderer
 from partners.models import Account, Person
@@ -14,15 +15,13 @@ from workflow.models import RoleGrant
 from workflow.powers import GRANTED
 from workflow.roles import LABELS
 
-MISSING = "Vul in: {}."
-
 
 class Day(forms.DateField):
     """A day, in the browser's own picker where there is one."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     default_error_messages: ClassVar[dict[str, Any]] = {
-        "invalid": "Deze dag kunnen wij niet lezen. Schrijf het zo: 31-12-2026."
+        "invalid": gettext_lazy("Deze dag kunnen wij niet lezen. Schrijf het zo: 31-12-2026.")
     }
 
 
@@ -32,15 +31,19 @@ class Proposal(forms.Form):
     default_renderer = HouseRenderer
     use_required_attribute = False
 
-    person = forms.ChoiceField(label="Wie", error_messages={"required": "Kies een collega."})
-    role = forms.ChoiceField(label="Welke rol", error_messages={"required": "Kies een rol."})
-    first = Day(label="Vanaf", error_messages={"required": "Vul in vanaf welke dag."})
-    last = Day(label="Tot en met", required=False)
+    person = forms.ChoiceField(
+        label=gettext_lazy("Wie"), error_messages={"required": gettext_lazy("Kies een collega.")}
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("Welke rol"), error_messages={"required": gettext_lazy("Kies een rol.")}
+    )
+    first = Day(label=gettext_lazy("Vanaf"), error_messages={"required": gettext_lazy("Vul in vanaf welke dag.")})
+    last = Day(label=gettext_lazy("Tot en met"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = [("", ""), *colleagues()]  # type: ignore[attr-defined]
-        words = sorted(((role, LABELS[role]) for role in GRANTED), key=lambda one: one[1])
+        words = sorted(((role, gettext(LABELS[role])) for role in GRANTED), key=lambda one: one[1])
         self.fields["role"].choices = [("", ""), *words]  # type: ignore[attr-defined]
         self.fields["first"].initial = clock.today()
 
@@ -51,7 +54,9 @@ class Ending(forms.Form):
     default_renderer = HouseRenderer
     use_required_attribute = False
 
-    last = Day(label="Stopt na", error_messages={"required": "Vul in na welke dag de rol stopt."})
+    last = Day(
+        label=gettext_lazy("Stopt na"), error_messages={"required": gettext_lazy("Vul in na welke dag de rol stopt.")}
+    )
 
 
 def colleagues() -> list[tuple[str, str]]:

@@ -9,15 +9,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from grants import role_desk
+from grants import role_desk, saying
 from grants.named import id_in
 from grants.portal.access import Desk, office
 from grants.portal.account.proving import proof_first
 from grants.portal.people.forms import Ending, Proposal
 from workflow.errors import Obstacle, Refusal
-from workflow.law.wording import dutch_date
 
 ADMINISTRATOR = "administrator"
 
@@ -68,21 +68,21 @@ def _acts(request: HttpRequest, desk: Desk, proposal: Proposal, ending: Ending) 
             return ""
         said = proposal.cleaned_data
         role_desk.propose(uuid.UUID(said["person"]), said["role"], said["first"], said["last"], actor)
-        return "De rol is voorgesteld. Zij gaat in zodra een collega haar bevestigt."
+        return gettext("De rol is voorgesteld. Zij gaat in zodra een collega haar bevestigt.")
 
     def confirm() -> str:
         role_desk.confirm(grant, actor)
-        return "Bevestigd. De rol geldt vanaf de eerste dag die erbij staat."
+        return gettext("Bevestigd. De rol geldt vanaf de eerste dag die erbij staat.")
 
     def end() -> str:
         if not ending.is_valid():
             return ""
         role_desk.end(grant, ending.cleaned_data["last"], actor)
-        return f"De rol stopt na {dutch_date(ending.cleaned_data['last'])}."
+        return gettext("De rol stopt na %(last)s.") % {"last": saying.day(ending.cleaned_data["last"])}
 
     def review() -> str:
         role_desk.review(grant, actor)
-        return "Vastgelegd: deze rol is nog nodig."
+        return gettext("Vastgelegd: deze rol is nog nodig.")
 
     return {"propose": propose, "confirm": confirm, "end": end, "review": review}
 

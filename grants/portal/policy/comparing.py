@@ -6,52 +6,54 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from budgets.figures import euro
+from django.utils.translation import gettext, gettext_noop
+
+from grants.saying import euro
 from workflow.machine import StepDeclaration
 from workflow.registry import MACHINES
 from workflow.scheme import Scheme, to_plain
 
 PARTS: Mapping[str, str] = {
-    "title": "Naam",
-    "version": "Versie",
-    "purpose": "Doel",
-    "regulation": "Regeling",
-    "policy_field": "Beleidsveld",
-    "prefix": "Begin van het kenmerk",
-    "defaults": "Bedragen en termijnen",
-    "rounds": "Soorten rondes",
-    "criteria": "Criteria",
-    "questions": "Vragen",
-    "fit_check": "Past het bij u?",
-    "steps": "Eisen en gevolgen bij stappen",
-    "obligations": "Verplichtingen",
-    "documents": "Stukken",
-    "letters": "Brieven",
+    "title": gettext_noop("Naam"),
+    "version": gettext_noop("Versie"),
+    "purpose": gettext_noop("Doel"),
+    "regulation": gettext_noop("Regeling"),
+    "policy_field": gettext_noop("Beleidsveld"),
+    "prefix": gettext_noop("Begin van het kenmerk"),
+    "defaults": gettext_noop("Bedragen en termijnen"),
+    "rounds": gettext_noop("Soorten rondes"),
+    "criteria": gettext_noop("Criteria"),
+    "questions": gettext_noop("Vragen"),
+    "fit_check": gettext_noop("Past het bij u?"),
+    "steps": gettext_noop("Eisen en gevolgen bij stappen"),
+    "obligations": gettext_noop("Verplichtingen"),
+    "documents": gettext_noop("Stukken"),
+    "letters": gettext_noop("Brieven"),
 }
 """The parts of a scheme in the order in which one reads them."""
 
 FIELDS: Mapping[str, str] = {
-    "allocation": "verdeling",
-    "anchors": "niveaus",
-    "article": "artikel",
-    "basis": "artikel",
-    "decision_term_weeks": "beslistermijn in weken",
-    "decision_term_from": "beslistermijn vanaf",
-    "due": "uiterlijk",
-    "effects": "gevolgen",
-    "guards": "eisen",
-    "help": "uitleg",
-    "label": "vraag of naam",
-    "max_chars": "tekens, ten hoogste",
-    "parameters": "cijfers",
-    "personal": "persoonlijk",
-    "question": "vraag",
-    "required": "verplicht",
-    "status": "stand",
-    "text": "tekst",
-    "value": "waarde",
-    "weight": "gewicht",
-    "when": "wanneer",
+    "allocation": gettext_noop("verdeling"),
+    "anchors": gettext_noop("niveaus"),
+    "article": gettext_noop("artikel"),
+    "basis": gettext_noop("artikel"),
+    "decision_term_weeks": gettext_noop("beslistermijn in weken"),
+    "decision_term_from": gettext_noop("beslistermijn vanaf"),
+    "due": gettext_noop("uiterlijk"),
+    "effects": gettext_noop("gevolgen"),
+    "guards": gettext_noop("eisen"),
+    "help": gettext_noop("uitleg"),
+    "label": gettext_noop("vraag of naam"),
+    "max_chars": gettext_noop("tekens, ten hoogste"),
+    "parameters": gettext_noop("cijfers"),
+    "personal": gettext_noop("persoonlijk"),
+    "question": gettext_noop("vraag"),
+    "required": gettext_noop("verplicht in te vullen"),
+    "status": gettext_noop("stand"),
+    "text": gettext_noop("tekst"),
+    "value": gettext_noop("waarde"),
+    "weight": gettext_noop("gewicht"),
+    "when": gettext_noop("wanneer"),
 }
 """What a person calls the words of a scheme; those of its own vocabulary keep their name."""
 
@@ -81,7 +83,7 @@ def differences(old: Scheme, new: Scheme) -> tuple[Difference, ...]:
     order = {part: place for place, part in enumerate(PARTS)}
     paths = sorted(before.keys() | after.keys(), key=lambda path: (order.get(path[0], len(order)), path))
     return tuple(
-        Difference(PARTS.get(path[0], path[0]), _spoken(path), before.get(path, ""), after.get(path, ""))
+        Difference(gettext(PARTS.get(path[0], path[0])), _spoken(path), before.get(path, ""), after.get(path, ""))
         for path in paths
         if before.get(path) != after.get(path)
     )
@@ -112,7 +114,7 @@ def _values(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
 def _kind(word: str, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     """The kind of thing that stands here: a question that becomes another kind is a difference."""
     if path:
-        yield (*path, "soort"), word.partition(".")[0]
+        yield (*path, gettext_noop("soort")), word.partition(".")[0]
 
 
 def _name(item: Any) -> str:
@@ -123,22 +125,22 @@ def _name(item: Any) -> str:
 
 def _text(value: Any) -> str:
     if isinstance(value, bool):
-        return "ja" if value else "nee"
+        return gettext("ja") if value else gettext("nee")
     if isinstance(value, list):
         return ", ".join(_text(item) for item in value)
-    return "niets" if value in (None, "") else str(value)
+    return gettext("niets") if value in (None, "") else str(value)
 
 
 def _spoken(path: tuple[str, ...]) -> str:
     part, *rest = path
     if part == "steps" and rest:
         rest[0] = _step(rest[0])
-    return ": ".join(FIELDS.get(name, name.removesuffix(CENTS)) for name in rest)
+    return ": ".join(gettext(FIELDS.get(name, name.removesuffix(CENTS))) for name in rest)
 
 
 def _step(key: str) -> str:
     found = declared(key)
-    return f"‘{found.label}’" if found else key
+    return f"‘{gettext(found.label)}’" if found else key
 
 
 def declared(key: str) -> StepDeclaration | None:

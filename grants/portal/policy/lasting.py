@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
+from django.utils.translation import gettext
 
 from grants.models import Application, Decision, SchemeVersion
 from workflow import clock
@@ -76,9 +77,9 @@ def page(version: SchemeVersion) -> Page:
     still = [paused for _, paused, _ in decided]
     net = [total - paused for total, paused, _ in decided]
     decision = [
-        *_lasts("Van begin van de termijn tot besluit", gross),
-        *_lasts("Waarvan de klok liep", net),
-        *_lasts("Waarvan de klok stilstond", [days for days in still if days], stands_still=True),
+        *_lasts(gettext("Van begin van de termijn tot besluit"), gross),
+        *_lasts(gettext("Waarvan de klok liep"), net),
+        *_lasts(gettext("Waarvan de klok stilstond"), [days for days in still if days], stands_still=True),
     ]
     return Page(
         _drawn(decision),
@@ -135,7 +136,7 @@ def _by_state(cases: QuerySet[Application]) -> Iterator[Lasts]:
             days.setdefault(before, []).append((today - last[1]).days)
         last = subject, today
     for state, word in Application.WORDS.items():
-        yield from _lasts(word.capitalize(), days.get(state, []), stands_still=state == Application.INCOMPLETE)
+        yield from _lasts(gettext(word).capitalize(), days.get(state, []), stands_still=state == Application.INCOMPLETE)
 
 
 def _indicators(cases: QuerySet[Application]) -> list[tuple[str, int | None, int | None]]:
@@ -146,8 +147,8 @@ def _indicators(cases: QuerySet[Application]) -> list[tuple[str, int | None, int
     )  # fmt: skip
     rejected = cases.filter(state=Application.REJECTED).aggregate(count=Count("pk"), asked=Sum("requested_cents"))
     return [
-        ("Aanvragen ontvangen", counted["filed"], counted["asked"]),
-        ("Subsidie verleend", counted["granted"], counted["grants"]),
-        ("Afgewezen", rejected["count"], rejected["asked"]),
-        ("Vastgesteld", counted["closed"], counted["paid"]),
+        (gettext("Aanvragen ontvangen"), counted["filed"], counted["asked"]),
+        (gettext("Subsidie verleend"), counted["granted"], counted["grants"]),
+        (gettext("Afgewezen"), rejected["count"], rejected["asked"]),
+        (gettext("Vastgesteld"), counted["closed"], counted["paid"]),
     ]

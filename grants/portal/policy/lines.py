@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from django.utils.translation import gettext
+
 from budgets.models import BudgetLine, LedgerAccount
 from grants.models import Round
 from grants.round_checks import Line
@@ -27,7 +29,10 @@ def lines(but: Round | None = None) -> dict[str, Line]:
         promised[book] += left.get(ceiling, 0) if is_open else cents
     return {
         one.book: Line(
-            f"{one.code} van {one.year}: {one.name}", one.year, left.get(one.book, 0) - promised[one.book], one.adopted
+            gettext("%(code)s van %(year)s: %(name)s") % {"code": one.code, "year": one.year, "name": one.name},
+            one.year,
+            left.get(one.book, 0) - promised[one.book],
+            one.adopted,
         )
         for one in known
     }

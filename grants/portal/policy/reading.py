@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext
 
 from budgets.models import LedgerAccount
 from grants.models import Application, Round, SchemeVersion
@@ -89,7 +90,7 @@ def _rounds(row: SchemeVersion) -> list[tuple[Round, int]]:
 
 
 def _figure(one: Default) -> Figure:
-    article = "de regeling zelf" if one.article == "scheme" else one.article
+    article = gettext("de regeling zelf") if one.article == "scheme" else one.article
     return Figure(one.what, one.value, article, one.status.startswith("real"))
 
 
@@ -98,7 +99,7 @@ def _steps(scheme: Scheme) -> list[Row]:
     return [
         Row(
             one.label,
-            ", ".join(roles.LABELS.get(role, role) for role in one.roles) or "volgt vanzelf",
+            ", ".join(gettext(roles.LABELS.get(role, role)) for role in one.roles) or gettext("volgt vanzelf"),
             one.article,
             Application.WORDS.get(one.target, one.target) if one.target else "",
             len(scheme.step(Application.MACHINE, one.action).guards),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.models import Indicator
 from grants.portal.access import Desk, office, only
 from grants.portal.policy import reporting
+from grants.saying import in_dutch
 from workflow import clock
 
 POLICY, AUDITOR = "policy_officer", "auditor"
@@ -40,6 +42,7 @@ def report(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:
 @office
 @require_safe
 @only(POLICY, AUDITOR)
+@in_dutch
 def figures(request: HttpRequest, desk: Desk, year: int) -> HttpResponse:  # noqa: ARG001 - every screen of the office knows who looks.
     """The figures of a year, as CSV."""
     content = reporting.as_csv(reporting.report(_known(year)))
@@ -58,6 +61,6 @@ def value(request: HttpRequest, desk: Desk, year: int, code: str) -> HttpRespons
     form = reporting.ValueForm(request.POST or None, initial={"soort": "realised", "bron": indicator.source})
     if form.is_valid():
         reporting.enter(indicator, _known(year), form, desk)
-        messages.success(request, "Het cijfer staat in het jaarverslag.")
+        messages.success(request, gettext("Het cijfer staat in het jaarverslag."))
         return redirect("annual-report", year)
     return render(request, "portal/policy/value.html", {"form": form, "indicator": indicator, "year": _known(year)})

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 
 from django import forms
 from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.utils.translation import gettext_lazy
 
 from budgets import ledger
 from budgets.figures import euro
@@ -234,22 +235,22 @@ class ValueForm(forms.Form):
     use_required_attribute = False
 
     soort = forms.ChoiceField(
-        label="Wat legt u vast?",
-        choices=[("realised", "Wat eruit kwam"), ("target", "Wat wij willen bereiken")],
+        label=gettext_lazy("Wat legt u vast?"),
+        choices=[("realised", gettext_lazy("Wat eruit kwam")), ("target", gettext_lazy("Wat wij willen bereiken"))],
         widget=forms.RadioSelect,
-        error_messages={"required": "Kies wat u vastlegt."},
+        error_messages={"required": gettext_lazy("Kies wat u vastlegt.")},
     )
     waarde = forms.CharField(
-        label="Waarde",
+        label=gettext_lazy("Waarde"),
         max_length=60,
-        help_text="Een getal of een woord, zoals 31 of Toename. Is er niet gemeten, leg dan niets vast.",
-        error_messages={"required": "Vul een waarde in."},
+        help_text=gettext_lazy("Een getal of een woord, zoals 31 of Toename. Is er niet gemeten, leg dan niets vast."),
+        error_messages={"required": gettext_lazy("Vul een waarde in.")},
     )
     bron = forms.CharField(
-        label="Bron",
+        label=gettext_lazy("Bron"),
         max_length=200,
-        help_text="Waar staat dit? Bijvoorbeeld de burgerpeiling van dit jaar.",
-        error_messages={"required": "Vul in waar de waarde vandaan komt."},
+        help_text=gettext_lazy("Waar staat dit? Bijvoorbeeld de burgerpeiling van dit jaar."),
+        error_messages={"required": gettext_lazy("Vul in waar de waarde vandaan komt.")},
     )
 
 

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 
-from budgets.figures import euro
 from grants.allocation import FixedList, Formula, Need
 from grants.field_words import LABELS
 from grants.models import Round, SchemeVersion
@@ -22,6 +22,7 @@ from grants.portal.payload_form import DOT, SIMPLE, PayloadForm, shown
 from grants.portal.policy.figures import ANY_ROUND, FIGURES, FLAG, typed
 from grants.regimes import NAMED
 from grants.round_checks import Line
+from grants.saying import euro
 from workflow.clock import AMSTERDAM
 from workflow.facts import Payload
 from workflow.scheme import RoundRule, Scheme
@@ -148,28 +149,25 @@ NARROW = ("Gewichten van de criteria", "Bedragen, termijnen en regels")
 """The headings under which two fields stand beside each other."""
 
 GROUPS: Mapping[str, frozenset[str]] = {
-    "De ronde": frozenset({"title", "code", "prefix", "opens_at", "closes_at", "contact"}),
-    "Geld": frozenset({"ceiling_cents", "book", "prize_ceiling_cents", "prize_book"}),
-    "Gewichten van de criteria": frozenset({"weights"}),
-    "Bedragen, termijnen en regels": frozenset(FIGURES),
-    "Loting": frozenset(SEEDS),
+    gettext_noop("De ronde"): frozenset({"title", "code", "prefix", "opens_at", "closes_at", "contact"}),
+    gettext_noop("Geld"): frozenset({"ceiling_cents", "book", "prize_ceiling_cents", "prize_book"}),
+    gettext_noop("Gewichten van de criteria"): frozenset({"weights"}),
+    gettext_noop("Bedragen, termijnen en regels"): frozenset(FIGURES),
+    gettext_noop("Loting"): frozenset(SEEDS),
 }
 
 
 def form_of(start: Start) -> type[RoundForm]:
     """The form for a scheme, with what it said and what it was as help beside each field."""
     defaults, before = _defaults(start), _before(start)
+    earlier = gettext("Nu") if start.changes else gettext("Vorige ronde")
     fields: dict[str, forms.Field] = {}
     for name, field in _fields(start):
         article = FIGURES[name].article if name in FIGURES else ARTICLES.get(name.partition(DOT)[0], "")
         beside = [
             *([field.help_text] if field.help_text else []),
-            *([f"Regeling: {said}."] if (said := _said(field, defaults.get(name))) else []),
-            *(
-                [f"{'Nu' if start.changes else 'Vorige ronde'}: {said}."]
-                if (said := _said(field, before.get(name)))
-                else []
-            ),
+            *([gettext("Regeling: %(said)s.") % {"said": said}] if (said := _said(field, defaults.get(name))) else []),
+            *([f"{earlier}: {said}."] if (said := _said(field, before.get(name))) else []),
             *([f"{article}."] if article else []),
         ]
         field.help_text = " ".join(str(one) for one in beside)
@@ -208,35 +206,42 @@ def _fields(start: Start) -> Iterator[tuple[str, forms.Field]]:
         yield "prize_ceiling_cents", EuroField(**_worded("prize_ceiling_cents"))
         yield "prize_book", ChoiceOf(choices=books, **_worded("prize_book"))
     for criterion in start.scheme.criteria if start.weighs else ():
-        label = f"{criterion.label}, in punten"
-        yield WEIGHT + criterion.code, SIMPLE[int](label=label, error_messages={"required": f"Vul in: {label}"})
+        label = gettext("%(label)s, in punten") % {"label": criterion.label}
+        yield (
+            WEIGHT + criterion.code,
+            SIMPLE[int](label=label, error_messages={"required": gettext("Vul in: %(label)s") % {"label": label}}),
+        )
     for name in start.names:
         figure = FIGURES[name]
         yield (
             name,
             figure.field(
-                label=figure.label,
+                label=gettext(figure.label),
                 required=figure.field is not FLAG,
-                error_messages={"required": f"Vul in: {figure.label}"},
+                error_messages={"required": gettext("Vul in: %(label)s") % {"label": gettext(figure.label)}},
             ),
         )
     yield from _seeds(start)
 
 
 def _worded(name: str, *, required: bool = True) -> dict[str, Any]:
-    label = LABELS[name]
-    return {"label": label, "required": required, "error_messages": {"required": f"Vul in: {label}"}}
+    label = gettext(LABELS[name])
+    return {
+        "label": label,
+        "required": required,
+        "error_messages": {"required": gettext("Vul in: %(label)s") % {"label": label}},
+    }
 
 
 def _seeds(start: Start) -> Iterator[tuple[str, forms.Field]]:
-    keep = "Schrijf het op en houd het geheim. Wij bewaren alleen de controlecode."
+    keep = gettext("Schrijf het op en houd het geheim. Wij bewaren alleen de controlecode.")
     if start.changes:
-        keep = "Laat leeg: dan blijft het getal dat er al is. " + keep
+        keep = " ".join((gettext("Laat leeg: dan blijft het getal dat er al is."), keep))
     if start.draws:
-        label = "Geheim getal van de loting"
+        label = gettext("Geheim getal van de loting")
         yield "draw_seed", forms.CharField(label=label, max_length=200, help_text=keep, required=not start.changes)
     if start.samples:
-        label = "Geheim getal van de steekproef"
+        label = gettext("Geheim getal van de steekproef")
         yield "sample_seed", forms.CharField(label=label, max_length=200, help_text=keep, required=False)
 
 

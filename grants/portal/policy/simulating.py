@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 
 from grants import simulation
 from grants.allocation import AWARDED, AWARDED_PARTLY, Contest, Placement, Tender
@@ -22,7 +23,7 @@ MOST = 200
 """Changed outcomes on one page."""
 
 
-OUTCOMES = {AWARDED: "krijgt geld", AWARDED_PARTLY: "krijgt een deel", **WHY}
+OUTCOMES = {AWARDED: gettext_noop("krijgt geld"), AWARDED_PARTLY: gettext_noop("krijgt een deel"), **WHY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Parameters(forms.Form):
         names = [name for name in self.fields if name.startswith(WEIGHT)]
         total = sum(said.get(name, 0) for name in names)
         if names and total != WHOLE and all(name in said for name in names):
-            self.add_error(names[-1], f"De gewichten zijn samen {total}. Maak er {WHOLE} van.")
+            self.add_error(
+                names[-1],
+                gettext("De gewichten zijn samen %(total)s. Maak er %(whole)s van.") % {"total": total, "whole": WHOLE},
+            )
         return said
 
 
@@ -76,21 +80,28 @@ def page(round_: Round, said: Mapping[str, str]) -> Page:
 
 def _form(round_: Round, contest: Contest | None, now: Otherwise) -> type[Parameters]:
     fields: dict[str, forms.Field] = {
-        "plafond": CeilingField(label="Plafond", error_messages={"required": "Vul een plafond in."})
+        "plafond": CeilingField(label=gettext("Plafond"), error_messages={"required": gettext("Vul een plafond in.")})
     }
     if contest and any(one.points is not None for one in contest.entrants):
-        fields["drempel"] = _number("Punten die nodig zijn, van 100", WHOLE)
-        fields["niveau"] = _number("Niveau dat elk criterium gemiddeld haalt", 5)
+        fields["drempel"] = _number(gettext("Punten die nodig zijn, van 100"), WHOLE)
+        fields["niveau"] = _number(gettext("Niveau dat elk criterium gemiddeld haalt"), 5)
         if isinstance(contest.rule, Tender):
             labels = {one.code: one.label for one in scheme_of(round_.scheme_version_id).criteria}
             fields |= {
-                WEIGHT + code: _number(f"Gewicht van {labels.get(code, code)}", WHOLE, 1) for code in now.weights
+                WEIGHT + code: _number(
+                    gettext("Gewicht van %(criterion)s") % {"criterion": labels.get(code, code)}, WHOLE, 1
+                )
+                for code in now.weights
             }
     return type("RoundParameters", (Parameters,), fields)
 
 
 def _number(label: str, most: int, least: int = 0) -> forms.Field:
-    words = f"Vul bij ‘{label}’ een heel getal in van {least} tot en met {most}."
+    words = gettext("Vul bij ‘%(label)s’ een heel getal in van %(least)s tot en met %(most)s.") % {
+        "label": label,
+        "least": least,
+        "most": most,
+    }
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "amount"})
     errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), words)
     return forms.IntegerField(label=label, min_value=least, max_value=most, widget=widget, error_messages=errors)
@@ -116,4 +127,4 @@ def _rows(changed: Sequence[Changed]) -> Iterator[Row]:
 
 
 def _said(one: Placement) -> tuple[str, int]:
-    return OUTCOMES[one.outcome], one.amount_cents
+    return gettext(OUTCOMES[one.outcome]), one.amount_cents

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grants.portal import rounds, taking
@@ -89,7 +90,9 @@ def prepare(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpRe
     posted: QueryDict | None = request.POST if request.method == "POST" else None
     page = opening.page(desk, opening.find(code, version, request.GET), phase, posted)
     if page.sheet.outcome:
-        messages.success(request, "De ronde staat klaar. Open haar voor zij begint: dan wordt het plafond bekend.")
+        messages.success(
+            request, gettext("De ronde staat klaar. Open haar voor zij begint: dan wordt het plafond bekend.")
+        )
         return redirect("round", page.form.cleaned_data["code"])
     return _plan(request, page)
 

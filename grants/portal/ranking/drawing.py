@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from grants import saying
+
 LOWEST = 2000
 """The score of who gets the lowest level on everything, in hundredths: where the line of the dots begins."""
 
@@ -36,7 +38,7 @@ class Dots:
     @property
     def words(self) -> str:
         """The scores as a person reads them."""
-        return "; ".join(f"{one // 100},{one % 100:02d}" for one in self.hundredths)
+        return "; ".join(saying.fraction(one) for one in self.hundredths)
 
 
 @dataclass(frozen=True, slots=True)

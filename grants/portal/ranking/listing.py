@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext, gettext_noop
+
 from grants.allocation import (
     REFUSED_CEILING,
     REFUSED_LATE,
@@ -26,11 +28,11 @@ NEAR = 6
 """How many rows on each side of the line are shown at once where there are many more."""
 
 WHY = {
-    REFUSED_CEILING: "past niet meer",
-    REFUSED_PASS_MARK: "onder het minimum",
-    REFUSED_MINIMUM: "te laag op een criterium",
-    REFUSED_LATE: "te laat",
-    REFUSED_NOT_LISTED: "staat niet in de regeling",
+    REFUSED_CEILING: gettext_noop("past niet meer"),
+    REFUSED_PASS_MARK: gettext_noop("onder het minimum"),
+    REFUSED_MINIMUM: gettext_noop("te laag op een criterium"),
+    REFUSED_LATE: gettext_noop("te laat"),
+    REFUSED_NOT_LISTED: gettext_noop("staat niet in de regeling"),
 }
 """Why an application gets nothing, in a few words."""
 
@@ -60,12 +62,12 @@ class Row:
     @property
     def why(self) -> str:
         """Why it gets nothing."""
-        return WHY.get(self.placement.outcome, "")
+        return gettext(WHY.get(self.placement.outcome, ""))
 
 
 def closed(row: Row) -> Row:
     """A row for who has an interest in it: its place and its amount, and nothing of what was found."""
-    said = ("u heeft hier een belang",)
+    said = (gettext("u heeft hier een belang"),)
     return replace(row, basis="", note="", dots=Dots(()), given=(), remarks=said, talk=(), is_closed=True)
 
 

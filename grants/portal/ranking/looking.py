@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from django.utils.translation import gettext
+
 from grants import deciding
 from grants.allocation import (
     AWARDED_PARTLY,
@@ -105,7 +107,7 @@ class _Rows:
         for n, one in enumerate(shown):
             row = self._row(one, entrants.get(one.id))
             total += row.wanted_cents
-            agreed = ["de commissie gaf na overleg een oordeel"] if together(row.given) else []
+            agreed = [gettext("de commissie gaf na overleg een oordeel")] if together(row.given) else []
             equal = [twins[one.id]] if one.rank and one.id in twins else []
             yield replace(
                 row, sum_cents=total, remarks=(*self._place(one, n, last), *self._crossing(one), *equal, *agreed)
@@ -116,7 +118,7 @@ class _Rows:
         given = self.given.get(case.pk, ())
         dots = dots_of(given, self.weights)
         talk = () if together(given) else tuple(self._talk(given, dots))
-        basis, note = rules.basis_of(self.contest, entrant) if entrant else ("al besloten", "")
+        basis, note = rules.basis_of(self.contest, entrant) if entrant else (gettext("al besloten"), "")
         wanted = rules.wanted_cents(self.contest, entrant) if entrant else case.requested_cents or 0
         return Row(
             case, one, basis, note, wanted, 0, dots, given, talk=talk, decided=one.id in self.decided
@@ -124,11 +126,15 @@ class _Rows:
 
     def _place(self, one: Placement, n: int, last: int) -> Iterator[str]:
         if one.outcome == AWARDED_PARTLY:
-            yield "krijgt de rest"
+            yield gettext("krijgt de rest")
         elif n == last and one.amount_cents and self._is_line:
-            yield "laatste die past"
+            yield gettext("laatste die past")
         if n == last + 1 and one.outcome == REFUSED_CEILING:
-            yield "eerste op de reservelijst" if self.round.figures.get("reserve_list") else "eerste die niet past"
+            yield (
+                gettext("eerste op de reservelijst")
+                if self.round.figures.get("reserve_list")
+                else gettext("eerste die niet past")
+            )
 
     @property
     def _is_line(self) -> bool:
@@ -136,14 +142,17 @@ class _Rows:
 
     def _crossing(self, one: Placement) -> Iterator[str]:
         if times := self.firm.crossed.get(one.id, 0):
-            side = "eronder" if one.amount_cents else "erboven"
-            yield f"{times} van {self.firm.assessors} keer {side} zonder één beoordelaar"
+            below = gettext("%(times)s van %(assessors)s keer eronder zonder één beoordelaar")
+            above = gettext("%(times)s van %(assessors)s keer erboven zonder één beoordelaar")
+            yield (below if one.amount_cents else above) % {"times": times, "assessors": self.firm.assessors}
 
     def _talk(self, rows: Sequence[Assessment], dots: Dots) -> Iterator[str]:
         if dots.spread >= WIDE:
-            yield f"scores lopen {dots.spread // 100} punten uiteen"
+            yield gettext("scores lopen %(spread)s punten uiteen") % {"spread": dots.spread // 100}
         if apart := far_apart(rows):
-            yield f"grote verschillen bij {', '.join(self.labels[code] for code in apart)}"
+            yield gettext("grote verschillen bij %(criteria)s") % {
+                "criteria": ", ".join(self.labels[code] for code in apart)
+            }
 
 
 def _twins(contest: Contest, labels: Mapping[str, str]) -> dict[str, str]:
@@ -156,7 +165,7 @@ def _twins(contest: Contest, labels: Mapping[str, str]) -> dict[str, str]:
     for _, group in groupby(scored, key=lambda one: one.points):
         equals = list(group)
         apart = next((tie for tie in ties if len({one.means[tie] for one in equals}) == len(equals)), None)
-        drawn = "gelijk: de loting besliste" if contest.seed else "gelijk: de loting beslist nog"
-        said = f"gelijke punten: ‘{labels[apart]}’ geeft de doorslag" if apart else drawn
+        drawn = gettext("gelijk: de loting besliste") if contest.seed else gettext("gelijk: de loting beslist nog")
+        said = gettext("gelijke punten: ‘%(apart)s’ geeft de doorslag") % {"apart": labels[apart]} if apart else drawn
         found |= dict.fromkeys((one.id for one in equals), said) if len(equals) > 1 else {}
     return found

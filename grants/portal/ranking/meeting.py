@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from budgets.figures import euro
 from documents.render_papers import Line, MeetingPaper, Reason, print_meeting
 from grants.allocation import hundredths
 from grants.judged import means_of, written_by
@@ -12,6 +11,7 @@ from grants.letters.scores import short_reason
 from grants.models import Assessment, LegalProfile
 from grants.models.scheme import scheme_of
 from grants.portal.ranking.listing import Ranking, Row
+from grants.saying import euro
 from workflow import clock
 from workflow.scheme import Criterion
 

@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from budgets.figures import euro
+from django.utils.translation import gettext, gettext_noop
+
+from grants import saying
 from grants.allocation import (
     Contest,
     Entrant,
@@ -22,21 +24,21 @@ from grants.allocation import (
     points_of,
     shown_parts,
 )
-from workflow.law.wording import dutch_date
+from grants.saying import euro
 from workflow.scheme import Allocation, Scheme
 
-REMAINDER = (
+REMAINDER = gettext_noop(
     "Past een plan niet helemaal, dan krijgt het de rest als het daarmee ook kan. Daarna stopt de lijst: "
     "een kleiner plan schuift niet voor (Awb 4:25, tweede lid)."
 )
-NO_REMAINDER = "Past een plan niet helemaal, dan stopt de lijst: een kleiner plan schuift niet voor."
+NO_REMAINDER = gettext_noop("Past een plan niet helemaal, dan stopt de lijst: een kleiner plan schuift niet voor.")
 TIES = {
-    "draw": "loting",
-    "condition": "de conditie van het gebouw",
-    "safety": "veiligheid",
-    "hours": "gebruik",
-    "energy": "energie",
-    "accessibility": "toegankelijkheid",
+    "draw": gettext_noop("loting"),
+    "condition": gettext_noop("de conditie van het gebouw"),
+    "safety": gettext_noop("veiligheid"),
+    "hours": gettext_noop("gebruik"),
+    "energy": gettext_noop("energie"),
+    "accessibility": gettext_noop("toegankelijkheid"),
 }
 """What breaks a tie where no criterion of the scheme does."""
 
@@ -45,43 +47,60 @@ def how(rule: Allocation, scheme: Scheme) -> tuple[str, ...]:
     """The rule in sentences: the order, what happens to equals, and what happens at the line."""
     said = ORDER[type(rule)](rule)
     ties: tuple[str, ...] = getattr(rule, "ties", ())
-    labels = TIES | {criterion.code: f"‘{criterion.label}’" for criterion in scheme.criteria}
-    equal = [f"Bij gelijke punten telt {', dan '.join(labels[tie] for tie in ties)}."] if ties else []
+    labels = {code: gettext(words) for code, words in TIES.items()}
+    labels |= {criterion.code: f"‘{criterion.label}’" for criterion in scheme.criteria}
+    order = gettext(", dan ").join(labels[tie] for tie in ties)
+    equal = [gettext("Bij gelijke punten telt %(order)s.") % {"order": order}] if ties else []
     remainder = getattr(rule, "remainder", None)
-    line = [] if remainder is None else [REMAINDER if remainder else NO_REMAINDER]
+    line = [] if remainder is None else [gettext(REMAINDER if remainder else NO_REMAINDER)]
     return (said, *equal, *line)
 
 
 ORDER: Mapping[type[Allocation], Callable[[Any], str]] = {
-    Tender: lambda _: "Volgorde: het gemiddelde van de beoordelaars, met het gewicht van elk criterium.",
-    FirstCome: lambda _: "Volgorde: de dag waarop de aanvraag compleet was. Binnen een dag beslist de loting.",
-    Lottery: lambda _: "Volgorde: loting onder alle plannen die goed genoeg zijn.",
-    FixedList: lambda _: "Alleen wie in de regeling staat, in de volgorde van de regeling.",
-    ProRata: lambda _: "Iedereen die goed genoeg is, krijgt hetzelfde deel van wat is gevraagd.",
+    Tender: lambda _: gettext("Volgorde: het gemiddelde van de beoordelaars, met het gewicht van elk criterium."),
+    FirstCome: lambda _: gettext("Volgorde: de dag waarop de aanvraag compleet was. Binnen een dag beslist de loting."),
+    Lottery: lambda _: gettext("Volgorde: loting onder alle plannen die goed genoeg zijn."),
+    FixedList: lambda _: gettext("Alleen wie in de regeling staat, in de volgorde van de regeling."),
+    ProRata: lambda _: gettext("Iedereen die goed genoeg is, krijgt hetzelfde deel van wat is gevraagd."),
     Need: lambda rule: (
-        f"Volgorde: eerst gebouwen met conditie {rule.first_group_condition} of slechter, dan op punten voor nood."
+        gettext("Volgorde: eerst gebouwen met conditie %(first_group_condition)s of slechter, dan op punten voor nood.")
+        % {"first_group_condition": rule.first_group_condition}
     ),
-    Formula: lambda _: (
+    Formula: lambda _: gettext(
         "Iedereen krijgt een bedrag voor het aantal inwoners en de oppervlakte. Is er te weinig, dan krijgt iedereen hetzelfde deel."
     ),
-    ReserveList: lambda _: "Volgorde: die van de reservelijst.",
+    ReserveList: lambda _: gettext("Volgorde: die van de reservelijst."),
 }
-HEADS: Mapping[type[Allocation], str] = {FirstCome: "Compleet op", Need: "Punten", Formula: "Bedrag uit"}
+HEADS: Mapping[type[Allocation], str] = {
+    FirstCome: gettext_noop("Compleet op"),
+    Need: gettext_noop("Punten"),
+    Formula: gettext_noop("Bedrag uit"),
+}
 """Over which column the value stands that a rule ranks on; that of the others is the score."""
 
 
 def head_of(rule: Allocation) -> str:
     """The head of the column with what the rule looks at."""
-    return HEADS.get(type(rule), "Score")
+    return gettext(HEADS.get(type(rule), "Score"))
 
 
 def basis_of(contest: Contest, one: Entrant) -> tuple[str, str]:
     """What the rule looks at in one application, and a note beside it; "" where there is nothing."""
     if isinstance(contest.rule, FirstCome):
-        return (dutch_date(one.complete_on) if one.complete_on else "nog niet compleet"), score_of(contest, one)
+        return (saying.day(one.complete_on) if one.complete_on else gettext("nog niet compleet")), score_of(
+            contest, one
+        )
     if isinstance(contest.rule, Formula):
         parts = shown_parts(contest, one)
-        return (euro(sum(parts)), f"inwoners {euro(parts[0])}, oppervlakte {euro(parts[1])}") if parts else ("", "")
+        return (
+            (
+                euro(sum(parts)),
+                gettext("inwoners %(people)s, oppervlakte %(area)s")
+                % {"people": euro(parts[0]), "area": euro(parts[1])},
+            )
+            if parts
+            else ("", "")
+        )
     if isinstance(contest.rule, Need) and one.urgency:
         return str(points_of(contest, one)), f"conditie {one.urgency.condition}"
     return score_of(contest, one), ""

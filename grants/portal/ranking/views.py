@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from grants.allocation import FirstCome
@@ -14,12 +15,13 @@ from grants.portal.assessing.worklist import SCORERS
 from grants.portal.fields import CeilingField
 from grants.portal.ranking import looking, meeting, seeing
 from grants.portal.views import as_pdf
+from grants.saying import in_dutch
 
 
 class Ceiling(forms.Form):
     """Another ceiling to try."""
 
-    plafond = CeilingField(label="Plafond")
+    plafond = CeilingField(label=gettext_lazy("Plafond"))
     use_required_attribute = False
 
 
@@ -45,6 +47,7 @@ def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 @office
 @require_safe
 @only(*seeing.OVERSEERS, *SCORERS)
+@in_dutch
 def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa: ARG001 - Django hands every view the request.
     """The ranking on paper, for whoever may see it on screen; there is none of an empty list."""
     round_ = rounds.find(code, desk)

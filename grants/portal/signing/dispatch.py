@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from documents.addressing import address_of
 from documents.letters import Decision, from_json
@@ -25,7 +26,11 @@ from grants.portal.sight import seen_by
 
 PORTAL, EMAIL, POST = "portaal", "mail", "post"
 
-WAYS: Mapping[str, str] = {POST: "Per post", EMAIL: "Per e-mail", PORTAL: "Via het portaal"}
+WAYS: Mapping[str, str] = {
+    POST: gettext_noop("Per post"),
+    EMAIL: gettext_noop("Per e-mail"),
+    PORTAL: gettext_noop("Via het portaal"),
+}
 """The ways along which letters leave, as an address and as a person says them."""
 
 WAYS_BACK: Mapping[str, str] = {
@@ -110,7 +115,7 @@ def _ways(letters: QuerySet[Letter]) -> Mapping[uuid.UUID, str]:
 def _sent(letter: Letter, day: date) -> Sent:
     reference, made = letter.stream.reference, letter.state != Letter.REQUESTED
     if not letter.facts:
-        return Sent(letter.pk, reference, "Deze brief is gewist", "", (), made)
+        return Sent(letter.pk, reference, gettext("Deze brief is gewist"), "", (), made)
     said = from_json(letter.kind, letter.facts)
     to, *where = address_of(letter)
     again = letter.sent_on if letter.resent_on == day else None

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from grants.guards import asked_of, covering, named_under
 from grants.models import Decision, Mandate
@@ -38,7 +39,7 @@ class Given:
         """What this person may sign, what reaches furthest first."""
         found: dict[tuple[int, str], list[str]] = {}
         for one in self._mine():
-            words = str(Decision.Kind(one.kind).label) if one.kind in Decision.Kind else ADVANCE
+            words = gettext(Decision.Kind(one.kind).label if one.kind in Decision.Kind else ADVANCE)
             kinds = found.setdefault((-one.maximum_cents, one.reference), [])
             kinds += [] if words in kinds else [words]
         return [Power(-cents, listed(kinds), reference) for (cents, reference), kinds in sorted(found.items())]

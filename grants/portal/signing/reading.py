@@ -11,7 +11,6 @@ from datetime import date
 from django.http import Http404
 
 from budgets import ledger
-from budgets.figures import euro
 from documents.render import on_screen
 from grants.dates import TERMS
 from grants.models import Decision
@@ -19,7 +18,7 @@ from grants.portal.access import Desk
 from grants.portal.preview import Booked, Consequences, consequences
 from grants.portal.signing.mandates import given_on
 from grants.portal.signing.waiting import ALONG, Row, decisions, next_of, row_and_next, rows_of, seen
-from grants.portal.trail import Thing
+from grants.portal.trail import Thing, decision_of
 from partners.models import Person
 from workflow import clock, door
 from workflow.errors import Obstacle, Refusal
@@ -89,8 +88,7 @@ def read(decision: uuid.UUID, desk: Desk, round_: str) -> Sheet | None:
 
 
 def _thing(decision: Decision) -> Thing:
-    words = f"{Decision.Kind(decision.kind).label} van {euro(decision.amount_cents)}"
-    return Thing("decision", decision.pk, decision.state, words)
+    return Thing("decision", decision.pk, decision.state, decision_of(decision))
 
 
 def _tried(ids: Sequence[uuid.UUID], actor: Actor) -> tuple[Outcome | None, tuple[Obstacle, ...]]:

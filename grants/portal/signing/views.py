@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.render import render as render_letter
@@ -55,7 +56,10 @@ def _list(request: HttpRequest, desk: Desk, action: str, template: str) -> HttpR
     if request.method == "POST":
         told = _taken(request, desk, action, round_)
         if told.done and not told.aside:
-            messages.success(request, f"{DONE[action]}: {told.done} van {told.done}.")
+            messages.success(
+                request,
+                gettext("%(action)s: %(done)s van %(done)s.") % {"action": gettext(DONE[action]), "done": told.done},
+            )
             return redirect(request.get_full_path())
     listed = waiting.look(action, desk, round_, request.GET.get("pagina", "1"))
     return render(request, template, {"listed": listed, "told": told, "all": request.GET.get("aan") == ALL})
@@ -74,7 +78,7 @@ def _stack(request: HttpRequest, desk: Desk, round_: str) -> HttpResponse:
     return render(request, "portal/signing/stack.html", {"stack": stack(ids, desk), "mark": mark, "round": round_})
 
 
-DONE = {"sign": "Ondertekend", "announce": "Bekendgemaakt"}
+DONE = {"sign": gettext_noop("Ondertekend"), "announce": gettext_noop("Bekendgemaakt")}
 
 
 def _taken(request: HttpRequest, desk: Desk, action: str, round_: str) -> Told:

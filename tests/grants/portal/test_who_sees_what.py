@@ -94,6 +94,7 @@ def own(args: Callable[[Scene], list[Any]], read: object, write: object) -> Rule
 EXPECTED: dict[str, Rule] = {
     "health": alike(nothing, OK),
     "start": alike(nothing, ON),
+    "language": Rule(nothing, (ON, ON), (ON, ON), (ON, ON)),  # Who only looks chooses nothing, and goes on as well.
     "sign-in": Rule(nothing, (OK, OK), (ELSEWHERE, ELSEWHERE), (ELSEWHERE, ELSEWHERE)),
     "sign-out": Rule(nothing, (SIGN_IN, SIGN_IN), (NOT_ALLOWED, ON), (NOT_ALLOWED, ON)),
     "sign-in-code": Rule(nothing, (ON, ON), (ON, ON), (ON, ON)),  # Only after a right password.
