@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from django.utils.functional import Promise
+
 from grants.allocation import REFUSED_CEILING, REFUSED_LATE, REFUSED_MINIMUM, REFUSED_NOT_LISTED, REFUSED_PASS_MARK
 from grants.guards.hearing import RULES
 from grants.models import AccountChange, Check, ContactNote, Decision, PartyChange, Receipt, Suspension
@@ -262,7 +264,7 @@ def said(table: Mapping[str, T], payload: type, name: str) -> T | None:
 def flat(choices: Any) -> Iterator[tuple[str, str]]:
     """The choices of a list with their words, those of its groups included."""
     for value, words in choices:
-        if isinstance(words, str):
-            yield str(value), words
+        if isinstance(words, str | Promise):
+            yield str(value), str(words)
         else:
             yield from flat(words)
