@@ -259,15 +259,21 @@ def _unknown(book: str) -> Obstacle:
     return Obstacle("unknown-book", sentence, detail={"book": book})
 
 
+def line_of(book: str) -> tuple[str, int]:
+    """The code and the calendar year of a budget line: what is booked on it is spent in that year (Gemeentewet 189)."""
+    code, year = book.removeprefix(LINE).rsplit(":", 1)
+    return code, int(year)
+
+
 def year_of(book: str) -> int:
-    """The calendar year of a budget line: what is booked on it is spent in that year (Gemeentewet 189)."""
-    return int(book.rsplit(":", 1)[1])
+    """The calendar year of a budget line."""
+    return line_of(book)[1]
 
 
 def spoken(book: str) -> str:
     """A book as a person calls it: a budget line of a year, the ceiling of a round, or what the council has."""
     if book.startswith(LINE):
-        code, year = book.removeprefix(LINE).rsplit(":", 1)
+        code, year = line_of(book)
         return f"begrotingspost {code} van {year}"
     if book.startswith(CEILING):
         return "het plafond van de prijzen" if book.endswith(":prize") else "het subsidieplafond"

@@ -44,7 +44,7 @@ def tenth(tenths: int) -> str:
 def book(name: str) -> str:
     """A book of the ledger as a person calls it."""
     if name.startswith(ledger.LINE):
-        code, year = name.removeprefix(ledger.LINE).rsplit(":", 1)
+        code, year = ledger.line_of(name)
         return gettext("begrotingspost %(code)s van %(year)s") % {"code": code, "year": year}
     return gettext(ledger.spoken(name))
 

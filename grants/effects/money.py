@@ -24,9 +24,7 @@ def by_book(facts: CaseFacts, decision: Decision) -> Counter[str]:
 
     Money of another line than the scheme's own (an area team that joins in) does not count under the ceiling of the round.
     """
-    prize = decision.kind == Decision.Kind.PRIZE
-    own = facts.round.prize_book if prize else facts.round.book
-    ceiling = facts.round.prize_ceiling_book if prize else facts.round.ceiling_book
+    own, ceiling = decision.line_in(facts.round), decision.ceiling_in(facts.round)
     taken: Counter[str] = Counter()
     for part in decision.payable:
         taken[part.book] += part.amount_cents

@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import models
 
 from grants.models.application import Application
+from grants.models.round import Round
 from workflow.canonical import canonical
 from workflow.machine import NEW, step
 from workflow.models import Subject
@@ -106,6 +107,14 @@ class Decision(Subject):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.application_id}"
+
+    def line_in(self, round_: Round) -> str:
+        """The book of the budget line of a round from which a decision of this kind is paid."""
+        return round_.prize_book if self.kind == self.Kind.PRIZE else round_.book
+
+    def ceiling_in(self, round_: Round) -> str:
+        """The book of the legal ceiling of a round under which a decision of this kind counts (Awb 4:25)."""
+        return round_.prize_ceiling_book if self.kind == self.Kind.PRIZE else round_.ceiling_book
 
     @property
     def payable(self) -> tuple[Part, ...]:

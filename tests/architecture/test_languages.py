@@ -127,6 +127,41 @@ def asked_in_code(tree: ast.AST) -> Iterator[str]:
                 yield f"{first.value} (0)" if node.func.id.startswith("ngettext") else first.value
 
 
+def untold(tree: ast.AST) -> Iterator[str]:
+    """What a page would say after a step, in words that no translation can reach."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("messages."):
+            yield from bare_words(node.args[1])
+
+
+def bare_words(said: ast.expr) -> Iterator[str]:
+    """The words that stand in an expression itself, and not in what it calls."""
+    if isinstance(said, ast.IfExp):
+        yield from (one for branch in (said.body, said.orelse) for one in bare_words(branch))
+    elif isinstance(said, ast.JoinedStr):
+        yield from (one for part in said.values for one in bare_words(part))
+    elif isinstance(said, ast.Constant) and LETTER.search(str(said.value)):
+        yield str(said.value)
+
+
+def test_what_a_page_says_after_a_step_can_be_translated() -> None:
+    found = {source.path: list(untold(source.tree)) for source in sources.production()}
+    assert {path: bare for path, bare in found.items() if bare} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "bare"),
+    [
+        ('messages.success(request, "Gedaan.")', ["Gedaan."]),
+        ('messages.success(request, f"{gettext(word)} klaar")', [" klaar"]),
+        ('messages.error(request, gettext("Gedaan: %(n)s.") % {"n": n} if done else "Niets.")', ["Niets."]),
+        ('messages.success(request, f"{gettext(DONE)}: {told.done}.")', []),
+    ],
+)
+def test_what_is_told_without_a_translation_is_found(source: str, bare: list[str]) -> None:
+    assert list(untold(ast.parse(source))) == bare
+
+
 def asked() -> set[str]:
     found = {one for path in templates() for one in asked_in_templates(path.read_text("utf-8"))}
     found |= set(asked_in_templates(words.FILE.read_text("utf-8")))

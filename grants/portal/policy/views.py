@@ -106,7 +106,7 @@ def change_plan(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     posted: QueryDict | None = request.POST if request.method == "POST" else None
     page = opening.page(desk, opening.find_prepared(code), phase, posted)
     if page.sheet.outcome:
-        messages.success(request, "De ronde is aangepast. Zij gaat pas open als u haar opent.")
+        messages.success(request, gettext("De ronde is aangepast. Zij gaat pas open als u haar opent."))
         return redirect("round", code)
     return _plan(request, page)
 

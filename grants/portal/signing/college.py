@@ -11,6 +11,7 @@ from django.http import Http404
 from budgets import ledger
 from budgets.figures import euro
 from documents.render_papers import CollegePaper, Slice, print_college
+from grants.dates import PART_WORDS
 from grants.guards import asked_of, resolution_of
 from grants.models import Assessment, Decision, LegalProfile
 from grants.models.scheme import scheme_of
@@ -20,9 +21,6 @@ from grants.portal.ranking.meeting import reasons_of
 from grants.portal.signing.waiting import GROUND_WORDS, by_law, seen
 from workflow import clock
 from workflow.law.wording import dutch_date
-
-HOW = {"advance": "voorschot", "rest": "rest na de vaststelling", "balance": "eindbedrag"}
-"""How a part is paid, by its kind."""
 
 
 def printed(decision: uuid.UUID, desk: Desk) -> tuple[str, bytes]:
@@ -56,7 +54,9 @@ def paper_of(decision: Any) -> CollegePaper:
         why=tuple(_why(decision)),
         reasons=tuple(reasons_of(given, scheme_of(case.round.scheme_version_id).criteria)),
         parts=tuple(
-            Slice(ledger.spoken(one.book).capitalize(), HOW.get(one.kind, one.kind), one.due_on, one.amount_cents)
+            Slice(
+                ledger.spoken(one.book).capitalize(), PART_WORDS.get(one.kind, one.kind), one.due_on, one.amount_cents
+            )
             for one in decision.payable
         ),
         money=tuple(_money(decision)),
@@ -105,8 +105,7 @@ def _why(decision: Any) -> Iterator[str]:
 
 
 def _money(decision: Any) -> Iterator[tuple[str, str]]:
-    round_ = decision.application.round
-    book = round_.prize_book if decision.kind == Decision.Kind.PRIZE else round_.ceiling_book
+    book = decision.ceiling_in(decision.application.round)
     if decision.gives:
         yield "Voor dit besluit gereserveerd", euro(decision.amount_cents)
     yield "Nog vrij onder het plafond", euro(ledger.available(book))

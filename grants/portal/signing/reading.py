@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404
+from django.utils.translation import gettext
 
 from budgets import ledger
 from documents.render import on_screen
@@ -81,7 +82,7 @@ def read(decision: uuid.UUID, desk: Desk, round_: str) -> Sheet | None:
         return Sheet(row, None, shut, next=after)
     follows = consequences(outcome, (_thing(found),))
     case = found.application
-    book = case.round.prize_book if found.kind == Decision.Kind.PRIZE else case.round.ceiling_book
+    book = found.ceiling_in(case.round)
     held = ledger.positions([case.stream_id]).get(case.stream_id, {}).get(book, {})
     letter = on_screen(follows.letters[0].kind, follows.letters[0].facts) if follows.letters else ""
     return Sheet(row, follows, (), letter, held.get("reserved", 0), ledger.available(book), after)
@@ -139,14 +140,20 @@ def stack(ids: Sequence[uuid.UUID], desk: Desk) -> Stack:
     if outcome is None:
         return Stack(rows, shut)
     follows = consequences(outcome, ())
-    rounds = {one.application.round.code: one.application.round for one in mine}
+    ceilings = {one.ceiling_in(one.application.round): _ceiling(one) for one in mine}
     return Stack(
         rows,
         money=follows.money,
         dates=_ends(outcome),
         letters=len(follows.letters) + follows.more_letters,
-        left=[(one.title, ledger.available(one.ceiling_book)) for _, one in sorted(rounds.items())],
+        left=[(title, ledger.available(book)) for book, title in sorted(ceilings.items(), key=lambda one: one[1])],
     )
+
+
+def _ceiling(decision: Decision) -> str:
+    """The ceiling under which a decision counts, as a person calls it: that of its round, or of the prizes of that round."""
+    title = decision.application.round.title
+    return gettext("%(title)s, prijzen") % {"title": title} if decision.kind == Decision.Kind.PRIZE else title
 
 
 def _ends(outcome: Outcome) -> list[tuple[str, date, int]]:

@@ -110,8 +110,8 @@ def one(request: HttpRequest, desk: Desk, decision: uuid.UUID) -> HttpResponse:
 
 def _on(request: HttpRequest, after: uuid.UUID | None, round_: str) -> HttpResponse:
     """To the next decision that somebody may sign, or back to the list after the last."""
-    words = "Hier is het volgende besluit." if after else "Dit was het laatste."
-    messages.success(request, f"Ondertekend. {words}")
+    next_one, none = gettext("Ondertekend. Hier is het volgende besluit."), gettext("Ondertekend. Dit was het laatste.")
+    messages.success(request, next_one if after else none)
     address = reverse("signing-one", args=[after]) if after else reverse("signing")
     return redirect(f"{address}?{urlencode({'ronde': round_})}" if round_ else address)
 

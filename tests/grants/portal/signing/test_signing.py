@@ -12,10 +12,12 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from grants.models import Application, Decision, Mandate
+from grants.models.decision import Part
 from grants.portal.access import Desk
 from grants.portal.signing import waiting
 from partners.models import Person
 from tests import world
+from tests.grants.letters import feasts
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.grants.portal.test_every_page_is_light import asked, warm
 from tests.invariants.tables import counts
@@ -197,6 +199,22 @@ def test_the_letter_stands_beside_the_money_that_is_held_and_what_is_left() -> N
     assert "<h2 data-sender=" in letter  # On paper its title is the first heading.
     assert "Niet eens met dit besluit?" in letter
     assert "<dt>Nu gereserveerd</dt><dd>€ 1.000,00</dd>" in page
+
+
+def test_a_prize_stands_beside_what_is_free_for_prizes() -> None:
+    town = world.found(feasts.FEAST)
+    feasts.open_with_prizes(town)
+    case = town.assessed(1_000_00)
+    town.decide(case)
+    marks = {"place": 1, "jury_grade": 80, "votes": 9, "most_votes": 9, "finalists": 3}
+    parts = (Part(town.book, "balance", None, 400_00),)
+    prize = town.draft(case, 400_00, "prize", parts=parts, details=marks, reason="Nog een bus.")
+    signer = colleague(town, "mandate_holder")
+    page = text(signer.get(f"/tekenen/{prize}/"))
+    assert "<dt>Nu gereserveerd</dt><dd>€ 400,00</dd>" in page
+    assert "<dd>€ 100,00</dd>" in page.split("Vrij onder het plafond")[1].split("</div>")[0]
+    together = text(signer.post("/tekenen/", doe="kijk", besluit=[str(prize)]))
+    assert "€ 100,00" in together.split("Buurtfeest met prijs, prijzen")[1].split("</div>")[0]
 
 
 def test_after_a_signature_the_next_decision_is_there() -> None:
