@@ -65,7 +65,7 @@ format: ready ## Put the code in the form that `make check` wants
 	.venv/bin/ruff format
 	.venv/bin/ruff check --fix
 
-pictures: ready ## Renew the pictures of the README from what `make demo` left
+pictures: ready-for-tests ## Renew the pictures of the README from what `make demo` left
 	@$(PYTHON) docs/pictures/make.py
 	@$(PYTHON) docs/pictures/screens.py
 

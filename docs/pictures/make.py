@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from what `make demo` left under var/: needs pdftoppm (apt-get install poppler-utils)."""
+"""Makes the pictures of the README from what `make demo` left under var/."""
 
 import shutil
 import subprocess
