@@ -61,6 +61,13 @@ def served(committed: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]
 
 
 @pytest.fixture
+def clock_of_town() -> Iterator[None]:
+    """Let the time of the town be what it was, for a walk in which time goes by."""
+    yield
+    TownTime.now = world.START
+
+
+@pytest.fixture
 def town(served: str) -> World:
     """A town with a login for every role, by the name of the role."""
     return with_logins(world.found())

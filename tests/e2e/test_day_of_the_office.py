@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,11 +17,10 @@ from budgets.order_file import NAMESPACE
 from documents.models import Letter
 from documents.tasks import render_letter
 from grants.models import Application, Decision
-from tests import world
 from tests.budgets.statements import entry, statement
 from tests.e2e.conftest import TownTime
 from tests.e2e.offices import CLOSES, PLAYED, SEED, filed, office_of
-from tests.e2e.visiting import fits, sign_in, visit
+from tests.e2e.visiting import leave, sign_in, told, visit
 from tests.world import World
 from workflow import clock
 from workflow.models import Outbox
@@ -49,23 +47,6 @@ PAID = {"innovatie-atelier": 5_700_00, "ondernemers-challenge": 4_000_00, "dorps
 """What is paid at once, in cents: all of it, an advance of four fifths, and the first of four instalments."""
 
 GRANTED = {"innovatie-atelier": 5_700_00, "ondernemers-challenge": 5_000_00, "dorpshuis-onderhoud": 70_800_00}
-
-
-@pytest.fixture
-def clock_of_town() -> Iterator[None]:
-    """Let the time of the town be what it was."""
-    yield
-    TownTime.now = world.START
-
-
-def leave(page: Page) -> None:
-    assert fits(page)
-    page.get_by_role("button", name="Uitloggen").click()
-
-
-def told(page: Page) -> str:
-    """What the page says was done."""
-    return page.get_by_role("status").first.inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def check(page: Page) -> None:

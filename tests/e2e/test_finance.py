@@ -14,7 +14,7 @@ from budgets.models import Payment, PaymentOrder
 from budgets.order_file import NAMESPACE, fingerprint
 from grants.models.decision import Part
 from tests.budgets.statements import entry, statement
-from tests.e2e.visiting import sign_in, visit
+from tests.e2e.visiting import leave, sign_in, told, visit
 from tests.grants.payers import awards, today, under
 from tests.world import World
 from workflow.verify import verify
@@ -36,17 +36,8 @@ def three_ways(town: World) -> None:
         town.decide(town.assessed(cents), cents, parts=parts)
 
 
-def leave(page: Page) -> None:
-    page.get_by_role("button", name="Uitloggen").click()
-
-
 def tick_all(page: Page) -> None:
     page.get_by_role("link", name="Vink alles op deze pagina aan").first.click()
-
-
-def told(page: Page) -> str:
-    """What the page says was done."""
-    return page.get_by_role("status").first.inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def proposing(page: Page, *, scripts: bool) -> None:
@@ -113,7 +104,6 @@ def test_a_payment_day_of_three_people_gives_one_file_of_what_the_screen_and_the
     three_ways(town)
     order_file, statement_file = tmp_path / "order.xml", tmp_path / "statement.xml"
     with visit(browser, served, width=width, scripts=scripts) as page:
-        page.set_default_timeout(20_000)
         sign_in(page, "finance_maker")
         proposing(page, scripts=scripts)
         leave(page)
@@ -146,7 +136,6 @@ def test_of_two_people_with_one_payment_on_screen_the_second_reads_that_it_was_d
     town.propose(award)
     with visit(browser, served) as one, visit(browser, served) as other:
         for page in (one, other):
-            page.set_default_timeout(20_000)
             sign_in(page, "finance_checker")
             page.goto("/financien/goedkeuren/?aan=alles")
         one.get_by_role("button", name="Keur goed wat u aanvinkte").click()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,22 +21,12 @@ from workflow.verify import verify
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(600)]
 
-PATIENCE = 20_000
-"""Milliseconds in which a page may come: a form with forty questions on a busy machine takes its time."""
-
 TITLES = {
     "innovatie-atelier": "Hoe heet uw idee?",
     "ondernemers-challenge": "Hoe heet uw idee?",
     "dorpshuis-onderhoud": "Hoe heet het dorpshuis?",
 }
 """The question that names the plan, by scheme."""
-
-
-@pytest.fixture
-def clock_of_town() -> Iterator[None]:
-    """Let the time of the town be what it was."""
-    yield
-    TownTime.now = world.START
 
 
 @pytest.fixture
@@ -116,7 +105,6 @@ def test_a_letter_goes_from_the_post_to_complete_without_an_id_or_a_command(
     scheme = next(one for one in ALL if one.code == code)
     town_with(scheme)
     with visit(browser, served, width=width, scripts=scripts) as page:
-        page.set_default_timeout(PATIENCE)
         sign_in(page, "intake_clerk")
         enter_the_applicant(page)
         type_the_paper(page, scheme, letter)
@@ -153,7 +141,6 @@ def test_no_page_that_follows_a_button_in_the_post_room_has_a_barrier(
     town.file()
     found: list[tuple[str, str, list[str]]] = []
     with visit(browser, served) as page:
-        page.set_default_timeout(PATIENCE)
         sign_in(page, "intake_clerk")
         for path in ("/postkamer/dubbel/", "/postkamer/dubbel/BF-2026-0001/BF-2026-0002/"):
             page.goto(path)
@@ -179,7 +166,6 @@ def test_what_came_twice_is_merged_and_the_trail_says_where_it_went(browser: Bro
     first, second = twice(town)
     TownTime.now = town.now
     with visit(browser, served) as page:
-        page.set_default_timeout(PATIENCE)
         sign_in(page, "intake_clerk")
         page.get_by_role("link", name="Postkamer").click()
         page.get_by_role("link", name="Dubbele aanvragen").click()

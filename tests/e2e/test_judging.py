@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Browser, Page
 
 from grants.models import PANEL, Application, Assessment
-from partners.models import Account
 from tests import world
-from tests.e2e.conftest import PASSWORD
+from tests.e2e.conftest import with_logins
 from tests.e2e.visiting import barriers, sign_in, visit
 from tests.grants.test_ranking import WEDSTRIJD, filed
 from tests.world import World
@@ -20,12 +18,7 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(240)]
 @pytest.fixture
 def contest(served: str) -> World:
     """A town with a contest, a ceiling for one plan and a login for every role."""
-    town = world.found(WEDSTRIJD, ceiling_cents=100_00)
-    hashed = make_password(PASSWORD)
-    Account.objects.bulk_create(
-        Account(username=role, person_id=person, password=hashed) for role, person in town.people.items()
-    )
-    return town
+    return with_logins(world.found(WEDSTRIJD, ceiling_cents=100_00))
 
 
 def waiting(town: World) -> Application:

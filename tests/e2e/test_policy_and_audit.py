@@ -30,7 +30,6 @@ def test_a_policy_officer_prepares_and_opens_a_round_of_each_scheme(
     with clock.at(town.now):
         world.publish(scheme)
     with visit(browser, served, width=width, scripts=scripts) as page:
-        page.set_default_timeout(20_000)
         sign_in(page, "policy_officer")
         page.goto(f"/regelingen/{scheme.code}/{scheme.version}/ronde/")
         page.get_by_label("Titel").fill(f"{scheme.title} van straks")
@@ -55,7 +54,6 @@ def test_an_auditor_searches_verifies_draws_judges_and_exports(
 ) -> None:
     town.decide(town.assessed())
     with visit(browser, served, width=width, scripts=scripts) as page:
-        page.set_default_timeout(20_000)
         sign_in(page, "auditor")
         page.goto("/controle/?stap=decision.sign")
         assert "Onderteken (besluit) in BF-2026-0001" in page.get_by_role("main").inner_text()

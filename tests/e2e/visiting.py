@@ -62,6 +62,17 @@ def sign_in(page: Page, role: str) -> None:
     page.get_by_role("button", name="Log in").click()
 
 
+def leave(page: Page) -> None:
+    """Sign out of a page on which nothing sticks out."""
+    assert fits(page)
+    page.get_by_role("button", name="Uitloggen").click()
+
+
+def told(page: Page) -> str:
+    """What the page says was done."""
+    return page.get_by_role("status").first.inner_text().replace("\N{NO-BREAK SPACE}", " ")
+
+
 def fits(page: Page) -> bool:
     """Whether nothing sticks out of the screen."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,12 +15,12 @@ from django.utils.translation import gettext
 from grants import absences, payloads
 from grants.models import Application, ContactNote, Handling, HelpRequest
 from grants.portal.access import Desk
+from grants.portal.assessing.worklist import SCORERS
 from grants.portal.payload_form import PayloadForm, form_for
 from grants.portal.trail import Thing
 from partners.models import Person
 from workflow import clock, roles
 
-JUDGES = frozenset({"assessor", "juror"})
 MOST = 50
 """Conversations, and questions, that one page shows; the newest."""
 
@@ -101,7 +101,7 @@ def look(case: Application, desk: Desk) -> Around:
 
     Who only judges does not read what was said with the applicant: a score rests on what was filed (Awb 3:2; AVG 5, eerste lid, onder c).
     """
-    works, hears = roles.COLLEAGUE in desk.at_work, not set(desk.roles) <= JUDGES
+    works, hears = roles.COLLEAGUE in desk.at_work, not set(desk.roles) <= set(SCORERS)
     found = _around(case)
     notes = [_note(row) for row in found if row.kind == ContactNote.MACHINE and hears]
     notes.sort(key=lambda one: (one.day or date.min, one.id), reverse=True)
@@ -191,12 +191,8 @@ def words_of(thing: Thing) -> str:
     if thing.machine == ContactNote.MACHINE:
         promised = ContactNote.objects.values_list("promised", flat=True).get(pk=thing.id)
         return gettext("de belofte: %(promise)s") % {"promise": promised} if promised else thing.words
-    duty, person = Handling.objects.values_list("duty", "handler").get(pk=thing.id)
-    return f"{gettext(roles.LABELS[duty])}: {_names(person).get(person, '')}"
-
-
-def _names(*persons: uuid.UUID) -> Mapping[uuid.UUID, str]:
-    return dict(Person.objects.filter(pk__in=set(persons)).values_list("pk", "name")) if persons else {}
+    duty, who = Handling.objects.annotate(who=_name("handler")).values_list("duty", "who").get(pk=thing.id)
+    return f"{gettext(roles.LABELS[duty])}: {who or ''}"
 
 
 def _handler(row: Row) -> Handler:

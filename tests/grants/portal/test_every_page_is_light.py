@@ -17,6 +17,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from grants.demo.measuring import MOST_QUERIES, NO_QUERY
 from grants.models import Application, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.portal.access import OFFICE, Desk
@@ -31,11 +32,9 @@ from workflow import clock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]
 
-MOST_QUERIES = 15
 MOST_HTML, MOST_AT_FIRST_VIEW = 15_000, 75_000
 """Bytes as they travel, with gzip: of the page alone, and of the page with its styles, scripts and pictures."""
 
-NO_QUERY = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 LINKED = re.compile(r'(?:href|src)="/static/([^"]+\.(?:css|js|svg))"')
 
 

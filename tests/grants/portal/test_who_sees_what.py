@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from grants import payloads
+from grants.demo import tour
 from grants.models import Application, Decision
 from grants.portal import icons, sight
 from grants.portal.access import OFFICE, WORK
@@ -32,9 +33,7 @@ CANARIES = ("Zeearend-1", "Zeearend-2", "Zeearend-3@voorbeeld.example")
 Every other text that somebody can type about a case begins with the same word.
 """
 
-WHOLE = frozenset(
-    {"finance-order", "finance-file", "finance-statement", "audit", "audit-sample", "audit-sample-export"}
-)
+WHOLE = frozenset({"finance-order", "finance-file", "finance-statement", "audit-sample", "audit-sample-export"})
 """What shows a whole, also to who has an interest in a part of it (record 0025)."""
 
 SIGN_IN, GONE, OK, ON, NOT_ALLOWED, ELSEWHERE = "sign-in", 404, 200, 302, 405, 302
@@ -204,16 +203,6 @@ EXPECTED: dict[str, Rule] = {
 }
 
 
-def addresses(patterns: Any = None) -> Iterator[str]:
-    """The name of every address there is."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns)
-        else:
-            assert isinstance(pattern, URLPattern)
-            yield pattern.name or str(pattern.pattern)
-
-
 def scene() -> Scene:
     """One case with words that nobody else uses, its applicant and another one, and a colleague in every role."""
     town = world.found()
@@ -279,7 +268,7 @@ def test_who_has_an_interest_reads_no_word_of_it_in_any_list_count_export_or_sea
 
 
 def test_every_address_is_in_the_table_and_the_table_has_no_other() -> None:
-    assert sorted(addresses()) == sorted(EXPECTED)
+    assert sorted(tour.addresses()) == sorted(EXPECTED)
 
 
 def expected(rule: Rule, who: str) -> tuple[object, object]:
