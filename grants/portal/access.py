@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -13,41 +13,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 
+from grants import desk as desks
+from grants import signed_in
+from grants.desk import Desk
 from grants.models import LegalProfile
-from grants.portal import sessions
 from grants.selectors import law_on
 from partners.models import Account
 from workflow import clock, registry, roles
-from workflow.facts import Actor
-from workflow.roles import Standing
-
-OFFICE = frozenset(roles.LABELS) - roles.NOT_GRANTED
-"""The roles of people who work for the municipality: they see every dossier, and each takes only the steps of the own role."""
-
-WORK = OFFICE - roles.LOOK_ON
-"""The roles of those who take part in the work; each of them is a colleague as well."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """One colleague at work: who they are for the door, their name, and their roles of today in a fixed order."""
-
-    actor: Actor
-    name: str
-    roles: tuple[str, ...]
-    rows: registry.Desk = field(default_factory=registry.Desk, compare=False, repr=False)
-    """What lies open before them: what one part of a page read, and the next part need not read again."""
-    standing: Standing | None = None
-
-    @property
-    def role_words(self) -> str:
-        """The roles as a person reads them."""
-        return ", ".join(gettext(roles.LABELS[role]) for role in self.roles)
-
-    @property
-    def at_work(self) -> frozenset[str]:
-        """The roles in which they may take steps: those that were given, and that of a colleague for who takes part in the work."""
-        return roles.at_work(self.roles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +95,11 @@ View = Callable[Concatenate[HttpRequest, Desk, ...], HttpResponse]
 def desk_of(request: HttpRequest) -> Desk | None:
     """The colleague who is signed in; None for a visitor, and for who has no role at the office. Looked up once per request."""
     if not hasattr(request, "desk"):
-        request.desk = _look_up(request.user) if isinstance(request.user, Account) else None  # type: ignore[attr-defined]
+        account = request.user
+        mine = desks.desk_of(account.person_id, account.person.name) if isinstance(account, Account) else None
+        request.desk = mine  # type: ignore[attr-defined]
     found: Desk | None = request.desk  # type: ignore[attr-defined]
     return found
-
-
-def _look_up(account: Account) -> Desk | None:
-    actor = Actor(person=account.person_id)
-    standing = roles.standing(actor, (), clock.today())
-    ordered = tuple(role for role in roles.LABELS if role in OFFICE & standing.have)
-    return Desk(actor, account.person.name, ordered, standing=standing) if ordered else None
 
 
 def office(view: View) -> Callable[..., HttpResponse]:
@@ -147,7 +114,7 @@ def office(view: View) -> Callable[..., HttpResponse]:
         desk = desk_of(request)
         if desk is None or asks_nothing_sayable(request):
             raise Http404
-        if not sessions.is_strong(request):
+        if not signed_in.is_strong(request):
             return redirect("account")
         return view(request, desk, *args, **kwargs)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from grants.desk import Desk
 from grants.named import id_in
-from grants.portal.access import Desk
 from workflow.errors import Obstacle, Refusal
 from workflow.passing import Run
 

@@ -12,13 +12,12 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 
 from budgets.models import BudgetLine, Payment
-from grants import saying
+from grants import saying, sight
+from grants.desk import Desk
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Scoring
-from grants.portal import sight
-from grants.portal.access import Desk
 from grants.portal.trail import decision_of
 from grants.saying import euro
 from grants.sent import sent

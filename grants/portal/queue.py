@@ -14,10 +14,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, gettext_noop
 
 from budgets.models import Payment
-from grants import explanation
+from grants import explanation, sight
+from grants.desk import Desk
 from grants.models import Application, Decision, Report, Round, Suspension
-from grants.portal import sight
-from grants.portal.access import Desk
 from grants.portal.desk import whose
 from grants.portal.round_turns import Turn, turns
 from workflow import clock, roles

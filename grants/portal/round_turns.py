@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from grants.allocation import FirstCome
+from grants.desk import Desk
 from grants.models import Round
-from grants.portal.access import Desk
 from grants.ranking import published_rule
 from workflow import clock
 from workflow.clock import day_of

@@ -11,10 +11,10 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 
+from grants.signed_in import PROVED, STRONG, now, within
 from partners.models import Account
-from workflow import clock
 
-BEGAN, SEEN, PROVED, STRONG = "signed-in-at", "seen-at", "proved-at", "with-second-factor"
+BEGAN, SEEN = "signed-in-at", "seen-at"
 WAS, KEPT = "was", "typed-before-signing-in"
 MOST_KEPT = 100_000
 """Characters that are kept for who signs in again; nobody types more on one page."""
@@ -26,8 +26,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def begin(request: HttpRequest, account: Account, *, strong: bool) -> None:
     """Sign an account in, with a second factor or a passkey (strong) or with a password alone."""
     login(request, account, backend=BACKEND)
-    now = _now()
-    request.session.update({BEGAN: now, SEEN: now, PROVED: now, STRONG: strong})
+    moment = now()
+    request.session.update({BEGAN: moment, SEEN: moment, PROVED: moment, STRONG: strong})
     if request.session.get(KEPT, {}).get("account") != str(account.pk):
         request.session.pop(KEPT, None)
 
@@ -37,34 +37,6 @@ def end(request: HttpRequest) -> None:
     was = str(request.user.pk)
     logout(request)
     request.session[WAS] = was
-
-
-def is_strong(request: HttpRequest) -> bool:
-    """Whether somebody signed in with all that this installation asks."""
-    return not settings.SECOND_FACTOR or bool(request.session.get(STRONG))
-
-
-def strengthen(request: HttpRequest) -> None:
-    """From now on this session is one with a second factor."""
-    request.session[STRONG] = True
-
-
-def is_proven(request: HttpRequest) -> bool:
-    """Whether somebody proved who they are a short time ago."""
-    return _within(request.session.get(PROVED, 0), timedelta(minutes=settings.PROOF_MINUTES))
-
-
-def proven(request: HttpRequest) -> None:
-    """Somebody proved just now who they are."""
-    request.session[PROVED] = _now()
-
-
-def _now() -> int:
-    return int(clock.now().timestamp())
-
-
-def _within(then: int, length: timedelta) -> bool:
-    return _now() - then < length.total_seconds()
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -91,12 +63,12 @@ class SignInFirst(LoginRequiredMiddleware):
 
 def _keep_up(request: HttpRequest) -> None:
     """End what lasted too long. That somebody is here is written down once a minute, not at every click."""
-    session, now = request.session, _now()
+    session, moment = request.session, now()
     idle, longest = timedelta(minutes=settings.SIGNED_IN_IDLE_MINUTES), timedelta(hours=settings.SIGNED_IN_HOURS)
-    if not _within(session.get(SEEN, 0), idle) or not _within(session.get(BEGAN, 0), longest):
+    if not within(session.get(SEEN, 0), idle) or not within(session.get(BEGAN, 0), longest):
         end(request)
-    elif now - session[SEEN] >= ONE_MINUTE:
-        session[SEEN] = now
+    elif moment - session[SEEN] >= ONE_MINUTE:
+        session[SEEN] = moment
 
 
 Fields = tuple[tuple[str, str], ...]

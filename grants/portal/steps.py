@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from grants.allocation import FirstCome, Formula, Need
 from grants.births import About
+from grants.desk import Desk
 from grants.due_list import Due
 from grants.models import Application, ContactNote, Handling, HelpRequest
 from grants.models.scheme import scheme_of
-from grants.portal.access import Desk
 from grants.portal.trail import Thing
 from grants.ranking import published_rule
 from workflow import door, roles

@@ -15,12 +15,12 @@ from django.utils.translation import gettext
 
 from documents.addressing import address_of
 from documents.models import Letter, SentAgain
+from grants.desk import Desk
 from grants.models import Application, Decision, Handling, Round
 from grants.models.scheme import scheme_of
 from grants.payloads import Draft, Filing, Handing
 from grants.payment_plan import at_once, award_parts
 from grants.portal import rounds, steps, trail
-from grants.portal.access import Desk
 from grants.portal.desk import around
 from grants.portal.payload_form import PayloadForm, form_for, said_in
 from grants.portal.preview import Consequences, consequences

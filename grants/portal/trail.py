@@ -13,9 +13,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from budgets.models import Payment
+from grants.desk import Desk
 from grants.explained import MACHINE_WORDS
 from grants.models import Application, ContactNote, Decision, Handling, HelpRequest, Obligation
-from grants.portal.access import Desk
 from grants.saying import euro
 from grants.sent import lay_sent
 from partners.models import Person

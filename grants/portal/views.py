@@ -18,11 +18,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.models import Letter
 from documents.render import render as render_letter
 from documents.tasks import file_of
+from grants import signed_in
+from grants.desk import Desk
 from grants.portal import dossier as dossiers
 from grants.portal import icons, options, steps, taking
 from grants.portal import queue as queues
 from grants.portal import rounds as round_pages
-from grants.portal.access import Desk, office
+from grants.portal.access import office
 from grants.portal.account import proving
 from grants.portal.bulk import needs
 from grants.portal.desk import around, handing, todo
@@ -151,7 +153,7 @@ def take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
     """Answer on the page of a step: the form, what would follow, a letter to read, or that it was done."""
     phase = request.POST.get("fase", taking.CHECK)
     posted: QueryDict | None = request.POST if request.method == "POST" else None
-    needs_proof = phase == taking.CONFIRM and (asked.declared.machine, asked.declared.action) in proving.ASKED_FOR
+    needs_proof = phase == taking.CONFIRM and (asked.declared.machine, asked.declared.action) in signed_in.ASKED_FOR
     if needs_proof and (asks := proving.proof_first(request)):
         return asks
     sheet = taking.answer(asked, phase, posted, files=request.FILES)

@@ -6,8 +6,8 @@ import pytest
 
 from grants.demo import data, municipality, replays, today
 from grants.demo.stage import Stage, at, id_of
+from grants.desk import Desk
 from grants.models import Application, Receipt, Round
-from grants.portal.access import Desk
 from grants.portal.desk import todo
 from grants.portal.queue import OWN, Filters, look
 from partners.identifiers import iban

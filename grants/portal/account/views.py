@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from grants.portal import sessions
+from grants import signed_in
 from grants.portal.account import by_passkey
 from grants.portal.account.forms import AppForm, LabelForm, PasswordForm
 from grants.portal.account.proving import proof_first
@@ -48,7 +48,7 @@ def account(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Account), "the middleware lets nobody else in"
     mine = list(request.user.factors.order_by("made_at", "label"))
     used = [one for one in mine if one.kind in factors.ASKED]
-    context = {"factors": used, "codes": len(mine) - len(used), "first_this": not sessions.is_strong(request)}
+    context = {"factors": used, "codes": len(mine) - len(used), "first_this": not signed_in.is_strong(request)}
     return render(request, "portal/account/account.html", {**context, "may_remove": _may_remove(used)})
 
 
@@ -88,7 +88,7 @@ def passkey(request: HttpRequest, account: Account) -> HttpResponse:
 
 def _added(request: HttpRequest, account: Account) -> HttpResponse:
     """A factor was added. Recovery codes come with the first, for when that is lost."""
-    sessions.strengthen(request)
+    signed_in.strengthen(request)
     messages.success(request, gettext("Toegevoegd. Voortaan vragen wij hierom als u inlogt."))
     has_codes = account.factors.filter(kind=SecondFactor.Kind.RECOVERY).exists()
     return redirect("account") if has_codes else _new_codes(request, account)

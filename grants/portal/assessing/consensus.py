@@ -9,15 +9,15 @@ from fractions import Fraction
 
 from django.http import Http404, QueryDict
 
-from grants import deciding
+from grants import deciding, judges
 from grants.allocation import Contest, hundredths, place, score, with_means
 from grants.births import About
+from grants.desk import Desk
 from grants.judged import alone, levels_of, locked_in, means_of, reasons_of, together
 from grants.models import PANEL, Application, Assessment
 from grants.models.scheme import scheme_of
 from grants.payloads import Consensus
 from grants.portal import dossier, steps, taking
-from grants.portal.access import Desk
 from grants.portal.assessing import scoring, worklist
 from grants.portal.payload_form import PayloadForm, form_for
 from grants.portal.ranking import firmness, seeing
@@ -125,7 +125,7 @@ def open_page(reference: str, desk: Desk, posted: QueryDict | None, key: str) ->
     """The page, for who locked the own marks on this application. Raises `Http404` for everybody else."""
     case = dossier.find(reference, desk)
     own = worklist.own_assessments(desk).get(case.pk)
-    if own is None or own.state != Assessment.LOCKED or worklist.judged_by(case.round, desk) not in worklist.SCORERS:
+    if own is None or own.state != Assessment.LOCKED or judges.judged_by(case.round, desk) not in judges.SCORERS:
         raise Http404
     rows = list(Assessment.objects.filter(application=case, state=Assessment.LOCKED).order_by("assessor"))
     names = dict(Person.objects.filter(pk__in=[one.assessor for one in rows]).values_list("pk", "name"))

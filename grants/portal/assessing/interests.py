@@ -10,9 +10,9 @@ from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
+from grants.desk import Desk
 from grants.models import Round
 from grants.payloads import Interest, NoInterest
-from grants.portal.access import Desk
 from grants.portal.assessing.worklist import Row
 from workflow import door
 from workflow.clock import day_of

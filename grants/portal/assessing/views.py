@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from grants.portal.access import Desk, office, only
+from grants import judges
+from grants.desk import Desk
+from grants.portal.access import office, only
 from grants.portal.assessing import consensus as talking
 from grants.portal.assessing import interests as declaring
 from grants.portal.assessing import reading, scoring
@@ -19,7 +21,7 @@ from grants.portal.assessing import worklist as lists
 
 @office
 @require_safe
-@only(*lists.JUDGES)
+@only(*judges.JUDGES)
 def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The own list."""
     return render(request, "portal/assessing/worklist.html", {"list": lists.look(desk, request.GET.get("toon", ""))})
@@ -27,7 +29,7 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 @office
 @require_http_methods(["GET", "HEAD", "POST"])
-@only(*lists.JUDGES)
+@only(*judges.JUDGES)
 def interests(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """In which applications of a round somebody has an interest, before the first view of any."""
     known = declaring.known(desk)
@@ -52,7 +54,7 @@ def interests(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 
 @office
 @require_http_methods(["GET", "HEAD", "POST"])
-@only(*lists.JUDGES)
+@only(*judges.JUDGES)
 def sheet(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """An application with the own sheet beside it."""
     posted: QueryDict | None = request.POST if request.method == "POST" else None
@@ -82,7 +84,7 @@ def _after(page: scoring.Page, asked: str) -> HttpResponse:
 
 @office
 @require_http_methods(["GET", "HEAD", "POST"])
-@only(*lists.JUDGES)
+@only(*judges.JUDGES)
 def lock(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """What locking the own marks means, and doing it."""
     page, key = scoring.open_sheet(reference, desk, None, ""), _key(request)
@@ -98,7 +100,7 @@ def lock(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 
 @office
 @require_http_methods(["GET", "HEAD", "POST"])
-@only(*lists.SCORERS)
+@only(*judges.SCORERS)
 def consensus(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """What the assessors gave side by side, and the levels that they agree on."""
     posted: QueryDict | None = request.POST if request.method == "POST" else None

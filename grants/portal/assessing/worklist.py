@@ -10,16 +10,10 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
-from grants.allocation import Formula, Need
+from grants.desk import Desk
+from grants.judges import INSPECTOR, SCORERS, judged_by
 from grants.models import Application, Assessment, Inspection, Round
-from grants.portal.access import Desk
-from grants.ranking import published_rule
 from workflow.models import Deadline
-
-SCORERS = ("assessor", "juror")
-INSPECTOR = "inspector"
-JUDGES = (*SCORERS, INSPECTOR)
-"""The roles that judge: by marks on criteria, or by a visit to a building."""
 
 WAITING, SCORED, LOCKED, INTEREST = "todo", "scored", "locked", "conflicted"
 TABS = ((WAITING, gettext_noop("Te doen")), (LOCKED, gettext_noop("Klaar")), (INTEREST, gettext_noop("Belang gemeld")))
@@ -71,16 +65,6 @@ class Listed:
     tab: str
     rows: Sequence[Row]
     tabs: Sequence[tuple[str, str, int]]
-
-
-def judged_by(round_: Round, desk: Desk) -> str:
-    """As what a colleague judges the applications of a round; "" when these are judged by others, or by nobody."""
-    rule = published_rule(round_)
-    if isinstance(rule, Need):
-        return INSPECTOR if INSPECTOR in desk.roles else ""
-    if isinstance(rule, Formula) or not round_.figures.get("weights"):
-        return ""
-    return next((role for role in SCORERS if role in desk.roles), "")
 
 
 def look(desk: Desk, tab: str) -> Listed:

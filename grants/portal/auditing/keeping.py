@@ -16,8 +16,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from grants import auditing
 from grants.auditing import Summary
+from grants.desk import Desk
 from grants.models import AuditSample, AuditVerdict
-from grants.portal.access import Desk
 from grants.portal.auditing import sampling
 from grants.portal.auditing.drawing import Drawn, Item
 from grants.portal.auditing.sampling import Sample, Unit

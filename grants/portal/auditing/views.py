@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from grants.desk import Desk
 from grants.portal import dossier as dossiers
-from grants.portal.access import Desk, office, only
+from grants.portal.access import office, only
 from grants.portal.auditing import export, keeping, sampling, searching, texts, timeline, verifying
 from grants.saying import in_dutch
 from workflow import roles

@@ -13,9 +13,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
 from grants import absences, payloads
+from grants.desk import Desk
+from grants.judges import SCORERS
 from grants.models import Application, ContactNote, Handling, HelpRequest
-from grants.portal.access import Desk
-from grants.portal.assessing.worklist import SCORERS
 from grants.portal.payload_form import PayloadForm, form_for
 from grants.portal.trail import Thing
 from partners.models import Person

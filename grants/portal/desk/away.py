@@ -10,8 +10,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from grants import payloads
+from grants.desk import Desk
 from grants.models import Absence
-from grants.portal.access import Desk
 from grants.portal.payload_form import PayloadForm, form_for
 from partners.models import Person
 from workflow import clock, door

@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_noop
 
 from grants import payloads
+from grants.desk import Desk
 from grants.models import Handling
 from grants.models.handling import handling_id
 from grants.named import id_in
 from grants.portal import queue
-from grants.portal.access import Desk
 from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Aside, Line, Told, refused, told
 from grants.portal.desk import whose
 from workflow import clock, powers

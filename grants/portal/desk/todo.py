@@ -11,9 +11,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, QuerySet, Value
 
+from grants import sight
+from grants.desk import Desk
 from grants.models import Application, ContactNote, HelpRequest
-from grants.portal import sight
-from grants.portal.access import Desk
 from grants.portal.desk import whose
 
 FEW, PER_PAGE = 3, 50

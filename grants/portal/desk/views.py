@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from grants.desk import Desk
 from grants.named import id_in
-from grants.portal.access import Desk, office, only
+from grants.portal.access import office, only
 from grants.portal.desk import away
 from grants.portal.desk import todo as todos
 from grants.portal.payload_form import PayloadForm

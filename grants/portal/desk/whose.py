@@ -11,8 +11,8 @@ from django.db.models import Case, OuterRef, Subquery, UUIDField, Value, When
 from django.utils.translation import gettext
 
 from grants import absences, saying
+from grants.desk import Desk
 from grants.models import Handling
-from grants.portal.access import Desk
 from partners.models import Person
 from workflow import clock
 

@@ -12,9 +12,9 @@ from django.http import Http404
 from budgets import checker, ledger
 from budgets.checker import LineReport
 from budgets.models import BudgetLine, Transfer
+from grants import sight
+from grants.desk import Desk
 from grants.models import Application
-from grants.portal import sight
-from grants.portal.access import Desk
 from grants.portal.bars import WORDS, Part, parts
 from grants.portal.bulk import PER_PAGE
 from grants.portal.finance.through_year import Plot, through_year

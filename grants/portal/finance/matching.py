@@ -12,11 +12,11 @@ from django.core.paginator import Page, Paginator
 
 from budgets.bank_statement import LARGEST_STATEMENT, Movement, read
 from grants import reconciliation
+from grants.desk import Desk
 from grants.models import LegalProfile
-from grants.portal.access import Desk
 from grants.portal.bulk import PER_PAGE, Line, Told, told
-from grants.portal.sight import closed_to
 from grants.reconciliation import Beside
+from grants.sight import closed_to
 from partners.identifiers import normalise_iban
 from workflow.errors import Obstacle, Refusal
 

@@ -15,13 +15,13 @@ from django.db.models import Q
 from budgets.models import Payment
 from grants import due_list, payment_runs
 from grants.dates import PART_WORDS
+from grants.desk import Desk
 from grants.models import LegalProfile
 from grants.payment_checks import CHECKS, SHUT
 from grants.payment_rule import PaymentRule
-from grants.portal.access import Desk
 from grants.portal.bulk import NOTHING_TICKED, Line, Told, overtaken, refused, told
 from grants.portal.finance.approving import AGAIN, APPROVE, PER_PAGE, THIRD, waits
-from grants.portal.sight import closed_to
+from grants.sight import closed_to
 from workflow import clock
 from workflow.errors import Obstacle, Refusal
 from workflow.law.wording import listed

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budgets.models import PaymentOrder
 from grants import payment_runs
+from grants.desk import Desk
 from grants.payment_rule import PaymentRule
-from grants.portal.access import Desk, office, only, profile_of
+from grants.portal.access import office, only, profile_of
 from grants.portal.account.proving import proof_first
 from grants.portal.bulk import PER_PAGE, Told, needs, ticked
 from grants.portal.finance import approving as approving_

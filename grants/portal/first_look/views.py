@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from grants.demo import accounts, acts, replays
-from grants.portal.access import Desk, office
+from grants.desk import Desk
+from grants.portal.access import office
 from grants.portal.first_look.showing import shown
 
 

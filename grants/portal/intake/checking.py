@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 from documents.letters import from_json
 from grants import saying
 from grants.dates import TERMS
+from grants.desk import Desk
 from grants.models import Application
 from grants.models.scheme import scheme_of
 from grants.portal import dossier, taking
-from grants.portal.access import Desk
 from grants.portal.answers import as_said, sent_answers
 from grants.portal.intake.filing import PARTS
 from workflow import clock, deadlines

@@ -9,14 +9,14 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext
 
+from grants.desk import Desk
 from grants.duplicates import Pair, probable
 from grants.models import Application
 from grants.models.scheme import scheme_of
 from grants.portal import dossier, taking
-from grants.portal.access import Desk
 from grants.portal.answers import as_said, sent_answers
-from grants.portal.sight import seen_by
 from grants.saying import euro
+from grants.sight import seen_by
 from workflow.form import asked
 
 MOST = 50

@@ -12,11 +12,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 
+from grants import sight
+from grants.desk import Desk
 from grants.models import Application, Round
 from grants.models.scheme import scheme_of
 from grants.payloads import Filing
-from grants.portal import dossier, sight, taking
-from grants.portal.access import Desk
+from grants.portal import dossier, taking
 from grants.portal.answer_fields import AnswerField
 from grants.portal.intake import parties
 from grants.portal.payload_form import DOT, PayloadForm, form_for

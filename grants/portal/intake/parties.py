@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
+from grants.desk import Desk
 from grants.models import Application
-from grants.portal.access import Desk
 from partners import identifiers
 from partners.entering import applicant, id_of
 from partners.models import Membership, Organisation

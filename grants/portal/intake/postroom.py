@@ -13,10 +13,10 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_noop
 
 from documents.models import Letter
+from grants.desk import Desk
 from grants.models import Application, Receipt
-from grants.portal.access import Desk
 from grants.portal.queue import ALL, PER_PAGE, Filters, cases
-from grants.portal.sight import seen_by
+from grants.sight import seen_by
 from workflow import clock
 
 CHECK, SECOND, AWAY = "controle", "ontvangst", "aanvrager"

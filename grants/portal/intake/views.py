@@ -14,8 +14,9 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.render import render as render_letter
+from grants.desk import Desk
 from grants.portal import taking
-from grants.portal.access import Desk, office, only
+from grants.portal.access import office, only
 from grants.portal.intake import checking, filing, parties, postroom
 from grants.portal.intake import doubles as twice
 from grants.portal.views import as_pdf, take

@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from grants import role_desk, saying
+from grants.desk import Desk
 from grants.named import id_in
-from grants.portal.access import Desk, office
+from grants.portal.access import office
 from grants.portal.account.proving import proof_first
 from grants.portal.people.forms import Ending, Proposal
 from workflow.errors import Obstacle, Refusal

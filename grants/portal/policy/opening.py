@@ -12,12 +12,12 @@ from django.http import Http404, QueryDict
 from django.urls import reverse
 
 from grants import round_checks
+from grants.desk import Desk
 from grants.models import Round
 from grants.models.scheme import scheme_of
 from grants.named import id_in
 from grants.payloads import RoundPlan
 from grants.portal import rounds, taking
-from grants.portal.access import Desk
 from grants.portal.policy import reading
 from grants.portal.policy.lines import lines
 from grants.portal.policy.round_form import RoundForm, Start, form_of

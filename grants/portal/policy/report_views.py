@@ -9,7 +9,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.models import Indicator
-from grants.portal.access import Desk, office, only
+from grants.desk import Desk
+from grants.portal.access import office, only
 from grants.portal.policy import reporting
 from grants.saying import in_dutch
 from workflow import clock

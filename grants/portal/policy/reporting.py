@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from budgets import ledger
 from budgets.figures import euro
 from budgets.models import Indicator, IndicatorValue, PolicyField, Transfer
+from grants.desk import Desk
 from grants.models import Application, Decision, SchemeVersion
-from grants.portal.access import Desk
 from workflow.clock import AMSTERDAM
 from workflow.door import perform
 from workflow.models import Event

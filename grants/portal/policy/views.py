@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from grants.desk import Desk
 from grants.portal import rounds, taking
-from grants.portal.access import Desk, office, only
+from grants.portal.access import office, only
 from grants.portal.policy import comparing, lasting, opening, reading, simulating, standing
 from workflow import clock
 from workflow.diagram import svg

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from django.http import Http404
 
+from grants import sight
+from grants.desk import Desk
+from grants.judges import SCORERS, judged_by
 from grants.models import Round
-from grants.portal import sight
-from grants.portal.access import Desk
 from grants.portal.assessing import worklist
 from grants.portal.ranking.listing import Ranking, closed
 
@@ -23,7 +24,7 @@ def may_look(round_: Round, desk: Desk) -> bool:
 
 def judges(round_: Round, desk: Desk) -> bool:
     """Whether a colleague is one of those who give marks in a round."""
-    return worklist.judged_by(round_, desk) in worklist.SCORERS
+    return judged_by(round_, desk) in SCORERS
 
 
 def as_seen(found: Ranking, desk: Desk) -> Ranking:

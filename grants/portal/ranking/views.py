@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from grants.allocation import FirstCome
+from grants.desk import Desk
+from grants.judges import SCORERS
 from grants.portal import rounds, steps
-from grants.portal.access import Desk, office, only
-from grants.portal.assessing.worklist import SCORERS
+from grants.portal.access import office, only
 from grants.portal.fields import CeilingField
 from grants.portal.ranking import looking, meeting, seeing
 from grants.portal.views import as_pdf

@@ -12,10 +12,10 @@ from budgets import ledger
 from budgets.figures import euro
 from documents.render_papers import CollegePaper, Slice, print_college
 from grants.dates import PART_WORDS
+from grants.desk import Desk
 from grants.guards import asked_of, resolution_of
 from grants.models import Assessment, Decision, LegalProfile
 from grants.models.scheme import scheme_of
-from grants.portal.access import Desk
 from grants.portal.queue import FAR
 from grants.portal.ranking.meeting import reasons_of
 from grants.portal.signing.waiting import GROUND_WORDS, by_law, seen

@@ -19,10 +19,10 @@ from django.utils.translation import gettext, gettext_noop
 from documents.addressing import address_of
 from documents.letters import Decision, from_json
 from documents.models import Letter
+from grants.desk import Desk
 from grants.models import Application, Receipt
-from grants.portal.access import Desk
 from grants.portal.bulk import PER_PAGE
-from grants.portal.sight import seen_by
+from grants.sight import seen_by
 
 PORTAL, EMAIL, POST = "portaal", "mail", "post"
 

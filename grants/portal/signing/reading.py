@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from budgets import ledger
 from documents.render import on_screen
 from grants.dates import TERMS
+from grants.desk import Desk
 from grants.models import Decision
-from grants.portal.access import Desk
 from grants.portal.preview import Booked, Consequences, consequences
 from grants.portal.signing.mandates import given_on
 from grants.portal.signing.waiting import ALONG, Row, decisions, next_of, row_and_next, rows_of, seen

@@ -14,8 +14,9 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.render import render as render_letter
+from grants.desk import Desk
 from grants.portal import taking
-from grants.portal.access import Desk, office
+from grants.portal.access import office
 from grants.portal.account.proving import proof_first
 from grants.portal.bulk import Told, needs, ticked
 from grants.portal.signing import college, dispatch, waiting

@@ -13,13 +13,13 @@ from django.db.models import Case, CharField, OuterRef, QuerySet, Subquery, Valu
 from django.db.models.functions import Coalesce, Greatest
 
 from grants import deciding, explanation
+from grants.desk import Desk
 from grants.field_words import GROUNDS_OF_DECISIONS, flat
 from grants.models import Decision
-from grants.portal.access import Desk
 from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Line, Told, overtaken, refused, told
 from grants.portal.queue import FAR
-from grants.portal.sight import seen_by
 from grants.portal.signing.mandates import Given, given_on
+from grants.sight import seen_by
 from workflow import clock, door, registry
 from workflow.canonical import digest
 from workflow.errors import Obstacle, Refusal

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 
+from grants import signed_in
 from grants.portal import sessions
 from partners.models import Account
 from tests.world import World
@@ -19,7 +20,7 @@ def enter(client: Client, account: Account, at: datetime) -> None:
     """Sign somebody in at a moment, with all that is asked."""
     client.force_login(account)
     session, moment = client.session, int(at.timestamp())
-    session.update(dict.fromkeys((sessions.BEGAN, sessions.SEEN, sessions.PROVED), moment) | {sessions.STRONG: True})
+    session.update(dict.fromkeys((sessions.BEGAN, sessions.SEEN, signed_in.PROVED), moment) | {signed_in.STRONG: True})
     session.save()
 
 

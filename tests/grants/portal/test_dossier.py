@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from documents.models import Letter, Rendered
 from documents.tasks import file_of
 from grants import payloads
+from grants.desk import Desk
 from grants.models import Application
 from grants.portal import dossier
-from grants.portal.access import Desk
 from tests import world
 from tests.grants.portal.office import colleague, text
 from tests.invariants.tale import WORKER

@@ -18,9 +18,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from grants.demo.measuring import MOST_QUERIES, NO_QUERY
+from grants.desk import OFFICE, Desk
 from grants.models import Application, SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.portal.access import OFFICE, Desk
 from grants.portal.dossier import find, page
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, step_path

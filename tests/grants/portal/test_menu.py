@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from grants.portal.access import IN_SIGHT, MENU, OFFICE, Desk, menu_of
+from grants.desk import OFFICE, Desk
+from grants.portal.access import IN_SIGHT, MENU, menu_of
 from tests import world
 from tests.grants.portal.office import colleague, text
 from workflow.facts import Actor

@@ -12,9 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
+from grants.desk import Desk
 from grants.models import Application
 from grants.portal import queue
-from grants.portal.access import Desk
 from grants.portal.queue import Filters
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text

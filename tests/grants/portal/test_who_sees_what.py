@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from grants import payloads
+from grants import payloads, sight
 from grants.demo import tour
+from grants.desk import OFFICE, WORK
 from grants.models import Application, Decision
-from grants.portal import icons, sight
-from grants.portal.access import OFFICE, WORK
+from grants.portal import icons
 from partners.models import Membership, Organisation, Person
 from tests import world
 from tests.grants.portal.office import Visitor

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from budgets.models import Transfer
 from documents.models import Letter
 from documents.tasks import file_of
-from grants.portal.access import Desk
+from grants.desk import Desk
 from grants.portal.auditing import searching
 from grants.portal.auditing.searching import Asked
 from tests import world

@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from documents.models import Letter
 from grants import payloads
+from grants.desk import Desk
 from grants.models import Application, Suspension
-from grants.portal.access import Desk
 from grants.portal.auditing import searching, texts
 from grants.portal.auditing.searching import Asked
 from tests import world

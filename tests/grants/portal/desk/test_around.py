@@ -11,9 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
+from grants.desk import WORK, Desk
 from grants.models import Application, ContactNote, HelpRequest
 from grants.portal import dossier
-from grants.portal.access import WORK, Desk
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, step_path, text
 from tests.grants.test_ranking import WEDSTRIJD, filed

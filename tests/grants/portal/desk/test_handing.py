@@ -12,8 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
+from grants.desk import Desk
 from grants.models import Application, Handling
-from grants.portal.access import Desk
 from grants.portal.desk import handing
 from tests import world
 from tests.grants.portal.office import colleague, text

@@ -15,8 +15,8 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Payment, PaymentOrder
 from grants import due_list, payloads
+from grants.desk import Desk
 from grants.models import Decision
-from grants.portal.access import Desk
 from grants.portal.finance import matching, paying
 from tests import world
 from tests.budgets.statements import entry, statement

@@ -11,9 +11,9 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from grants.desk import Desk
 from grants.models import Application, Decision, Mandate
 from grants.models.decision import Part
-from grants.portal.access import Desk
 from grants.portal.signing import waiting
 from partners.models import Person
 from tests import world

@@ -9,10 +9,10 @@ import uuid
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from grants.desk import Desk
+from grants.judges import judged_by
 from grants.models import Application, Assessment, Round
 from grants.models.scheme import scheme_of
-from grants.portal.access import Desk
-from grants.portal.assessing.worklist import judged_by
 from partners.models import acting_for
 from workflow import clock, roles
 from workflow.narrowing import named_steps
