@@ -14,12 +14,13 @@ PROVED, STRONG = "proved-at", "with-second-factor"
 ASKED_FOR = frozenset(
     {
         ("decision", "sign"),
+        ("decision", "record_resolution"),
         ("payment", "approve_payment"),
         ("payment", "approve_payment_third"),
         ("payment_order", "make_order"),
     }
 )
-"""The steps, each with its machine, that somebody takes only with a fresh proof."""
+"""The steps, each with its machine, that somebody takes only with a fresh proof. A resolution is what lets a decision be signed."""
 
 
 def is_strong(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from budgets.figures import euro
 from documents.models import Letter
@@ -116,6 +117,19 @@ def test_the_officer_finds_the_proposal_and_the_step_and_the_signer_the_decision
     page = text(signer.get("/tekenen/"))
     assert f"Mandaat: besluit van het college van 5 januari 2026, nummer {NUMBER}" in page
     assert f'name="besluit" value="{decision}"' in page
+
+
+def test_who_records_what_the_college_decided_proves_who_they_are_and_looking_asks_for_nothing() -> None:
+    town, decision = above()
+    officer = colleague(town, "policy_officer")
+    step = step_path("BF-2026-0001", "decision", "record_resolution", decision)
+    form = {"resolved_on": "2026-01-05", "resolution": NUMBER, "sleutel": str(uuid.uuid4())}
+    with override_settings(PROOF_MINUTES=0):
+        assert "Dit gebeurt er als u bevestigt" in text(officer.post(step, **form, fase="controleren"))
+        asked = text(officer.post(step, **form, fase="bevestigen"))
+    assert "<h1>Laat zien dat u het bent</h1>" in asked
+    assert f'<input type="hidden" name="resolution" value="{NUMBER}">' in asked
+    assert Decision.objects.values_list("resolution", "resolved_on").get() == ("", None)
 
 
 def test_who_may_not_see_the_dossier_has_no_proposal_and_neither_has_what_was_taken_back() -> None:
