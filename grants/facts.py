@@ -37,11 +37,12 @@ PARTY = ("application__contact", "application__organisation", "application__bank
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFacts(Facts):
-    """Facts of a step in the dossier of one application. `more` holds what was named in `NEEDS`, by name."""
+    """Facts of a step in the dossier of one application. `have` are the roles of the actor, `more` holds what was named in `NEEDS`."""
 
     application: Application
     scheme: Scheme
     decision: Decision | None = None
+    have: frozenset[str] = frozenset()
     more: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -139,6 +140,7 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
             application=case,
             scheme=schemes[case.pk],
             decision=decisions[change.subject],
+            have=loading.have,
             applicants=acting[case.pk] | _own(change, row),
             prefix=case.round.prefix,
             more={name: values[case.pk] for name, values in more.items()},

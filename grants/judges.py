@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from grants.allocation import Formula, Need
 from grants.desk import Desk
+from grants.guards import judges_of
 from grants.models import Round
+from grants.models.scheme import scheme_of
 from grants.ranking import published_rule
 
 SCORERS = ("assessor", "juror")
@@ -20,4 +22,5 @@ def judged_by(round_: Round, desk: Desk) -> str:
         return INSPECTOR if INSPECTOR in desk.roles else ""
     if isinstance(rule, Formula) or not round_.figures.get("weights"):
         return ""
-    return next((role for role in SCORERS if role in desk.roles), "")
+    judges = judges_of(scheme_of(round_.scheme_version_id))
+    return next((role for role in SCORERS if role in judges and role in desk.roles), "")

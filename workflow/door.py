@@ -258,7 +258,7 @@ class _Act:
                 self._place(rules.model, change)
                 found[change.subject] = rules.model(id=change.subject, stream_id=change.stream)  # type: ignore[misc]
                 self.desk.lay(found[change.subject])
-        return dict(rules.load(Loading(wave, self.actor, clock.now(), self.desk, found, self.acts_for)))
+        return dict(rules.load(Loading(wave, self.actor, clock.now(), self.desk, found, self.acts_for, self.have)))
 
     def _rows(
         self, rules: Rules, declared: StepDeclaration, wave: Sequence[Change], *, asked: bool

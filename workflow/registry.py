@@ -113,7 +113,8 @@ class Desk:
 class Loading:
     """What a loader of facts works from: a run of changes of one machine and action, with their rows (new ones for births).
 
-    `acts_for` are the organisations that the actor, or whom they act on behalf of, acts for: pairs of person and organisation.
+    `acts_for` are the organisations that the actor, or whom they act on behalf of, acts for: pairs of person and organisation. `have` are
+    the roles of the actor today.
     """
 
     changes: Sequence[Change]
@@ -122,6 +123,7 @@ class Loading:
     desk: Desk
     rows: Mapping[uuid.UUID, Subject]
     acts_for: frozenset[tuple[uuid.UUID, uuid.UUID]] = frozenset()
+    have: frozenset[str] = frozenset()
 
 
 Loader = Callable[[Loading], Mapping[uuid.UUID, Facts]]

@@ -25,12 +25,14 @@ from grants.guards.assessing import (
 from grants.guards.chosen import (
     DirectThrough,
     GoodEnough,
+    JudgedBy,
     QuotesEnough,
     ReasonAtTheEnds,
     ReportAccepted,
     ShareOfCosts,
     WithinMaximum,
     exact_score,
+    judges_of,
 )
 from grants.guards.correcting import (
     AnotherPerson,
@@ -149,6 +151,7 @@ __all__ = [
     "InScheme",
     "InspectedOnce",
     "IntentionFits",
+    "JudgedBy",
     "KindFits",
     "LessExplained",
     "LessOnAGround",
@@ -213,6 +216,7 @@ __all__ = [
     "covering",
     "exact_score",
     "gives",
+    "judges_of",
     "line_code",
     "named_under",
     "remaining",

@@ -13,7 +13,8 @@ from grants.guards.deciding import drafts_any, gives
 from grants.judged import levels_of, means_of, reasons_of
 from grants.models import Application, Assessment, Decision, Report
 from workflow.errors import Obstacle
-from workflow.scheme import LEVELS, Guard, word
+from workflow.roles import LABELS
+from workflow.scheme import LEVELS, Guard, Scheme, word
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
@@ -57,6 +58,27 @@ class GoodEnough(Guard):
 def _grants(draft: Draft, application: Application) -> bool:
     """Whether a draft says how much is granted."""
     return draft.kind == Kind.AMENDMENT or gives(draft.kind, application)
+
+
+@word
+@dataclass(frozen=True, slots=True)
+class JudgedBy(Guard):
+    """In this scheme who has one of the roles that can judge gives levels, and who has only another does not."""
+
+    ABOUT_ACTOR: ClassVar[bool] = True
+    role: str
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle for who has not that role."""
+        if self.role in facts.have:
+            return None
+        return Obstacle("judged-by-others", f"In deze regeling geeft een {LABELS[self.role]} de cijfers.", "Awb 3:2")
+
+
+def judges_of(scheme: Scheme) -> frozenset[str]:
+    """The roles that give levels in a scheme: the one that it names, or both."""
+    named = frozenset(one.role for one in scheme.step(Assessment.MACHINE, "score").guards if isinstance(one, JudgedBy))
+    return named or frozenset(Assessment.declarations()["score"].roles)
 
 
 @word

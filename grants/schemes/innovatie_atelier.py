@@ -10,7 +10,7 @@ from grants.effects.assessment import AssessWhenLocked
 from grants.effects.intake import HandIn, Receive
 from grants.effects.letters import Write
 from grants.effects.terms import OweAfterEnd, Start
-from grants.guards import DirectThrough, GoodEnough, ReportAccepted, ShareOfCosts, WithinMaximum
+from grants.guards import DirectThrough, GoodEnough, JudgedBy, ReportAccepted, ShareOfCosts, WithinMaximum
 from grants.themes import THEMES
 from workflow.questions import (
     Address,
@@ -273,6 +273,7 @@ INNOVATIE_ATELIER = Scheme(
         "file": Step(effects=(Receive(), Start("decision_term"), Write("acknowledgement"))),
         "request_completion": Step(effects=(Write("completion_request"),)),
         "withdraw": Step(effects=(Write("withdrawal_confirmed"),)),
+        "assessment.score": Step(guards=(JudgedBy("assessor"),)),
         "assessment.lock": Step(effects=(AssessWhenLocked(by=2),)),
         "decision.draft_decision": Step(
             guards=(

@@ -11,7 +11,7 @@ from grants.effects.intake import HandIn, Receive
 from grants.effects.letters import Write
 from grants.effects.rounds import DecideAll
 from grants.effects.terms import Owe, RegisterStateAid, Start
-from grants.guards import GoodEnough, ReasonAtTheEnds, ReportAccepted, ShareOfCosts, WithinMaximum
+from grants.guards import GoodEnough, JudgedBy, ReasonAtTheEnds, ReportAccepted, ShareOfCosts, WithinMaximum
 from grants.themes import THEMES
 from workflow.questions import (
     Address,
@@ -288,6 +288,7 @@ ONDERNEMERS_CHALLENGE = Scheme(
         "file": Step(effects=(Receive(), Start("decision_term"), Write("acknowledgement"))),
         "request_completion": Step(effects=(Write("completion_request"),)),
         "withdraw": Step(effects=(Write("withdrawal_confirmed"),)),
+        "assessment.score": Step(guards=(JudgedBy("juror"),)),
         "assessment.lock": Step(guards=(ReasonAtTheEnds(),)),
         "round.rank": Step(effects=(DecideAll(),)),
         "decision.draft_decision": Step(

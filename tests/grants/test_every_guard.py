@@ -12,7 +12,7 @@ import pytest
 
 from grants import payloads
 from grants.effects.intake import Receive
-from grants.guards import DirectThrough, GoodEnough, QuotesEnough, ReasonAtTheEnds
+from grants.guards import DirectThrough, GoodEnough, JudgedBy, QuotesEnough, ReasonAtTheEnds
 from grants.models import Application, Decision
 from grants.models.decision import Part
 from grants.payment_plan import at_once
@@ -114,6 +114,14 @@ def levels(case: Application) -> payloads.Scoring:
 def the_assessment_of_another() -> Act:
     town, _, mine = judged()
     return take(town, "juror", "assessment", "lock", mine)
+
+
+def marks_of_who_does_not_judge_here() -> Act:
+    steps = {**JUDGED_ONE_BY_ONE.steps, "assessment.score": Step(guards=(JudgedBy("assessor"),))}
+    town = world.found(dataclasses.replace(JUDGED_ONE_BY_ONE, steps=steps))
+    case = town.file()
+    born(town, case, "assessor", "assessment", "score", levels(case))()
+    return born(town, case, "juror", "assessment", "score", levels(case))
 
 
 def an_extreme_without_a_reason() -> Act:
@@ -330,6 +338,7 @@ REFUSED: dict[str, Callable[[], Act]] = {
     "answer-not-asked": what_no_question_asks,
     "not-your-assessment": the_assessment_of_another,
     "assessed-already": a_second_assessment,
+    "judged-by-others": marks_of_who_does_not_judge_here,
     "extreme-unexplained": an_extreme_without_a_reason,
     "interest-declared": after_an_interest,
     "not-assessable": what_was_assessed_before,

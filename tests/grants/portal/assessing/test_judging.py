@@ -14,10 +14,12 @@ from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
 from grants.allocation import Need
-from grants.guards import ReasonAtTheEnds
+from grants.guards import JudgedBy, ReasonAtTheEnds, judges_of
 from grants.models import Application, Assessment, Inspection
 from grants.portal.assessing import reading
 from grants.schemes.dorpshuis_onderhoud import DORPSHUIS_ONDERHOUD
+from grants.schemes.innovatie_atelier import INNOVATIE_ATELIER
+from grants.schemes.ondernemers_challenge import ONDERNEMERS_CHALLENGE
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.grants.test_ranking import WEDSTRIJD, contest
@@ -90,6 +92,25 @@ def test_the_list_holds_what_is_complete_and_says_how_far_one_is() -> None:
     assert "cijfers gegeven, nog niet vast" in page
     assert "U: te beoordelen" in page
     assert titles(text(colleague(town, "juror").get("/beoordelen/"))) == titles(page)
+
+
+@pytest.mark.parametrize(("judges", "others"), [("juror", "assessor"), ("assessor", "juror")])
+def test_who_only_judges_finds_on_the_list_what_those_of_their_role_judge(judges: str, others: str) -> None:
+    steps = {**WEDSTRIJD.steps, "assessment.score": Step(guards=(JudgedBy(judges),))}
+    town = world.found(dataclasses.replace(WEDSTRIJD, steps=steps))
+    case = ready(town)
+    lists = {role: titles(text(colleague(town, role).get("/beoordelen/"))) for role in (judges, others)}
+    assert lists == {judges: [case.stream.reference], others: []}
+    assert colleague(town, others).get(path(case)).status_code == 404
+    assert colleague(town, others).get(f"/dossier/{case.stream.reference}/").status_code == 404
+    both = Visitor(town, town.hire("assessor", "juror").person)
+    assert titles(text(both.get("/beoordelen/"))) == [case.stream.reference]
+
+
+def test_a_juror_judges_the_challenge_and_an_assessor_the_atelier() -> None:
+    assert [judges_of(one) for one in (ONDERNEMERS_CHALLENGE, INNOVATIE_ATELIER, WEDSTRIJD)] == [
+        {"juror"}, {"assessor"}, {"assessor", "juror"},
+    ]  # fmt: skip
 
 
 def test_nobody_reads_an_application_before_saying_whether_there_is_an_interest() -> None:
