@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -258,6 +258,11 @@ SHOWN_AT_ONCE = 6
 
 class IdChoice(ChoiceOf):
     """The same for things with an id."""
+
+    def leave_out(self, ids: Collection[uuid.UUID]) -> None:
+        """Offer the others only."""
+        offered: Any = self.choices
+        self.choices = [(value, words) for value, words in offered if value not in ids]
 
     def to_python(self, value: Any) -> Any:
         """The id, or nothing."""

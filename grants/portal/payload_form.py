@@ -6,7 +6,7 @@ import dataclasses
 import types
 import typing
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -125,12 +125,15 @@ def _has_default(kind: type[Payload], name: str) -> bool:
     return part.default is not dataclasses.MISSING or part.default_factory is not dataclasses.MISSING
 
 
-def form_for(kind: type[Payload], case: Application | None) -> type[PayloadForm]:
-    """The form of a payload, with the choices that there are in a dossier."""
+def form_for(kind: type[Payload], case: Application | None, without: Collection[uuid.UUID] = ()) -> type[PayloadForm]:
+    """The form of a payload, with the choices that there are in a dossier, `without` those that nobody would choose."""
     hints = typing.get_type_hints(kind)
     fields: dict[str, forms.Field] = {}
     for part in dataclasses.fields(kind):
         fields |= dict(_fields(kind, part, hints[part.name], case))
+    for field in fields.values():
+        if isinstance(field, IdChoice):
+            field.leave_out(without)
     return type(f"{kind.__name__}Form", (PayloadForm,), {**fields, "payload_kind": kind})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from documents.models import Letter, SentAgain
 from grants.desk import Desk
 from grants.models import Application, Decision, Handling, Round
 from grants.models.scheme import scheme_of
-from grants.payloads import Draft, Filing, Handing
+from grants.payloads import Draft, Filing, Handing, Help
 from grants.payment_plan import at_once, award_parts
 from grants.portal import rounds, steps, trail
 from grants.portal.desk import around
@@ -161,7 +161,7 @@ def answer(
     asked: Asked, phase: str, data: Typed | None, drawn: type[PayloadForm] | None = None, files: Any = None
 ) -> Sheet:
     """What the page answers: the form (one that is `drawn`, else that of the payload), what would follow, is in the way, or was done."""
-    made = drawn or form_for(asked.kind, asked.case)
+    made = drawn or form_for(asked.kind, asked.case, nobody_to_choose(asked))
     if data is None or (phase == FILL_IN and not asked.needs_form):
         sheet = Sheet(asked, made(initial=suggested(asked)))
         return sheet if asked.needs_form else _try(sheet, NOTHING, write=False)
@@ -220,6 +220,17 @@ def suggested(asked: Asked) -> dict[str, Any]:
     if asked.kind is SentAgain and asked.thing:
         return {"address": address_of(Letter.objects.get(pk=asked.thing.id))}
     return {}
+
+
+def nobody_to_choose(asked: Asked) -> Sequence[uuid.UUID]:
+    """Whom a form leaves out: oneself where one asks for help, and who has the duty already where it is handed over."""
+    if asked.kind is Help and asked.actor.person:
+        return [asked.actor.person]
+    if asked.kind is Handing and asked.thing:
+        return list(
+            Handling.objects.filter(pk=asked.thing.id, state=Handling.ASSIGNED).values_list("handler", flat=True)
+        )
+    return ()
 
 
 def completed(payload: Payload, asked: Asked) -> Payload:

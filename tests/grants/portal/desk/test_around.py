@@ -156,7 +156,7 @@ def test_the_page_names_who_handles_what_and_who_looks_after_it_meanwhile() -> N
     assert "Geef over" not in page
 
 
-def test_help_is_asked_of_who_can_open_the_dossier_and_of_nobody_else() -> None:
+def test_help_is_asked_of_others_who_can_open_the_dossier_and_of_nobody_else() -> None:
     town = world.found()
     case = town.file()
     path = step_path(case.stream.reference, "help_request", "ask_help", "nieuw")
@@ -166,12 +166,30 @@ def test_help_is_asked_of_who_can_open_the_dossier_and_of_nobody_else() -> None:
         str(person)
         for role, person in town.people.items()
         if colleague(town, role).get(f"/dossier/{case.stream.reference}/").status_code == OK and role in WORK
-    }
+    } - {str(town.people["intake_clerk"])}
     juror = str(town.people["juror"])
     assert juror not in offered
     given = {"helper": juror, "until": "2026-01-07", "question": "Zeearend-31", "application": str(case.pk)}
     said = text(clerk.post(path, sleutel=str(uuid.uuid4()), fase="bevestigen", **given))
     assert ("Zeearend-31" in said, HelpRequest.objects.count()) == (True, 0)
+
+
+def test_a_duty_is_handed_over_to_others_than_who_has_it_and_taken_by_whoever_has_none() -> None:
+    town = world.found()
+    case, clerk = town.file(), town.people["intake_clerk"]
+    other = town.hire("intake_clerk").person
+    visitor, handling = colleague(town, "intake_clerk"), uuid.uuid4()
+
+    def offered(subject: uuid.UUID | str) -> list[bool]:
+        page = text(visitor.get(step_path(case.stream.reference, "handling", "assign", subject)))
+        return [f'<option value="{person}">' in page for person in (clerk, other)]
+
+    assert offered("nieuw") == [True, True]
+    given = payloads.Handing(case.pk, "intake_clerk", clerk)
+    town.take("policy_officer", "handling", "assign", handling, given, stream=case.stream_id)
+    assert offered(handling) == [False, True]
+    town.take("policy_officer", "handling", "release", handling)
+    assert offered(handling) == [True, True]
 
 
 def test_none_of_it_is_a_turn_of_anybody() -> None:
