@@ -12,12 +12,15 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         """Guards and effects stand here; the door knows only what is registered."""
         from grants import allocation_runs, auditing, models, schemes, statute
+        from grants.letters import texts
         from workflow import registers, registry, verify
 
         registers.keep("schemes", models.SchemeVersion)
         registers.keep("law", models.LegalProfile, models.Mandate)
         registers.keep(registers.AUDIT, models.AuditSample, models.AuditVerdict)
         registers.FOR_KEEPERS[registers.AUDIT] = auditing.fault
+        registers.keep(registers.TEXTS, models.LetterText)
+        registers.FOR_KEEPERS[registers.TEXTS] = texts.fault
         statute.install()
         registry.leave_to_schemes(
             "application", "register_idea", "advise_idea", "invite", "refer_idea", "determine_directly", "prize"

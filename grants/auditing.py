@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from grants.models import AuditSample, AuditVerdict
 from workflow.errors import Obstacle
+
+if TYPE_CHECKING:
+    from workflow.registers import RegisterFacts
 
 EURO = "euro"
 """The way of drawing in which every euro has the same chance."""
@@ -19,8 +21,9 @@ LONGEST_REASON = 1_000
 Word = AuditVerdict.Word
 
 
-def fault(rows: Sequence[Any], person: uuid.UUID | None) -> Obstacle | None:
+def fault(facts: RegisterFacts) -> Obstacle | None:
     """What is wrong with rows that an auditor enters: those of another, or a verdict that does not hold together."""
+    rows, person = facts.payload.new, facts.actor.person
     own = {getattr(row, "kept_by", None) or getattr(row, "given_by", None) for row in rows} <= {person}
     if not own:
         return Obstacle("verdict-of-another", "U legt alleen uw eigen oordeel vast.", "Gemeentewet 213")

@@ -27,14 +27,17 @@ FAULTS: dict[type[Model], Callable[[Any, bool], Obstacle | None]] = {}
 FOR_CLERKS: dict[str, Callable[[Sequence[Any], uuid.UUID | None], Obstacle | None]] = {}
 """What is wrong with rows that a clerk enters, by register: the owners of registers that are open to clerks say so."""
 
-FOR_KEEPERS: dict[str, Callable[[Sequence[Any], uuid.UUID | None], Obstacle | None]] = {}
-"""What is wrong with rows that somebody enters in a register of their own role, by register."""
+FOR_KEEPERS: dict[str, Callable[[RegisterFacts], Obstacle | None]] = {}
+"""What is wrong with what somebody enters in a register of their own role, by register."""
 
 POWERS = ("roles", "law")
 """The registers that say who may do what: nobody enters anything about themselves in them."""
 
 KEPT_IN: dict[type[Model], str] = {RoleGrant: "roles"}
 """The models whose rows are entries of a register, with the code of the register; the apps above add theirs with `keep`."""
+
+ENTERING = ("record", "enter", "audit", "measure", "word")
+"""The steps with which rows are entered; they differ in who takes them, and what is asked of the rows."""
 
 _NAMESPACE = uuid.UUID("6a1f2f0e-6a53-5c0b-9d0a-7d9d1f1c5a10")
 
@@ -92,6 +95,9 @@ AUDIT = "audit"
 
 INDICATORS = "indicators"
 """The register of what was aimed at and measured."""
+
+TEXTS = "texts"
+"""The register of texts of letters that colleagues reworded."""
 
 
 @dataclass(frozen=True)
@@ -180,17 +186,19 @@ class ForClerks(Guard):
 
 @dataclass(frozen=True, slots=True)
 class OnlyIn(Guard):
-    """Whoever keeps a register of their own enters new rows in that one, and in no other."""
+    """Whoever keeps a register of their own enters new rows in that one and in no other, or revises rows where that is allowed."""
 
     code: str
+    revises: bool = False
     NEEDS_PAYLOAD: ClassVar[bool] = True
 
-    def check(self, facts: Facts) -> Obstacle | None:
+    def check(self, facts: RegisterFacts) -> Obstacle | None:  # type: ignore[override]
         """What the owner of the register says of the rows, or that it is another register, or that they would change what stands there."""
         check = FOR_KEEPERS.get(self.code)
-        if facts.payload.code != self.code or facts.payload.revised or check is None:
+        revised = facts.payload.revised and not self.revises
+        if facts.payload.code != self.code or revised or check is None:
             return Obstacle("not-own-register", "Dit legt een ander vast.", "Gemeentewet 212")
-        return check(facts.payload.new, facts.actor.person)
+        return check(facts)
 
 
 class Enter(Effect):
@@ -267,19 +275,17 @@ def rules() -> Rules:
     return Rules(
         Register,
         load,
-        payloads={"record": Entries, "enter": Entries, "audit": Entries, "measure": Entries, "erase": Erasure},
+        payloads={**dict.fromkeys(ENTERING, Entries), "erase": Erasure},
         guards={
             "record": [OwnRegister(), NotOneself(), TwoPersons()],
             "enter": [OwnRegister(), ForClerks()],
             "audit": [OwnRegister(), OnlyIn(AUDIT)],
             "measure": [OwnRegister(), OnlyIn(INDICATORS)],
+            "word": [OwnRegister(), OnlyIn(TEXTS, revises=True)],
             "erase": [OwnRegister()],
         },
         effects={
-            "record": [Enter()],
-            "enter": [Enter()],
-            "audit": [Enter()],
-            "measure": [Enter()],
+            **{step: [Enter()] for step in ENTERING},
             "erase": [Forget()],
         },
         spans=_dossiers,

@@ -42,7 +42,7 @@ class Contact(Part):
 class Head(Part):
     """What stands above every letter. `salutation` reads on after "Beste"; `sent_on` dates the whole letter.
 
-    `also_for` names the organisations that apply together with the addressee.
+    `also_for` names the organisations that apply together with the addressee; `note` is what the municipality adds to letters of this kind.
     """
 
     article: ClassVar[str] = "Awb 3:41"
@@ -54,6 +54,7 @@ class Head(Part):
     scheme_title: str
     contact: Contact
     also_for: tuple[str, ...] = ()
+    note: str = ""
 
     def check(self) -> None:
         """Refuse an address that the window of an envelope cannot show."""

@@ -18,7 +18,7 @@ from budgets.models import BudgetLine
 from grants.demo import answers, atelier, challenge, data, halls, money
 from grants.demo.municipality import book_of, enter, enter_budget, party
 from grants.demo.stage import Stage, at, id_of, step
-from grants.models import Application
+from grants.models import Application, LetterText
 from grants.models.decision import Part
 from grants.models.handling import handling_id
 from grants.payloads import (
@@ -36,6 +36,7 @@ from grants.payloads import (
 )
 from workflow.clock import AMSTERDAM
 from workflow.facts import Actor, Change
+from workflow.registers import TEXTS, Entries, register_id
 
 PREPARED, OPENED, FILED, CHECKED, JUDGED, DRAFTED, SIGNED, ANNOUNCED, PAID = (
     date(2026, 11, day) for day in (16, 17, 18, 19, 20, 23, 23, 24, 25)
@@ -284,6 +285,15 @@ def _halls(stage: Stage) -> None:
             stage.take(at(CHECKED, 15, n), "S01", step("application", "intake", case_of(key)))
 
 
+def _better_words() -> LetterText:
+    """A paragraph that a colleague wants in the letter about a receipt, and that waits for another."""
+    words = "Wilt u iets vragen of erbij vertellen? Bel {contact} op {telefoon}. U hoeft niet op onze brief te wachten."
+    return LetterText(
+        id=id_of("text", "acknowledgement"), scheme="innovatie-atelier", name="acknowledgement", number=1, text=words,
+        proposed_by=id_of("person", "S12"), proposed_on=PAID,
+    )  # fmt: skip
+
+
 def _around(stage: Stage) -> None:
     """Around the cases: one is of a clerk who is away, in another a call ended in a promise, in a third somebody asks for help."""
     theirs, called, asked = case_of("VANDAAG00"), case_of("VANDAAG02"), case_of("VANDAAG03")
@@ -298,6 +308,7 @@ def _around(stage: Stage) -> None:
         (12, "S12", step("handling", "assign", handling_id(theirs, "intake_clerk"), given, stream_of("VANDAAG00"))),
         (13, "S02", step("absence", "report_absence", id_of("absence", "S02"), Away(away, PAID, AWAY, clerk))),
         (14, "S01", step("contact_note", "note_contact", uuid.uuid5(called, "call"), call, stream_of("VANDAAG02"))),
+        (11, "S12", step("register", "word", register_id(TEXTS), Entries(TEXTS, (_better_words(),)))),
         (15, "S03", step("help_request", "ask_help", uuid.uuid5(asked, "help"), question, stream_of("VANDAAG03"))),
     ):
         stage.take(at(PAID, hour), who, change)

@@ -129,6 +129,11 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "scheme-states": (_Seen(POLICY, lambda: SCHEME),),
     "scheme-times": (_Seen(POLICY, lambda: SCHEME),),
     "annual-report": (_Seen(POLICY, lambda: [2026]),),
+    "texts": (_Seen(POLICY), _Seen(SIGNER, query="?regeling=dorpshuis-onderhoud")),
+    "text": (
+        _Seen(SIGNER, lambda: ("innovatie-atelier", "award")),
+        _Seen(POLICY, lambda: (SCHEME[0], "verlening_direct")),
+    ),
     "annual-report-value": (_Seen(POLICY, lambda: [2026, _indicator()]),),
     "round-plan": (_Seen(POLICY, lambda: ["IA-2027-2"]),),
     "round-simulation": (_Seen(POLICY, lambda: ["OC-2027"]),),

@@ -97,7 +97,7 @@ def _in_short(dossier: Dossier) -> str:
         return f"U schreef: ‘{sentence}.’"
     works = [line["what"] for line in (dossier.answers.get("begroting") or {}).get("costs", ())]
     budget = "In uw begroting staat dit werk: {onderdelen}." if works else ""
-    text = dossier.scheme.letters.get(f"werk_{dossier.facts.round.rule.lower()}", budget)
+    text = dossier.text(f"werk_{dossier.facts.round.rule.lower()}", budget)
     return filled(text, {"titel": dossier.case.title, "onderdelen": listing(works) if works else ""})
 
 
@@ -113,7 +113,7 @@ def _compensation(dossier: Dossier) -> str:
 
 def _motivation(dossier: Dossier, payments: PaymentSchedule, judged: ScoreTable | None, rank: Ranking | None) -> str:
     """Why: what the officer wrote, after the sentence of the scheme."""
-    text = dossier.scheme.letters.get(_key(dossier), "")
+    text = dossier.text(_key(dossier))
     opening = filled(text, _values(dossier, payments, judged, rank)) if text else _plain(dossier, judged)
     return "\n\n".join(part for part in (opening, dossier.decision.reason.strip()) if part)
 

@@ -87,13 +87,22 @@ class Dossier:
         found: Mapping[str, Any] = json.loads(self.decision.details)
         return found
 
-    @cached_property
-    def profile(self) -> Profile:
-        """What the municipality says of itself."""
+    @property
+    def law(self) -> LegalProfile:
+        """The legal profile of today, with the texts that colleagues released."""
         found: LegalProfile | None = self.need("profile")
         if found is None:
             raise LetterIncomplete("LegalProfile", "Awb 3:41")
-        return Profile.from_json(found.body)
+        return found
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What the municipality says of itself."""
+        return Profile.from_json(self.law.body)
+
+    def text(self, name: str, default: str = "") -> str:
+        """A text as colleagues released it last, else as the scheme has it, else the default."""
+        return self.law.texts.get((self.scheme.code, name), self.scheme.letters.get(name, default))
 
     @cached_property
     def rule(self) -> Allocation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.letters import LetterIncomplete
 from documents.letters.parts import Contact, Head, LegalBasis, Remedy, Sender, Signature
 from grants.letters.dossier import Dossier
+from grants.letters.wording import filled
 from workflow.law.terms import objection_term
 
 
@@ -26,7 +27,20 @@ def head(dossier: Dossier) -> Head:
         scheme_title=dossier.facts.round.title,
         contact=contact(dossier),
         also_for=tuple(one.name for one in dossier.party.partners),
+        note=_note(dossier),
     )
+
+
+def _note(dossier: Dossier) -> str:
+    """What colleagues add to every letter of this kind about this scheme; "" for nothing."""
+    said = contact(dossier)
+    known = {
+        "titel": f"‘{dossier.case.title}’",
+        "kenmerk": dossier.facts.row.stream.reference,
+        "contact": said.name,
+        "telefoon": said.phone,
+    }
+    return filled(dossier.text(dossier.facts.payload.kind), known)
 
 
 def addressee(dossier: Dossier) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from grants.models.decision import Decision
 from grants.models.handling import Handling
 from grants.models.help_request import HelpRequest
 from grants.models.inspection import Inspection
+from grants.models.letter_text import LetterText
 from grants.models.mandate import Mandate
 from grants.models.obligation import Obligation
 from grants.models.participant import Participant
@@ -45,6 +46,7 @@ __all__ = [
     "HelpRequest",
     "Inspection",
     "LegalProfile",
+    "LetterText",
     "Mandate",
     "Obligation",
     "Participant",

@@ -75,6 +75,13 @@ MENU = (
     ),
     Entry(gettext_noop("Mensen"), "users", "people", frozenset({"administrator"}), gettext_noop("Bureau")),
     Entry(gettext_noop("Regelingen"), "landmark", "schemes", frozenset({"policy_officer"}), gettext_noop("Bureau")),
+    Entry(
+        gettext_noop("Teksten"),
+        "file-text",
+        "texts",
+        frozenset({"policy_officer", "mandate_holder"}),
+        gettext_noop("Bureau"),
+    ),
     Entry(gettext_noop("Controle"), "search", "audit", frozenset({"auditor"}), gettext_noop("Bureau")),
 )
 

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from grants.portal import views
-from grants.portal.policy import report_views
+from grants.portal.policy import report_views, text_views
 from grants.portal.policy.views import change_plan, simulate
 
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("mensen/", include("grants.portal.people.urls")),
     path("controle/", include("grants.portal.auditing.urls")),
     path("regelingen/", include("grants.portal.policy.urls")),
+    path("teksten/", text_views.texts, name="texts"),
+    path("teksten/<slug:scheme>/<slug:name>/", text_views.text, name="text"),
     path("vijf-minuten/", include("grants.portal.first_look.urls")),
     path("", include("grants.portal.signing.urls")),
     path("financien/", include("grants.portal.finance.urls")),

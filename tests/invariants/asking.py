@@ -132,6 +132,7 @@ def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
         ("register", "enter"): Entries("partners"),
         ("register", "audit"): Entries("audit"),
         ("register", "measure"): Entries("indicators"),
+        ("register", "word"): Entries("texts"),
         ("register", "erase"): Erasure("AVG 17", ()),
         ("round", "prepare"): plan,
         ("round", "change_plan"): plan,

@@ -28,7 +28,7 @@ from workflow import clock, door
 from workflow.errors import Refusal
 from workflow.facts import NOTHING, Actor, Change, Outcome, Payload
 from workflow.machine import NEW
-from workflow.registers import AUDIT, INDICATORS, PRIVACY, register_id
+from workflow.registers import AUDIT, INDICATORS, PRIVACY, TEXTS, register_id
 from workflow.registry import MACHINES
 from workflow.roles import COLLEAGUE
 
@@ -172,7 +172,7 @@ class Office(Papers):
             return standing or self.dice.random() < 0.02
         if action == "merge":
             return bool(self.twins(subject))
-        own = {"audit": AUDIT, "measure": INDICATORS, "erase": PRIVACY}
+        own = {"audit": AUDIT, "measure": INDICATORS, "word": TEXTS, "erase": PRIVACY}
         if action in own:
             return subject == register_id(own[action])
         if action in ("settle_payment", "return_payment", "undo_settlement", "undo_receipt"):
@@ -182,8 +182,8 @@ class Office(Papers):
     def _births(self) -> Iterator[tuple[str, str, uuid.UUID]]:
         yield "register", "record", register_id("partners")
         yield "register", "erase", register_id(PRIVACY)
-        yield "register", "audit", register_id(AUDIT)
-        yield "register", "measure", register_id(INDICATORS)
+        for action, register in (("audit", AUDIT), ("measure", INDICATORS), ("word", TEXTS)):
+            yield "register", action, register_id(register)
         yield "absence", "report_absence", uuid.uuid5(uuid.UUID(int=0), f"absence/{self.clicks}")
         for plan in self.rounds:
             if ("round", plan.subject) not in self.states:

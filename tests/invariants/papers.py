@@ -23,7 +23,7 @@ from partners.models import Organisation
 from tests.invariants.desk_papers import DeskPapers
 from tests.invariants.year import Case
 from workflow.facts import Change, Payload
-from workflow.registers import Entries, Erasure, register_id
+from workflow.registers import AUDIT, INDICATORS, TEXTS, Entries, Erasure, register_id
 
 NOWHERE = uuid.UUID(int=0)
 PRIZE_CENTS = 1_000_00
@@ -85,9 +85,9 @@ class Papers(DeskPapers):
     _enter = _record
 
     def _audit(self, _: Case | None, subject: uuid.UUID) -> Payload:
-        return Entries("indicators" if subject == register_id("indicators") else "audit")
+        return next(Entries(code) for code in (AUDIT, INDICATORS, TEXTS) if subject == register_id(code))
 
-    _measure = _audit
+    _measure = _word = _audit
 
     def _erase(self, _: Case | None, __: uuid.UUID) -> Payload:
         """A request of someone who filed (AVG 17): the last personal answer they gave."""

@@ -12,7 +12,7 @@ from documents.models import Letter, Rendered
 from grants import payloads
 from grants.effects.assessment import AssessWhenLocked
 from grants.effects.rounds import DecideAll
-from grants.models import Absence, Application, AuditSample, AuditVerdict, Decision, Obligation, Report
+from grants.models import Absence, Application, AuditSample, AuditVerdict, Decision, LetterText, Obligation, Report
 from partners.models import Area, AreaTeam
 from tests import world
 from tests.toy import BUURTFEEST
@@ -20,7 +20,7 @@ from tests.world import World
 from workflow import clock
 from workflow.canonical import canonical
 from workflow.facts import Actor
-from workflow.registers import AUDIT, INDICATORS, Entries, record, register_id
+from workflow.registers import AUDIT, INDICATORS, TEXTS, Entries, record, register_id
 from workflow.scheme import Criterion, ObligationRule, Step
 
 LEVELS = ("niets", "weinig", "genoeg", "veel", "alles")
@@ -102,6 +102,7 @@ def tell() -> Tale:
     town.take(WORKER, "letter", "render", letter.pk, Rendered("0" * 64, "proef"))
     _judged(town, award)
     _measured(town)
+    _reworded(town)
     ranked = _rank(town)
     return Tale(town, case, ranked, idea, award, payment)
 
@@ -173,6 +174,22 @@ def _measured(town: World) -> None:
         record("budget", asked, actor=world.INSTALLATION, key=world.key())
     value = IndicatorValue(indicator=asked, year=2026, kind="realised", text="81", source="peiling 2026")
     _kept(town, "policy_officer", "measure", INDICATORS, value)
+
+
+def _reworded(town: World) -> None:
+    """The letters of another scheme get a paragraph: one colleague writes it, another releases it."""
+    officer, signer, day = town.people["policy_officer"], town.people["mandate_holder"], clock.day_of(town.now)
+    words = LetterText(
+        scheme="innovatie-atelier",
+        name="acknowledgement",
+        number=1,
+        text="Kom gerust langs.",
+        proposed_by=officer,
+        proposed_on=day,
+    )
+    _kept(town, "policy_officer", "word", TEXTS, words)
+    released = {"decided_by": signer, "decided_on": day, "released": True}
+    town.take("mandate_holder", "register", "word", register_id(TEXTS), Entries(TEXTS, (), ((words, released),)))
 
 
 def _kept(town: World, role: str, action: str, register: str, row: Any) -> None:

@@ -69,6 +69,16 @@ class Register(Subject):
     @step(
         source=[NEW, KEPT],
         target=KEPT,
+        label="Leg een tekst voor brieven vast",
+        roles=["policy_officer", "mandate_holder"],
+        article="Awb 3:46",
+    )
+    def word(self) -> None:
+        """Enter a wording that somebody proposes, or decide on the one that a colleague proposed, in the register of texts."""
+
+    @step(
+        source=[NEW, KEPT],
+        target=KEPT,
         label="Wis persoonsgegevens",
         roles=["administrator"],
         article="AVG 17; Archiefwet",

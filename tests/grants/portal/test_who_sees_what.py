@@ -71,6 +71,7 @@ def reference(scene: Scene) -> list[Any]:
 CLERK = frozenset({"intake_clerk"})
 POLICY = frozenset({"policy_officer"})
 AUDITOR = frozenset({"auditor"})
+SIGNER = frozenset({"mandate_holder"})
 OVERSEERS = frozenset({"policy_officer", "mandate_holder", "auditor"})
 JUDGES = frozenset({"assessor", "juror", "inspector"})
 MAKER = frozenset({"finance_maker"})
@@ -133,6 +134,8 @@ EXPECTED: dict[str, Rule] = {
     "schemes": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme-round": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, OK), some=POLICY),
+    "texts": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY | SIGNER),
+    "text": Rule(lambda _: ["innovatie-atelier", "award"], *OFFICE_ONLY, (OK, OK), some=POLICY | SIGNER),
     "annual-report": Rule(lambda _: [2026], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY | AUDITOR),
     "annual-report-csv": Rule(lambda _: [2026], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY | AUDITOR),
     "annual-report-value": Rule(lambda _: [2026, "feesten"], *OFFICE_ONLY, (GONE, GONE), some=POLICY),
@@ -144,8 +147,8 @@ EXPECTED: dict[str, Rule] = {
     "scheme-diagram": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme-times": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "five-minutes": Rule(nothing, *OFFICE_ONLY, (GONE, GONE)),
-    "signing": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"mandate_holder"})),
-    "signing-one": Rule(lambda _: [uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, GONE), some=frozenset({"mandate_holder"})),
+    "signing": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=SIGNER),
+    "signing-one": Rule(lambda _: [uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, GONE), some=SIGNER),
     "college-paper": Rule(
         lambda _: [uuid.UUID(int=7)],
         *OFFICE_ONLY,
