@@ -7,6 +7,8 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
 
 from grants.allocation import mean_levels
 from grants.models import PANEL, Assessment, Round
@@ -34,10 +36,16 @@ def together(assessments: Iterable[Assessment]) -> Assessment | None:
     return next((one for one in assessments if one.assessor == PANEL), None)
 
 
-def levels_of(assessment: Assessment) -> dict[str, int]:
+def levels_of(assessment: Assessment) -> Mapping[str, int]:
     """The levels of one assessor by criterion."""
-    found: dict[str, int] = json.loads(assessment.levels)
-    return found
+    return _levels(assessment.levels)
+
+
+@lru_cache(maxsize=4096)
+def _levels(text: str) -> Mapping[str, int]:
+    """Levels as they are stored; of thousands of assessments many say the same."""
+    found: dict[str, int] = json.loads(text)
+    return MappingProxyType(found)
 
 
 def reasons_of(assessment: Assessment) -> Mapping[str, str]:

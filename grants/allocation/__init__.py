@@ -9,7 +9,7 @@ from grants.allocation.contest import Contest, Entrant, from_plain, place, point
 from grants.allocation.finale import Finalist, combined_prize_mark, rank_finale
 from grants.allocation.formula import banded, formula_parts, pro_rata
 from grants.allocation.judging import with_means
-from grants.allocation.marks import hundredths, mean_levels, points_shown, score, score_parts
+from grants.allocation.marks import hundredths, mean_levels, points_shown, score, score_parts, single
 from grants.allocation.need import Urgency, need_parts, need_points
 from grants.allocation.outcomes import (
     AWARDED,
@@ -84,6 +84,7 @@ __all__ = [
     "score",
     "score_parts",
     "shown_parts",
+    "single",
     "to_plain",
     "walk",
     "with_means",

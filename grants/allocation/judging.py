@@ -8,7 +8,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 from grants.allocation.contest import Contest, Entrant
-from grants.allocation.marks import score
 from workflow.scheme import LEVELS
 
 
@@ -30,8 +29,11 @@ def with_means(contest: Contest, weights: Mapping[str, int], means: Mapping[str,
             more = denominator // contest.denominator
             own = {code: mean * more for code, mean in one.means.items()}
             return replace(one, points=one.points * more, means=own, lowest=(one.lowest or 0) * more)
-        over = {code: int(mean * common) for code, mean in found.items()}
+        over = {code: mean.numerator * (common // mean.denominator) for code, mean in found.items()}
         ties = {code: over[code] for code in one.means}
-        return replace(one, points=int(score(weights, found) * denominator), means=ties, lowest=min(over.values()))
+        points = sum(
+            weight * over[code] for code, weight in weights.items()
+        )  # The score times the denominator, in whole numbers.
+        return replace(one, points=points, means=ties, lowest=min(over.values()))
 
     return replace(contest, entrants=tuple(map(marked, contest.entrants)), denominator=denominator)

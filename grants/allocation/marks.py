@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from workflow.scheme import LEVELS
 
 
 def mean_levels(levels: Sequence[Mapping[str, int]]) -> dict[str, Fraction]:
     """The exact mean per criterion over the assessors who scored; those with an interest are not among them."""
-    return {code: Fraction(sum(one[code] for one in levels), len(levels)) for code in levels[0]}
+    return {code: _mean(sum(one[code] for one in levels), len(levels)) for code in levels[0]}
+
+
+@lru_cache(maxsize=1024)
+def _mean(total: int, number: int) -> Fraction:
+    """A mean; of thousands of applications many have the same."""
+    return Fraction(total, number)
 
 
 def score_parts(weights: Mapping[str, int], means: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -21,6 +28,11 @@ def score_parts(weights: Mapping[str, int], means: Mapping[str, Fraction]) -> di
 def score(weights: Mapping[str, int], means: Mapping[str, Fraction]) -> Fraction:
     """The exact score out of 100. Ties are ties of this number, never of the two decimals that are shown."""
     return sum(score_parts(weights, means).values(), Fraction(0))
+
+
+def single(weights: Mapping[str, int], levels: Mapping[str, int]) -> int:
+    """The score that one assessor gave, as whole hundredths, half up; in whole numbers, for a list of thousands asks it of everybody."""
+    return (sum(weight * levels[code] for code, weight in weights.items()) * 200 + LEVELS) // (2 * LEVELS)
 
 
 def hundredths(mark: Fraction) -> int:

@@ -13,6 +13,9 @@ LOWEST = 2000
 LEFT, LENGTH = 8, 144
 WIDTH, HEIGHT = 3200, 900
 
+BARS = 60
+"""How many bars are drawn at most: of a longer list one in so many, and always the last."""
+
 
 def dot_x(hundredths: int) -> int:
     """Where a score stands on the line of the dots."""
@@ -62,7 +65,9 @@ class Chart:
 
 def chart(sums: Iterable[tuple[int, bool]], ceiling_cents: int) -> Chart:
     """Draw sums in cents, each with whether it gets money, under a ceiling."""
-    rows = list(sums)
+    every = list(sums)
+    each = -(-len(every) // BARS) or 1
+    rows = every[::-1][::each][::-1]
     top = max([ceiling_cents, *(cents for cents, _ in rows), 1])
     step = max(WIDTH // max(len(rows), 1), 2)
     bars = []

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from grants.allocation import Contest, Placement, hundredths, place, score, with_means
+from grants.allocation import Contest, Placement, place, single, with_means
 from grants.judged import alone, levels_of, means_of
 from grants.models import Assessment
 from grants.portal.ranking.drawing import Dots
@@ -48,7 +48,7 @@ def awarded(listed: Iterable[Placement]) -> frozenset[str]:
 
 def dots_of(rows: Iterable[Assessment], weights: Mapping[str, int]) -> Dots:
     """What every assessor gave one application, as scores out of 100."""
-    return Dots(tuple(sorted(hundredths(score(weights, means_of([one]))) for one in alone(rows))))
+    return Dots(tuple(sorted(single(weights, levels_of(one)) for one in alone(rows))))
 
 
 def far_apart(rows: Sequence[Assessment]) -> tuple[str, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext, gettext_noop
 
 from grants.allocation import (
@@ -21,11 +24,19 @@ from grants.models import Application, Assessment, Round
 from grants.portal.ranking.drawing import Chart, Dots, chart, dot_x
 from grants.portal.ranking.firmness import Firmness
 
-SHOWN = 300
-"""How many rows a page shows; who is further down stands in the paper for the meeting."""
-
 NEAR = 6
 """How many rows on each side of the line are shown at once where there are many more."""
+
+PER_PAGE = 30
+"""Rows on one page of a part of the list that is too long to stand around the line."""
+
+ABOVE, BELOW, OUT = "boven", "onder", "buiten"
+PARTS: Mapping[str, str] = {
+    ABOVE: gettext_noop("Boven de streep"),
+    BELOW: gettext_noop("Onder de streep"),
+    OUT: gettext_noop("Niet in de rangorde"),
+}
+"""The parts of a list that has pages of its own, as an address names them."""
 
 WHY = {
     REFUSED_CEILING: gettext_noop("past niet meer"),
@@ -41,7 +52,7 @@ WHY = {
 class Row:
     """One application in the list; amounts in cents, `sum_cents` what was asked up to and including it."""
 
-    case: Application
+    case: Any
     placement: Placement
     basis: str
     note: str
@@ -71,7 +82,7 @@ def closed(row: Row) -> Row:
     return replace(row, basis="", note="", dots=Dots(()), given=(), remarks=said, talk=(), is_closed=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranking:
     """All of a ranking: the rows in their parts, and the figures above them."""
 
@@ -84,57 +95,57 @@ class Ranking:
     head: str
     is_judged: bool
 
-    @property
+    @cached_property
     def above(self) -> list[Row]:
         """Who gets money."""
         return [row for row in self.rows if row.is_above]
 
-    @property
+    @cached_property
     def below(self) -> list[Row]:
         """Who would get it if there were more: the reserves, where the round has a list of them."""
         return [row for row in self.rows if row.placement.outcome == REFUSED_CEILING]
 
-    @property
-    def far_above(self) -> list[Row]:
-        """Who stands well above the line: folded away where there are many."""
-        return self.above[:-NEAR] if len(self.above) > 2 * NEAR else []
-
-    @property
-    def near_above(self) -> list[Row]:
-        """Who stands just above the line, or all that do."""
-        return self.above[len(self.far_above) :][:SHOWN]
-
-    @property
-    def near_below(self) -> list[Row]:
-        """Who stands just below the line, or all that do."""
-        return self.below[:NEAR] if len(self.below) > 2 * NEAR else self.below
-
-    @property
-    def far_below(self) -> list[Row]:
-        """Who stands well below the line: folded away."""
-        return self.below[len(self.near_below) :][:SHOWN]
-
-    @property
+    @cached_property
     def out(self) -> list[Row]:
         """Who gets nothing however much there is."""
         return [row for row in self.rows if not row.is_above and row.placement.outcome != REFUSED_CEILING]
 
     @property
+    def near_above(self) -> list[Row]:
+        """Who stands just above the line, or all that do where they are few; the others stand on pages of their own."""
+        return self.above if _are_few(self.above) else self.above[-NEAR:]
+
+    @property
+    def near_below(self) -> list[Row]:
+        """Who stands just below the line, or all that do where they are few."""
+        return self.below if _are_few(self.below) else self.below[:NEAR]
+
+    @property
+    def near_out(self) -> list[Row]:
+        """The first of those outside the line, or all of them where they are few."""
+        return self.out if _are_few(self.out) else self.out[:NEAR]
+
+    def part(self, code: str, number: str) -> Page[Any] | None:
+        """A page of one part of the list; None for a part that there is not."""
+        parts = {ABOVE: self.above, BELOW: self.below, OUT: self.out}
+        return Paginator(parts[code], PER_PAGE).get_page(number) if parts.get(code) else None
+
+    @cached_property
     def talk(self) -> list[Row]:
         """Who is to be talked over, because assessors differ."""
         return [row for row in self.rows if row.talk]
 
-    @property
+    @cached_property
     def widest(self) -> int:
         """The largest difference between two assessors, in whole points."""
         return max((row.dots.spread for row in self.rows), default=0) // 100
 
-    @property
+    @cached_property
     def awarded_cents(self) -> int:
         """What those above the line get."""
         return sum(row.placement.amount_cents for row in self.rows)
 
-    @property
+    @cached_property
     def asked_cents(self) -> int:
         """What all ask."""
         return sum(row.wanted_cents for row in self.rows)
@@ -153,8 +164,7 @@ class Ranking:
     @property
     def chart(self) -> Chart:
         """What was asked, summed, against the ceiling."""
-        ranked = [*self.above, *self.below][:SHOWN]
-        return chart(((row.sum_cents, row.is_above) for row in ranked), self.contest.ceiling_cents)
+        return chart(((row.sum_cents, row.is_above) for row in (*self.above, *self.below)), self.contest.ceiling_cents)
 
     @property
     def is_ranked(self) -> bool:
@@ -185,3 +195,8 @@ class Ranking:
     def assessors(self) -> int:
         """How many people judged."""
         return self.firm.assessors
+
+
+def _are_few(rows: Sequence[Row]) -> bool:
+    """Whether one side of the line is short enough to be shown as a whole."""
+    return len(rows) <= 2 * NEAR

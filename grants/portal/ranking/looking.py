@@ -6,7 +6,9 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.utils.translation import gettext
 
 from grants import deciding
@@ -27,19 +29,29 @@ from grants.models.scheme import scheme_of
 from grants.portal.ranking import rules
 from grants.portal.ranking.drawing import Dots
 from grants.portal.ranking.firmness import WIDE, Firmness, dots_of, far_apart, firmness
-from grants.portal.ranking.listing import Ranking, Row
+from grants.portal.ranking.listing import Ranking, Row, closed
 from workflow.registry import Desk
 
+SHOWN = ("title", "requested_cents", "stream__reference", "organisation__name")
+"""As much of an application as a row says: of thousands nothing else is read."""
 
-def look(round_: Round, ceiling_cents: int | None = None, desk: Desk | None = None) -> Ranking:
-    """The ranking as things stand, or under another ceiling; in the same number of queries at any size. Writes nothing."""
+
+def look(
+    round_: Round, ceiling_cents: int | None = None, desk: Desk | None = None, seen: QuerySet[Application] | None = None
+) -> Ranking:
+    """The ranking as things stand, or under another ceiling; in the same number of queries at any size. Writes nothing.
+
+    Of what is not among the `seen` dossiers only the place stays, or the list would have holes.
+    """
     contest = deciding.contest_now(round_, desk=desk).under(ceiling_cents=ceiling_cents)
     weights = {} if isinstance(contest.rule, Need | Formula) else round_.figures.get("weights", {})
     given = locked_in(round_) if weights else {}
     decided = _decided(round_) if deciding.method_of(contest.rule) == "first_come" else []
     listed = list(place(contest))
     ids = [*(one.application_id for one in decided), *(uuid.UUID(one.id) for one in contest.entrants)]
-    cases = Application.objects.select_related("stream", "organisation").in_bulk(ids)
+    is_open = Value(True) if seen is None else Exists(seen.filter(pk=OuterRef("pk")))  # noqa: FBT003 - a value of SQL.
+    along = Application.objects.select_related("stream", "organisation").only(*SHOWN)
+    cases: Mapping[uuid.UUID, Any] = along.annotate(is_open=is_open).in_bulk(ids)
     firm = firmness(contest, listed, given, weights)
     placed = [*(_standing(one, n) for n, one in enumerate(decided, 1)), *_after(len(decided), listed)]
     scheme = scheme_of(round_.scheme_version_id)
@@ -47,8 +59,9 @@ def look(round_: Round, ceiling_cents: int | None = None, desk: Desk | None = No
     before = frozenset(str(one.application_id) for one in decided)
     made = _Rows(round_, contest, cases, given, weights, firm, before, labels)
     waiting = {one.id for one in contest.entrants if one.waiting} - {one.id for one in listed}
+    waits = [cases[uuid.UUID(one)] for one in sorted(waiting)]
     return Ranking(
-        round_, contest, list(made.of(placed)), [cases[uuid.UUID(one)] for one in sorted(waiting)], firm,
+        round_, contest, list(made.of(placed)), [case for case in waits if case.is_open], firm,
         rules.how(contest.rule, scheme), rules.head_of(contest.rule), bool(given),
     )  # fmt: skip
 
@@ -85,7 +98,7 @@ class _Rows:
 
     round: Round
     contest: Contest
-    cases: Mapping[uuid.UUID, Application]
+    cases: Mapping[uuid.UUID, Any]
     given: Mapping[uuid.UUID, Sequence[Assessment]]
     weights: Mapping[str, int]
     firm: Firmness
@@ -109,9 +122,9 @@ class _Rows:
             total += row.wanted_cents
             agreed = [gettext("de commissie gaf na overleg een oordeel")] if together(row.given) else []
             equal = [twins[one.id]] if one.rank and one.id in twins else []
-            yield replace(
-                row, sum_cents=total, remarks=(*self._place(one, n, last), *self._crossing(one), *equal, *agreed)
-            )
+            remarks = (*self._place(one, n, last), *self._crossing(one), *equal, *agreed)
+            made = replace(row, sum_cents=total, remarks=remarks)
+            yield made if made.case.is_open else closed(made)
 
     def _row(self, one: Placement, entrant: Entrant | None) -> Row:
         case = self.cases[uuid.UUID(one.id)]

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import Http404
 
-from grants import sight
 from grants.desk import Desk
 from grants.judges import SCORERS, judged_by
 from grants.models import Round
 from grants.portal.assessing import worklist
-from grants.portal.ranking.listing import Ranking, closed
 
 OVERSEERS = frozenset({"policy_officer", "mandate_holder", "auditor"})
 """The roles that prepare, sign or check the decisions of a round."""
@@ -25,13 +21,6 @@ def may_look(round_: Round, desk: Desk) -> bool:
 def judges(round_: Round, desk: Desk) -> bool:
     """Whether a colleague is one of those who give marks in a round."""
     return judged_by(round_, desk) in SCORERS
-
-
-def as_seen(found: Ranking, desk: Desk) -> Ranking:
-    """A ranking without what was found of plans in which a colleague has an interest; their place stays, or the list has holes."""
-    open_to = set(sight.seen_by(desk).filter(round=found.round).values_list("pk", flat=True))
-    rows = [row if row.case.pk in open_to else closed(row) for row in found.rows]
-    return replace(found, rows=rows, waiting=[case for case in found.waiting if case.pk in open_to])
 
 
 def left_to_lock(round_: Round, desk: Desk) -> int:

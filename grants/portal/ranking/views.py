@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from grants import sight
 from grants.allocation import FirstCome
 from grants.desk import Desk
 from grants.judges import SCORERS
 from grants.portal import rounds, steps
 from grants.portal.access import office, only
 from grants.portal.fields import CeilingField
-from grants.portal.ranking import looking, meeting, seeing
+from grants.portal.ranking import listing, looking, meeting, seeing
 from grants.portal.views import as_pdf
 from grants.saying import in_dutch
 
@@ -36,12 +39,15 @@ def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         return render(request, "portal/ranking/blind.html", {"round": round_, "left": left})
     form = Ceiling(request.GET) if "plafond" in request.GET else Ceiling(initial={"plafond": round_.ceiling_cents})
     tried = form.cleaned_data["plafond"] if form.is_bound and form.is_valid() else None
-    found = seeing.as_seen(looking.look(round_, tried, desk.rows), desk)
+    found = looking.look(round_, tried, desk.rows, sight.seen_by(desk))
     action = "decide_ready" if isinstance(found.contest.rule, FirstCome) else "rank"
     drafting = steps.of_thing(rounds.thing_of(round_), desk, action)
     low, high = looking.bounds(found)
     known = {"ranking": found, "form": form, "tried": tried, "drafting": drafting, "low": low, "high": high}
     known["talks"] = seeing.judges(round_, desk) and action == "rank"
+    code, kept = request.GET.get("deel", ""), f"{urlencode({'plafond': request.GET['plafond']})}&" if tried else ""
+    known |= {"part": found.part(code, request.GET.get("pagina", "1")), "part_title": listing.PARTS.get(code, "")}
+    known |= {"is_outside": code == listing.OUT, "kept": kept, "asks": f"{kept}deel={code}&"}
     return render(request, "portal/ranking/ranking.html", known)
 
 
@@ -54,7 +60,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa:
     round_ = rounds.find(code, desk)
     if seeing.left_to_lock(round_, desk):
         return redirect("ranking", code)
-    found = seeing.as_seen(looking.look(round_), desk)
+    found = looking.look(round_, seen=sight.seen_by(desk))
     if not found.rows:
         raise Http404
     return as_pdf(meeting.printed(found), f"{code}_vergaderstuk.pdf")
