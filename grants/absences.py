@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from grants.models import Absence
 from partners.models import Person
@@ -88,6 +88,6 @@ def on(day: date) -> QuerySet[Absence]:
 
 def looked_after(person: uuid.UUID, day: date) -> dict[uuid.UUID, tuple[str, date]]:
     """For whom a person stands in on a day: each by name, and until when."""
-    rows = dict(on(day).filter(substitute=person).values_list("person", "last"))
-    names = dict(Person.objects.filter(pk__in=rows).values_list("pk", "name")) if rows else {}
-    return {one: (names.get(one, ""), last) for one, last in rows.items()}
+    name = Subquery(Person.objects.filter(pk=OuterRef("person")).values("name")[:1])
+    rows = on(day).filter(substitute=person).annotate(name=name).values_list("person", "name", "last")
+    return {one: (called or "", last) for one, called, last in rows}

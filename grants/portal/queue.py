@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -40,6 +40,13 @@ OPEN = tuple(
     state for state, (who, *_) in explanation.TURNS.items() if who != explanation.NOBODY and state != Application.DRAFT
 )
 """States in which a case is not over; a draft is not ours to see."""
+
+_TERMS: Mapping[str, Sequence[str]] = {
+    kind: [state for state in OPEN if explanation.TURNS[state][2] == kind]
+    for kind in dict.fromkeys(explanation.TURNS[state][2] for state in OPEN)
+    if kind
+}
+"""In which open states a case runs by a kind of term."""
 
 DONE = tuple(state for state, (who, *_) in explanation.TURNS.items() if who == explanation.NOBODY)
 """States in which a case is over: found by who looks for it, and never in the way of work."""
@@ -155,9 +162,12 @@ class Row:
     who: str
     mine: bool
     by: date | None
-    legal: date | None
     paused: bool
     whose: whose.Told
+
+
+_SHOWN = ("stream__reference", "title", "round__title", "wait", "by", "paused", "handler")
+"""As much of a case as a row says: of thousands nothing else is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,32 +216,39 @@ def _mine(desk: Desk) -> list[str]:
 
 
 def _standing(states: Sequence[str], desk: Desk) -> QuerySet[Any]:
-    """Every case in these states that a colleague sees, with whom it waits for, whether it is paused, and its days."""
-    of_state = [
-        When(state=state, then=Value(kind or "none"))
-        for state, (_, _, kind) in explanation.TURNS.items()
-        if state in OPEN
-    ]
-    newest = Deadline.objects.filter(stream=OuterRef("stream"), kind=OuterRef("term")).order_by("-revision", "-pk")
-    reports = Report.objects.filter(stream=OuterRef("stream"), state=Report.DUE, due_on__isnull=False).order_by(
-        "due_on"
-    )
+    """Every case in these states that a colleague sees, with whom it waits for, whether it is paused, and by which day it is to be done.
+
+    Django writes an annotation out again wherever another one names it: keep each of them short, and let few name another.
+    """
     paused = Q(state=Application.INCOMPLETE) | Q(
         Exists(Suspension.objects.filter(application=OuterRef("pk"), running=True))
     )
-    return sight.seen_by(desk).filter(state__in=states).annotate(
-        term=Case(*of_state, default=Value("none"), output_field=CharField()),
-        wait=Case(*(When(one.when, then=Value(one.code)) for one in WAITS if one.when), default=Value("plan")),
-        paused=Case(When(paused, then=Value(1)), default=Value(0)),
-        legal=Coalesce(
-            Subquery(newest.values("legal_deadline")[:1]), Subquery(reports.values("due_on")[:1]), output_field=DateField()
-        ),
-        plan=Subquery(newest.values("plan_by")[:1]),
-    ).annotate(
-        by=Case(
-            When(wait=OVER, then=Value(FAR)), default=Coalesce("plan", "legal", Value(FAR), output_field=DateField())
-        ),
-    )  # fmt: skip
+    of_state = [When(state__in=list(states), then=Value(kind)) for kind, states in _TERMS.items()]
+    found = (
+        sight.seen_by(desk)
+        .filter(state__in=states)
+        .annotate(
+            wait=Case(*(When(one.when, then=Value(one.code)) for one in WAITS if one.when), default=Value("plan")),
+            paused=Case(When(paused, then=Value(1)), default=Value(0)),
+            term=Case(*of_state, default=Value("none"), output_field=CharField()),
+        )
+    )
+    by: Coalesce | Case = day_of(Coalesce("plan_by", "legal_deadline"), Value(FAR))
+    if set(states) & set(DONE):  # What waits for nobody has no day.
+        by = Case(When(wait=OVER, then=Value(FAR)), default=by, output_field=DateField())
+    return found.annotate(by=by)
+
+
+def day_of(of_term: Any, *others: Any) -> Coalesce:
+    """A day of the newest term that a case runs by in its state, or else the first day on which a report is due."""
+    newest = Deadline.objects.filter(stream=OuterRef("stream"), kind=OuterRef("term")).order_by("-revision", "-pk")
+    reports = Report.objects.filter(stream=OuterRef("stream"), state=Report.DUE, due_on__isnull=False)
+    return Coalesce(
+        Subquery(newest.annotate(day=of_term).values("day")[:1]),
+        Subquery(reports.order_by("due_on").values("due_on")[:1]),
+        *others,
+        output_field=DateField(),
+    )
 
 
 def look(filters: Filters, desk: Desk, number: str) -> Queue:
@@ -239,7 +256,7 @@ def look(filters: Filters, desk: Desk, number: str) -> Queue:
     wanted = cases(filters, desk)
     counts = _counts(wanted)
     shown = _of_day(wanted, filters).annotate(handler=whose.handler(WAITS)).order_by("by", "stream__reference")
-    pages = Paginator(shown.select_related("round", "stream"), PER_PAGE)
+    pages = Paginator(shown.values_list(*_SHOWN, named=True), PER_PAGE)
     pages.count = counts["paused" if filters.paused else COUNTED[filters.day]]
     page = pages.get_page(number)
     found, others = list(page.object_list), whose.stands_in(desk)
@@ -263,17 +280,23 @@ def _of_day(wanted: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
 
 
 def _counts(wanted: QuerySet[Any]) -> Mapping[str, int]:
-    """How many are late, due today, this week, later, and how many stand still, in one query."""
+    """How many are late, due today, this week, later, and how many stand still, in one query: a row for each day."""
+    counts = dict.fromkeys(("late", "today", "week", "running", "paused"), 0)
+    for paused, by, number in wanted.order_by().values_list("paused", "by").annotate(number=Count("pk")):
+        for name in ("paused",) if paused else ("running", *_span(by)):
+            counts[name] += number
+    return counts
+
+
+def _span(by: date) -> Iterator[str]:
+    """As what a day is counted besides."""
     today = clock.today()
-    running = Q(paused=0)
-    counted = wanted.aggregate(
-        n_late=Count("pk", filter=running & Q(by__lt=today)),
-        n_today=Count("pk", filter=running & Q(by=today)),
-        n_week=Count("pk", filter=running & Q(by__gt=today, by__lte=today + WEEK)),
-        n_running=Count("pk", filter=running),
-        n_paused=Count("pk", filter=Q(paused=1)),
-    )
-    return {name.removeprefix("n_"): count for name, count in counted.items()}
+    if by < today:
+        yield "late"
+    elif by == today:
+        yield "today"
+    elif by <= today + WEEK:
+        yield "week"
 
 
 def _row(case: Any, mine: set[str], known: whose.Known) -> Row:
@@ -282,7 +305,7 @@ def _row(case: Any, mine: set[str], known: whose.Known) -> Row:
     who = gettext("niemand") if waits.code == OVER else office or gettext("aanvrager")
     by = None if case.by == FAR else case.by
     return Row(
-        case.stream.reference, case.title, case.round.title, waits.what, who, case.wait in mine, by, case.legal,
+        case.stream__reference, case.title, case.round__title, waits.what, who, case.wait in mine, by,
         bool(case.paused), known.told(case.handler),
     )  # fmt: skip
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, OuterRef, Subquery, UUIDField, Value, When
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext
 
 from grants import absences, saying
@@ -32,19 +33,12 @@ def duties(waits: Waiting) -> tuple[str, ...]:
     return waits.roles or KEPT_BY.get(waits.code, ())
 
 
-def handler(waits: Iterable[Waiting]) -> Case:
-    """The person who handles what a case waits for, by the conditions of the queue in their order; None where it is nobody's."""
+def handler(waits: Iterable[Waiting]) -> Subquery:
+    """The person who handles what a case waits for, of cases of which `wait` says with what; None where it is nobody's."""
+    handled = [f"{one.code}/{duty}" for one in waits for duty in duties(one)]
     mine = Handling.objects.filter(application=OuterRef("pk"), state=Handling.ASSIGNED)
-    nobody = Value(None, output_field=UUIDField())
-    return Case(
-        *(
-            When(one.when, then=Subquery(mine.filter(duty__in=duties(one)).values("handler")[:1]) if duties(one) else nobody)
-            for one in waits
-            if one.when
-        ),
-        default=Subquery(mine.filter(duty__in=KEPT_BY["plan"]).values("handler")[:1]),
-        output_field=UUIDField(),
-    )  # fmt: skip
+    said = mine.annotate(said=Concat(OuterRef("wait"), Value("/"), "duty", output_field=CharField()))
+    return Subquery(said.filter(said__in=handled).values("handler")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +73,13 @@ class Known:
 
 
 def stands_in(desk: Desk) -> Mapping[uuid.UUID, tuple[str, Any]]:
-    """For whom a colleague looks after cases today."""
-    return absences.looked_after(desk.actor.person, clock.today()) if desk.actor.person else {}
+    """For whom a colleague looks after cases today, read once for a page."""
+    person = desk.actor.person
+    return desk.rows.once("looked_after", [person], lambda _: {person: _looked_after(person)})[person]
+
+
+def _looked_after(person: uuid.UUID | None) -> Mapping[uuid.UUID, tuple[str, Any]]:
+    return absences.looked_after(person, clock.today()) if person else {}
 
 
 def people(desk: Desk, others: Iterable[uuid.UUID]) -> Sequence[uuid.UUID]:

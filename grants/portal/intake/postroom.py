@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from documents.models import Letter
 from grants.desk import Desk
 from grants.models import Application, Receipt
-from grants.portal.queue import ALL, PER_PAGE, Filters, cases
+from grants.portal.queue import ALL, PER_PAGE, Filters, cases, day_of
 from grants.sight import seen_by
 from workflow import clock
 
@@ -73,7 +73,10 @@ def look(desk: Desk, tab: str, number: str) -> Post:
     lists = {CHECK: to_check(desk), SECOND: to_confirm(desk), AWAY: with_applicant(desk)}
     counts = _counts(desk)
     pages = Paginator(
-        lists[chosen].annotate(channel=_channel()).select_related("round", "stream", "organisation"), PER_PAGE
+        lists[chosen]
+        .annotate(channel=_channel(), legal=day_of(F("legal_deadline")))
+        .select_related("round", "stream", "organisation"),
+        PER_PAGE,
     )
     pages.count = counts[chosen]
     page = pages.get_page(number)
