@@ -29,7 +29,7 @@ from workflow.models import Event
 APPROVE, THIRD, ORDER, AGAIN = "approve_payment", "approve_payment_third", "order_payment", "propose_payment_again"
 """The steps for which a payment waits."""
 
-PER_PAGE = 30
+PER_PAGE = 20
 """Payments on one page, fewer than of other lists: of each stands what was looked at."""
 
 
@@ -146,7 +146,9 @@ def _around(found: Sequence[Payment], rule: PaymentRule) -> _Around:
     since = Q(stream__in=streams, at__gte=Subquery(first))
     of_round = Q(stream__in={one.round.stream_id for one in cases.values()}, action="change_ceiling")
     name = Subquery(Person.objects.filter(pk=OuterRef("person")).values("name")[:1])
-    events = list(Event.objects.filter(since | of_round).annotate(name=name).order_by("at", "seq"))
+    around = streams | {one.round.stream_id for one in cases.values()}  # By these the index of the trail is used.
+    told = Event.objects.filter(since | of_round, stream__in=around)
+    events = list(told.annotate(name=name).order_by("at", "seq"))
     mine = [one for one in events if one.subject in set(ids)]
     same = Payment.objects.filter(
         amount_cents__in={one.amount_cents for one in found},

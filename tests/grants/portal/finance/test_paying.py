@@ -11,10 +11,12 @@ from functools import partial
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Payment, PaymentOrder
 from grants import due_list, payloads
+from grants.demo.measuring import MOST_BYTES, weight
 from grants.desk import Desk
 from grants.models import Decision
 from grants.portal.finance import matching, paying
@@ -315,6 +317,16 @@ def test_eight_payments_ask_the_database_as_often_as_one() -> None:
         asked.append([asked_of_the_database(who, path) for who, path in pages])
     assert asked == [asked[0]] * 3
     assert max(asked[0]) <= MOST_QUERIES
+
+
+def test_a_page_of_what_waits_for_approval_is_light_and_the_last_payment_stands_on_the_next() -> None:
+    town = world.found()
+    waiting = proposed(town, 21)
+    checker = colleague(town, "finance_checker")
+    first, second = (checker.get("/financien/goedkeuren/", pagina=number) for number in "12")
+    found = offered(text(first)), offered(text(second))
+    assert ([len(one) for one in found], {*found[0], *found[1]}) == ([20, 1], set(waiting))
+    assert weight(first.content, Client()) <= MOST_BYTES
 
 
 def test_an_id_that_is_none_or_of_nothing_is_left_out() -> None:
