@@ -149,9 +149,13 @@ def key_of(text: str) -> uuid.UUID:
 
 
 def things_of(case: Application, desk: Desk) -> tuple[trail.Thing, ...]:
-    """All that stands in the dossier, with its words."""
-    events = trail.events_of(case)
-    return trail.things_in(events, trail.names_of(case, trail.laid(case, events, desk)))
+    """All that stands in the dossier, with its words; read once for a page."""
+
+    def read(_: object) -> dict[uuid.UUID, tuple[trail.Thing, ...]]:
+        events = trail.events_of(case)
+        return {case.pk: trail.things_in(events, trail.names_of(case, trail.laid(case, events, desk)))}
+
+    return desk.rows.once("things", [case.pk], read)[case.pk]
 
 
 Typed = MultiValueDict[str, str] | Mapping[str, Any]

@@ -124,7 +124,7 @@ class Page:
 def open_page(reference: str, desk: Desk, posted: QueryDict | None, key: str) -> Page:
     """The page, for who locked the own marks on this application. Raises `Http404` for everybody else."""
     case = dossier.find(reference, desk)
-    own = worklist.own_assessments(desk).get(case.pk)
+    own = worklist.own(desk).filter(application=case).first()
     if own is None or own.state != Assessment.LOCKED or judges.judged_by(case.round, desk) not in judges.SCORERS:
         raise Http404
     rows = list(Assessment.objects.filter(application=case, state=Assessment.LOCKED).order_by("assessor"))

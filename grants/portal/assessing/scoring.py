@@ -186,7 +186,7 @@ def born_under(key: str, machine: str) -> uuid.UUID | None:
 def _own(case: Application, desk: Desk, row: worklist.Row) -> Assessment | Inspection | None:
     if row.inspects:
         return Inspection.objects.filter(application=case).first()  # Of another, it would not be on the list.
-    return worklist.own_assessments(desk).get(case.pk)
+    return worklist.own(desk).filter(application=case).first()
 
 
 def _before(own: Assessment | Inspection | None) -> dict[str, Any]:

@@ -84,12 +84,14 @@ def all_rows(desk: Desk) -> list[Row]:
     rounds = {one.pk: judged_by(one, desk) for one in Round.objects.exclude(state__in=Round.UNANNOUNCED)}
     scores = [pk for pk, role in rounds.items() if role in SCORERS]
     visits = [pk for pk, role in rounds.items() if role == INSPECTOR]
-    mine = dict(_own(desk).values_list("application_id", "state"))
+    mine = dict(own(desk).values_list("application_id", "state"))
     seen = (
         {one.application_id: one for one in Inspection.objects.filter(application__round__in=visits)} if visits else {}
     )
     waiting = Q(state=Application.SUBMITTED, complete_on__isnull=False, round__in=[*scores, *visits])
-    cases = Application.objects.filter(waiting | Q(pk__in=list(mine)) | Q(pk__in=_of(desk, seen.values())))
+    cases = Application.objects.filter(
+        waiting | Q(pk__in=own(desk).values("application")) | Q(pk__in=_of(desk, seen.values()))
+    )
     days = _days(cases)
     rows = (
         _row(case, mine.get(case.pk, ""), seen.get(case.pk), *days.get(case.pk, (None, None)), rounds)
@@ -105,12 +107,8 @@ def _days(cases: QuerySet[Application, Application]) -> dict[uuid.UUID, tuple[da
     return {subject: (by, legal) for subject, by, legal in terms.values_list("subject", "plan_by", "legal_deadline")}
 
 
-def own_assessments(desk: Desk) -> dict[uuid.UUID, Assessment]:
-    """The own assessments by application."""
-    return {one.application_id: one for one in _own(desk)}
-
-
-def _own(desk: Desk) -> QuerySet[Assessment, Assessment]:
+def own(desk: Desk) -> QuerySet[Assessment, Assessment]:
+    """The assessments of a colleague, of one application at most one."""
     assert desk.actor.person, "a desk is a person's"
     return Assessment.objects.filter(assessor=desk.actor.person)
 

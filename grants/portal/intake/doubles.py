@@ -14,7 +14,7 @@ from grants.duplicates import Pair, probable
 from grants.models import Application
 from grants.models.scheme import scheme_of
 from grants.portal import dossier, taking
-from grants.portal.answers import as_said, sent_answers
+from grants.portal.answers import answers_of, as_said
 from grants.saying import euro
 from grants.sight import seen_by
 from workflow.form import asked
@@ -56,7 +56,7 @@ def pairs(desk: Desk) -> Sequence[Pair]:
 
 def open_page(stays: str, ends: str, desk: Desk, phase: str, posted: Any, key: str) -> Page:
     """The two, and what merging them does. Raises `Http404` when they are not two cases that came in."""
-    first, second = dossier.find(stays, desk), dossier.find(ends, desk)
+    first, second = dossier.find_all([stays, ends], desk)
     if first.pk == second.pk or not (first.received_at and second.received_at):
         raise Http404
     step = taking.find(second, desk, Application.MACHINE, "merge", str(second.pk), key)
@@ -72,7 +72,8 @@ def _lines(first: Application, second: Application) -> Iterator[Line]:
     ):
         yield Line(what, said(first), said(second))
     questions = asked(scheme_of(first.round.scheme_version_id), first.round.rule)
-    one, other = sent_answers(first, questions), sent_answers(second, questions)
+    found = answers_of([first, second], questions)
+    one, other = found[first.pk], found[second.pk]
     for question in questions:
         texts = [
             "\n".join(as_said(question, side[question.id])) if question.id in side else "" for side in (one, other)

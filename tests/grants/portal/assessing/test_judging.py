@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
 from grants.allocation import Need
+from grants.demo.measuring import NO_QUERY
 from grants.guards import JudgedBy, ReasonAtTheEnds, judges_of
 from grants.models import Application, Assessment, Inspection
 from grants.portal.assessing import reading
@@ -248,7 +249,9 @@ def test_marks_after_locking_are_refused_and_what_was_typed_stays() -> None:
     declared(visitor, case, other)
     answer = sheet(visitor, case, doe="vast")
     assert (answer.status_code, answer.url) == (302, f"{path(case)}vastzetten/")
-    assert "Hierna kan niemand uw cijfers veranderen." in text(visitor.get(answer.url))
+    with CaptureQueriesContext(connection) as seen:
+        assert "Hierna kan niemand uw cijfers veranderen." in text(visitor.get(answer.url))
+    assert sum(not one["sql"].startswith(NO_QUERY) for one in seen.captured_queries) <= MOST_QUERIES
     assert Assessment.objects.get().state == "scored"
     locked = visitor.post(answer.url)
     assert (locked.status_code, locked.url) == (302, path(other))
