@@ -32,7 +32,8 @@ test: ready-for-tests lint types imports migrations pure sqlite postgres ## Set 
 
 check: ready lint types imports pure ## Check what needs no database
 
-prove: ready-for-tests ## Run the long proofs, on PostgreSQL
+prove: ready-for-tests ## Run the long proofs, on both engines
+	DATABASE_URL=sqlite:///var/test.sqlite3 $(PYTEST) -m proof --timeout 3600
 	.ci/postgres $(PYTEST) -m proof --timeout 3600
 
 lint:

@@ -1,14 +1,21 @@
 """Fixtures that every folder of tests can use."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from tests.databases import copied, looking_at, undone_as_a_test
 from workflow import triggers
+
+if TYPE_CHECKING:
+    from tests.invariants.tale import Tale
 
 
 @pytest.fixture
@@ -27,6 +34,26 @@ def committed(guards_return: None, transactional_db: None) -> Iterator[None]:
     """
     yield
     triggers.remove_all(connection)
+
+
+@pytest.fixture(scope="session")
+def tale_in_a_copy(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Tale]]:
+    """A database in which the tale was told, and what was told; it is told once in a run, for it takes fifty acts."""
+    from tests.invariants import tale
+
+    with django_db_blocker.unblock(), copied("tale") as name:
+        with looking_at(name):
+            told = tale.tell()
+        with django_db_blocker.block():
+            yield name, told
+
+
+@pytest.fixture
+def told(tale_in_a_copy: tuple[str, Tale], db: None) -> Iterator[Tale]:
+    """The tale, for a test that may do with it what it likes."""
+    name, told = tale_in_a_copy
+    with looking_at(name), undone_as_a_test():
+        yield deepcopy(told)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connections
+from django.db import connections, transaction
 
 
 @contextmanager
@@ -18,6 +18,19 @@ def looking_at(name: str) -> Iterator[None]:
     finally:
         away.close()
         connections["default"] = home
+
+
+@contextmanager
+def undone_as_a_test() -> Iterator[None]:
+    """Undo at the end all that was done in the database that is looked at.
+
+    An act may think that it commits, as in any test: the block says of itself what those of Django's own test cases say.
+    """
+    block = transaction.atomic()
+    block._from_testcase = True  # type: ignore[attr-defined]
+    with block:
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from budgets.models import Payment, PaymentOrder
 from budgets.order_file import NAMESPACE, fingerprint
 from grants.models.decision import Part
 from tests.budgets.statements import entry, statement
-from tests.e2e.visiting import leave, sign_in, told, visit
+from tests.e2e.visiting import ON_A_PHONE, leave, sign_in, told, visit, ways
 from tests.grants.payers import awards, today, under
 from tests.world import World
 from workflow.verify import verify
@@ -97,7 +97,7 @@ def booking(page: Page, file: Path) -> None:
     assert "Geboekt: 2, samen € 2.800,05." in told(page)
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (1280, False)])
+@pytest.mark.parametrize(("width", "scripts"), ways(ON_A_PHONE))
 def test_a_payment_day_of_three_people_gives_one_file_of_what_the_screen_and_the_ledger_say(
     browser: Browser, served: str, town: World, tmp_path: Path, width: int, *, scripts: bool
 ) -> None:

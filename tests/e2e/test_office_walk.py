@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Response
 
 from grants.models import Application, Decision
-from tests.e2e.visiting import barriers, sign_in, visit
+from tests.e2e.visiting import WITHOUT_SCRIPTS, barriers, sign_in, visit, ways
 from tests.world import World
 
 # One engine is enough: what a browser shows does not depend on it, and the doors behind the screens are tested on both.
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(180)]
 FIRST_VIEW = 75 * 1024
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (390, False)])
+@pytest.mark.parametrize(("width", "scripts"), ways(WITHOUT_SCRIPTS))
 def test_a_decision_goes_from_application_to_announcement_through_three_pairs_of_hands(
     browser: Browser, served: str, town: World, width: int, *, scripts: bool
 ) -> None:

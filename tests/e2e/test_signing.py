@@ -15,7 +15,7 @@ from documents.models import Letter
 from documents.tasks import file_of, render_letter
 from grants.models import Decision, Mandate
 from tests import world
-from tests.e2e.visiting import barriers, sign_in, visit
+from tests.e2e.visiting import ON_A_PHONE, barriers, sign_in, visit, ways
 from tests.world import World
 from workflow import clock
 from workflow.models import Event, Outbox
@@ -62,7 +62,7 @@ def look(page: Page, found: list[object], *, scripts: bool) -> None:
         found += barriers(page)
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, True), (390, False)])
+@pytest.mark.parametrize(("width", "scripts"), ways(ON_A_PHONE))
 def test_decisions_are_signed_announced_sent_and_sent_again_and_papers_and_trail_agree(
     browser: Browser, served: str, town: World, width: int, *, scripts: bool
 ) -> None:

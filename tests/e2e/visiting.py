@@ -7,12 +7,27 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
+import pytest
+from _pytest.mark import ParameterSet
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.conftest import PASSWORD
 
 HEIGHT = 900
+
+ON_A_PHONE, WITHOUT_SCRIPTS, ON_A_DESK = (390, True), (390, False), (1280, True)
+
+
+def ways(*always: tuple[int, bool]) -> list[ParameterSet]:
+    """How a walk is made: how wide, and with scripts or without. What is not asked for always is for `make prove`.
+
+    The day of the office goes by the same screens for every scheme on a desk, and once without scripts.
+    """
+    return [
+        pytest.param(*way, marks=() if way in always else pytest.mark.proof)
+        for way in (ON_A_PHONE, WITHOUT_SCRIPTS, ON_A_DESK)
+    ]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ import pytest
 from grants import absences, payloads
 from grants.models import Absence
 from tests import world
-from tests.invariants import tale
 from tests.invariants.asking import good_payloads, steps, subject_of
+from tests.invariants.tale import Tale
 from tests.world import World
 from workflow import clock, door
 from workflow.errors import Refusal
@@ -75,9 +75,8 @@ def test_an_absence_that_cannot_be_looked_after_is_refused(code: str, said: dict
 
 
 @pytest.mark.parametrize("duties", [("finance_maker", "finance_checker"), ("intake_clerk", "assessor"), ("juror",), ()])
-def test_an_absence_opens_no_step_to_the_substitute_and_shuts_none(duties: tuple[str, ...]) -> None:
+def test_an_absence_opens_no_step_to_the_substitute_and_shuts_none(told: Tale, duties: tuple[str, ...]) -> None:
     """Whatever the door answers to the substitute about any step of a dossier, it answered before the absence."""
-    told = tale.tell()
     me = told.town.hire(*duties, "area_lead")
     assert me.person
     before = answers(told, me)
@@ -90,7 +89,7 @@ def test_an_absence_opens_no_step_to_the_substitute_and_shuts_none(duties: tuple
     assert answers(told, me) == before
 
 
-def answers(told: tale.Tale, who: Actor) -> list[tuple[str, str, str, str]]:
+def answers(told: Tale, who: Actor) -> list[tuple[str, str, str, str]]:
     """What the door says of every step: the role in which it is open, or what is in the way."""
     given, found = good_payloads(told), []
     with clock.at(told.town.now):

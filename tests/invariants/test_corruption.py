@@ -15,8 +15,9 @@ from documents.models import Letter
 from grants.models import Application, Mandate
 from partners.models import Organisation
 from tests import world
-from tests.invariants import mutants, tale
+from tests.invariants import mutants
 from tests.invariants.tables import all_rights, another, differences, overwrite, run
+from tests.invariants.tale import Tale
 from workflow import personal, replay, trail
 from workflow.models import Event, Opening, RoleGrant, Stream
 from workflow.trail import SEALED
@@ -110,15 +111,13 @@ def columns_that_nobody_named(*models: type[Model]) -> tuple[int, list[str]]:
     return cells, wrong
 
 
-def test_every_column_of_every_covered_table_is_named_with_its_row_when_someone_changes_it() -> None:
-    tale.tell()
+def test_every_column_of_every_covered_table_is_named_with_its_row_when_someone_changes_it(told: Tale) -> None:
     cells = sum(len(model._meta.concrete_fields) for model in replay.covered())
     assert columns_that_nobody_named(*replay.covered()) == (cells, [])
     assert cells > 200
 
 
-def test_a_replay_that_trusts_a_table_is_noticed() -> None:
-    tale.tell()
+def test_a_replay_that_trusts_a_table_is_noticed(told: Tale) -> None:
     with mutants.swapped(replay, "covered", lambda: [Application]):
         assert len(columns_that_nobody_named(RoleGrant)[1]) == len(RoleGrant._meta.concrete_fields) + 1
 
@@ -246,8 +245,7 @@ def test_findings_count_what_was_looked_at() -> None:
     }  # fmt: skip
 
 
-def test_a_personal_value_stands_nowhere_in_the_trail() -> None:
-    told = tale.tell()
+def test_a_personal_value_stands_nowhere_in_the_trail(told: Tale) -> None:
     words = (
         "Ada Voorbeeld",
         "ada@buren.example",

@@ -12,9 +12,10 @@ from django.db.utils import DatabaseError
 
 from grants.models import Application
 from tests import world
-from tests.invariants import mutants, tale
+from tests.invariants import mutants
 from tests.invariants.asking import answer, good_payloads, steps, subject_of, with_each_role
 from tests.invariants.tables import everything, settle, stored
+from tests.invariants.tale import Tale
 from tests.world import World
 from workflow import clock, roles
 from workflow.facts import NOTHING, Actor, Change
@@ -25,9 +26,8 @@ from workflow.registry import MACHINES
 pytestmark = pytest.mark.django_db
 
 
-def outsiders_who_got_in(machine: str) -> list[str]:
+def outsiders_who_got_in(told: Tale, machine: str) -> list[str]:
     """Ask for every step of a machine as every role; say where the answer is "not permitted" and should not be, or the reverse."""
-    told = tale.tell()
     people = with_each_role(told.town)
     stranger = told.town.applicants[told.ranked.pk]
     people |= {"applicant": told.applicant, "applicant of another": Actor(person=stranger)}
@@ -45,8 +45,8 @@ def outsiders_who_got_in(machine: str) -> list[str]:
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-def test_every_step_is_refused_to_every_role_that_is_not_declared_and_to_no_other(machine: str) -> None:
-    assert outsiders_who_got_in(machine) == []
+def test_every_step_is_refused_to_every_role_that_is_not_declared_and_to_no_other(told: Tale, machine: str) -> None:
+    assert outsiders_who_got_in(told, machine) == []
 
 
 @pytest.mark.parametrize(
@@ -58,27 +58,25 @@ def test_every_step_is_refused_to_every_role_that_is_not_declared_and_to_no_othe
     ],
     ids=lambda one: getattr(one, "__name__", ""),
 )
-def test_a_door_that_forgets_to_look_at_roles_is_noticed(mutant: mutants.Mutant, found: str) -> None:
+def test_a_door_that_forgets_to_look_at_roles_is_noticed(told: Tale, mutant: mutants.Mutant, found: str) -> None:
     with mutant():
-        assert found in outsiders_who_got_in("report")
+        assert found in outsiders_who_got_in(told, "report")
 
 
-def test_every_step_with_a_payload_has_one_in_this_test() -> None:
-    told = tale.tell()
+def test_every_step_with_a_payload_has_one_in_this_test(told: Tale) -> None:
     asked = {(machine, action) for machine, rules in MACHINES.items() for action in rules.payloads}
     assert asked - set(good_payloads(told)) == set()
     for (machine, action), payload in good_payloads(told).items():
         assert isinstance(payload, MACHINES[machine].payloads[action]), (machine, action)
 
 
-def test_a_step_that_follows_from_another_is_refused_to_everyone_who_asks_for_it() -> None:
+def test_a_step_that_follows_from_another_is_refused_to_everyone_who_asks_for_it(told: Tale) -> None:
     consequences = [
         f"{machine}.{action}" for machine, action in steps() if not MACHINES[machine].model.declarations()[action].roles
     ]
     assert {"application.assess", "application.award", "application.determine", "letter.request", "report.ask"} <= set(
         consequences
     )
-    told = tale.tell()
     people = (
         told.town.hire(),
         told.town.actor("policy_officer"),
@@ -244,8 +242,7 @@ def test_a_case_is_not_moved_by_a_state_that_a_newer_step_left_behind() -> None:
     assert Application.objects.get(pk=case.pk).state == "awarded"
 
 
-def test_every_machine_has_its_own_guard_in_the_database() -> None:
-    told = tale.tell()
+def test_every_machine_has_its_own_guard_in_the_database(told: Tale) -> None:
     settle()
     for rules in MACHINES.values():
         model: type[Subject] = rules.model

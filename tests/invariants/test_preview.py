@@ -12,9 +12,10 @@ from budgets.models import Transfer
 from documents.models import Letter
 from grants import payloads
 from tests import world
-from tests.invariants import mutants, tale
+from tests.invariants import mutants
 from tests.invariants.asking import good_payloads, subject_of
 from tests.invariants.tables import everything
+from tests.invariants.tale import Tale
 from tests.world import World
 from workflow import clock, door
 from workflow.errors import Refusal
@@ -26,7 +27,7 @@ from workflow.trail import column_values
 pytestmark = pytest.mark.django_db
 
 
-def told(outcome: Outcome) -> list[Any]:
+def done(outcome: Outcome) -> list[Any]:
     """What an act does or would do, but for ids that are drawn anew: steps, states, references and everything written."""
     return [
         [
@@ -79,7 +80,7 @@ def a_filing() -> tuple[World, str | Actor, Change]:
 @pytest.mark.parametrize("situation", [an_announcement, a_filing])
 def test_a_preview_tells_what_the_act_then_does_and_writes_nothing(situation: Any) -> None:
     preview, taken, written = previewed_and_taken(*situation())
-    assert told(preview) == told(taken)
+    assert done(preview) == done(taken)
     assert written == []
 
 
@@ -121,18 +122,17 @@ def test_a_refused_preview_writes_nothing_either() -> None:
 # --- What can be done -----------------------------------------------------------------------------------------------
 
 
-def test_every_step_of_every_machine_is_listed_with_a_dutch_reason_when_it_is_not_open() -> None:
-    told_ = tale.tell()
+def test_every_step_of_every_machine_is_listed_with_a_dutch_reason_when_it_is_not_open(told: Tale) -> None:
     before = everything()
     for machine, rules in MACHINES.items():
         for actor in (
-            told_.applicant,
-            told_.town.actor("policy_officer"),
-            told_.town.actor("intake_clerk"),
+            told.applicant,
+            told.town.actor("policy_officer"),
+            told.town.actor("intake_clerk"),
             Actor(system="proef"),
         ):
-            with clock.at(told_.town.now):
-                options = door.explain(machine, subject_of(told_, machine), actor=actor)
+            with clock.at(told.town.now):
+                options = door.explain(machine, subject_of(told, machine), actor=actor)
             assert [option.declared for option in options] == list(rules.model.declarations().values())
             for obstacle in (obstacle for option in options for obstacle in option.obstacles):
                 assert re.fullmatch(r"[a-z]+(-[a-z]+)*", obstacle.code), obstacle
@@ -143,12 +143,12 @@ def test_every_step_of_every_machine_is_listed_with_a_dutch_reason_when_it_is_no
     assert everything() == before
 
 
-def open_and_possible(told_: tale.Tale, machine: str, actor: Actor) -> tuple[set[str], set[str]]:
+def open_and_possible(told: Tale, machine: str, actor: Actor) -> tuple[set[str], set[str]]:
     """What a person is told they can do, and what the door lets them do with a well-formed payload."""
-    subject = subject_of(told_, machine)
-    given = good_payloads(told_)
+    subject = subject_of(told, machine)
+    given = good_payloads(told)
     possible = set()
-    with clock.at(told_.town.now):
+    with clock.at(told.town.now):
         named = {declared.action for declared in door.available(machine, subject, actor=actor)}
         for action in MACHINES[machine].model.declarations():
             try:
@@ -168,10 +168,9 @@ PAPER = {"merge", "correct_receipt", "resume"}
 """Steps that are open, and that hang on what comes with them: on which duplicate, moment or suspension it is about."""
 
 
-def test_what_is_told_to_be_open_is_what_can_be_done() -> None:
-    told_ = tale.tell()
-    case, town = told_.ranked, told_.town
-    waiting = tale.Tale(town, case, case, told_.idea, case.decisions.get(), told_.payment)
+def test_what_is_told_to_be_open_is_what_can_be_done(told: Tale) -> None:
+    case, town = told.ranked, told.town
+    waiting = Tale(town, case, case, told.idea, case.decisions.get(), told.payment)
     other = Actor(person=town.applicants[case.pk])
     expected = {
         ("application", "applicant"): {"withdraw"}, ("application", "clerk"): {"notify_delay", "suspend"},

@@ -10,8 +10,8 @@ from budgets.models import Transfer
 from grants.models import Application, Decision, Round, SchemeVersion
 from partners.models import Account, Organisation, Person
 from tests import world
-from tests.invariants import tale
 from tests.invariants.tables import all_rights, everything, our_models, run, settle
+from tests.invariants.tale import Tale
 from tests.world import World
 from workflow.models import Deadline, Event, Stream
 from workflow.verify import verify
@@ -39,8 +39,9 @@ def test_what_may_never_change_is_exactly_this() -> None:
 
 @by_table
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET id = id", "UPDATE {} SET {column} = {column}"])
-def test_the_database_refuses_to_change_or_delete_what_is_append_only(model: type[Model], statement: str) -> None:
-    tale.tell()
+def test_the_database_refuses_to_change_or_delete_what_is_append_only(
+    told: Tale, model: type[Model], statement: str
+) -> None:
     settle()
     before = everything()
     sql = statement.format(model._meta.db_table, column=f'"{model._meta.concrete_fields[-1].column}"')
@@ -60,9 +61,8 @@ def test_postgresql_refuses_to_truncate_what_is_append_only_even_by_way_of_anoth
 
 @pytest.mark.sqlite
 @by_table
-def test_sqlite_refuses_to_replace_a_row_that_is_append_only(model: type[Model]) -> None:
+def test_sqlite_refuses_to_replace_a_row_that_is_append_only(told: Tale, model: type[Model]) -> None:
     """REPLACE deletes without telling the triggers, unless they are asked to be recursive."""
-    tale.tell()
     table = model._meta.db_table
     before = everything()
     with pytest.raises(DatabaseError, match="aanjager: this table is append-only"), transaction.atomic():
@@ -140,8 +140,7 @@ def test_a_case_deleted_with_every_reference_to_it_switched_off_is_missed_by_ver
 
 
 @by_table
-def test_without_its_trigger_a_table_would_let_its_rows_go(model: type[Model]) -> None:
-    tale.tell()
+def test_without_its_trigger_a_table_would_let_its_rows_go(told: Tale, model: type[Model]) -> None:
     with all_rights(model):
         run(f"DELETE FROM {model._meta.db_table}")
         assert not model._default_manager.exists()

@@ -9,9 +9,9 @@ import pytest
 
 from grants.models import Application
 from tests import world
-from tests.invariants import tale
 from tests.invariants.mutants import swapped
 from tests.invariants.tables import all_rights
+from tests.invariants.tale import Tale
 from workflow import replay
 from workflow.models import Event, RoleGrant
 from workflow.registry import MACHINES
@@ -20,8 +20,7 @@ from workflow.trail import SEALED, column_values
 pytestmark = pytest.mark.django_db
 
 
-def test_the_fold_is_every_row_of_every_covered_table() -> None:
-    tale.tell()
+def test_the_fold_is_every_row_of_every_covered_table(told: Tale) -> None:
     folded = replay.fold()
     for model in replay.covered():
         rows = {str(row.pk): column_values(row) for row in model._default_manager.all()}
@@ -49,17 +48,15 @@ def test_a_value_knows_the_event_that_wrote_it_last() -> None:
     assert said["title"].seq == 1
 
 
-def test_the_state_of_a_row_is_that_of_its_newest_event_and_its_number_that_of_its_steps() -> None:
-    tale.tell()
+def test_the_state_of_a_row_is_that_of_its_newest_event_and_its_number_that_of_its_steps(told: Tale) -> None:
     for machine, rules in MACHINES.items():
         steps = Counter(Event.objects.filter(machine=machine).values_list("subject", flat=True))
         rows = rules.model._default_manager.values_list("pk", "subject_seq")
         assert dict(rows) == steps
 
 
-def test_no_state_depends_on_a_personal_value() -> None:
+def test_no_state_depends_on_a_personal_value(told: Tale) -> None:
     """What decides where a case stands is public: with every commitment left out, the states that are folded are the same."""
-    tale.tell()
     for event in Event.objects.filter(machine__in=MACHINES):
         for _, key, values in json.loads(event.data)["rows"]:
             if key == str(event.subject):

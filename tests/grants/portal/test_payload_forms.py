@@ -18,8 +18,8 @@ from grants.models import Application
 from grants.portal.answer_fields import AnswerField
 from grants.portal.payload_form import PayloadForm, form_for
 from tests import world
-from tests.invariants import tale
 from tests.invariants.asking import good_payloads, steps
+from tests.invariants.tale import Tale
 from workflow.facts import Payload
 from workflow.registry import MACHINES
 
@@ -66,8 +66,7 @@ def typed(form: PayloadForm, payload: Payload) -> QueryDict:
 
 
 @pytest.mark.django_db
-def test_every_form_gives_back_the_payload_that_was_typed_in_it() -> None:
-    told = tale.tell()
+def test_every_form_gives_back_the_payload_that_was_typed_in_it(told: Tale) -> None:
     case = Application.objects.select_related("round", "contact", "organisation").get(pk=told.case.pk)
     lost: dict[tuple[str, str], object] = {}
     said = good_payloads(told)
