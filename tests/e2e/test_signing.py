@@ -86,6 +86,31 @@ def test_decisions_are_signed_announced_sent_and_sent_again_and_papers_and_trail
     assert verify().differences == []
 
 
+def test_the_keys_of_the_queue_go_through_what_waits_for_a_signature(
+    browser: Browser, served: str, town: World
+) -> None:
+    prepared(town)
+    with visit(browser, served) as page:
+        sign_in(page, "mandate_holder")
+        page.goto("/tekenen/")
+        assert page.get_by_text("Toetsen: j volgend besluit").is_visible()
+        links = page.locator("[data-keys] tbody th > a")
+        went = []
+        for key in ("j", "j", "x", "k", "j", "j", "j", "k"):
+            page.keyboard.press(key)
+            went.append(links.evaluate_all("all => all.indexOf(document.activeElement)"))
+        assert went == [0, 1, 1, 0, 1, 2, 3, 2]  # The fourth goes to the college.
+        assert page.locator("input[name=besluit]").evaluate_all("all => all.map(one => one.checked)") == [
+            False, True, False,
+        ]  # fmt: skip
+        page.get_by_role("button", name="Bekijk alles").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "3 besluiten ondertekenen"
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/tekenen/*-*/")
+
+
 def _sign_the_small_ones(page: Page, found: list[object], *, scripts: bool) -> None:
     """One by the keyboard alone, with the letter beside it; a second click says that it was done; the others together."""
     sign_in(page, "mandate_holder")

@@ -1,6 +1,6 @@
-// Keys in the work queue: j and k go from case to case, x ticks, Enter opens as a link does. Without this file the queue is the same queue.
+// Keys in a list of cases or decisions: j and k go from row to row, x ticks, Enter opens as a link does. Without this file it is the same list.
 (() => {
-  const links = () => [...document.querySelectorAll("#lijst .queue th a")];
+  const links = () => [...document.querySelectorAll("[data-keys] tbody th > a")];
   const show = () => document.querySelectorAll(".keys").forEach((one) => { one.hidden = false; });
 
   document.addEventListener("keydown", (event) => {
