@@ -52,6 +52,15 @@ def test_paper_is_filed_as_it_was_typed_with_its_scan_and_once() -> None:
     assert verify().differences == []
 
 
+def test_who_files_for_another_reads_that_a_call_alone_is_no_application_and_what_to_do_then() -> None:
+    town = world.found()
+    clerk = colleague(town, "intake_clerk")
+    told = "Een telefoontje alleen is geen aanvraag: die moet schriftelijk zijn (Awb 4:1)."
+    then = "Schrijf de aanvraag samen op en laat haar ondertekenen, of stuur het formulier."
+    pages = [text(clerk.get(path)) for path in ("/postkamer/nieuw/", path_for(*party(town)))]
+    assert [(told in page, then in page) for page in pages] == [(True, True)] * 2
+
+
 def test_a_second_click_says_so_and_other_words_under_the_same_key_are_kept_and_refused() -> None:
     town = world.found()
     clerk, path = colleague(town, "intake_clerk"), path_for(*party(town))
