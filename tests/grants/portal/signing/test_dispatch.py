@@ -81,6 +81,15 @@ def test_a_letter_does_not_come_back_before_it_went_nor_goes_to_half_an_address(
     assert take("send_again", SentAgain(("Buren",))) == "envelope-incomplete"
 
 
+def test_what_to_do_when_the_address_was_our_mistake_stands_beside_what_came_back() -> None:
+    town, letter = sent()
+    town.take("intake_clerk", "letter", "return_post", letter.pk, CameBack(clock.day_of(town.now)))
+    for role in ("intake_clerk", "policy_officer"):
+        page = text(colleague(town, role).get(LIST)).partition("Stond het adres bij ons verkeerd?")[2]
+        assert "beginnen pas op de dag nadat u de brief naar het goede adres stuurt (Awb 3:41, 6:8)." in page
+        assert page.partition("<ol")[2].partition("</ol>")[0].count("<li>") == 3
+
+
 def test_only_the_post_room_sends_again_and_the_others_read_whose_turn_it_is() -> None:
     town, letter = sent()
     town.take("intake_clerk", "letter", "return_post", letter.pk, CameBack(clock.day_of(town.now)))
