@@ -20,10 +20,11 @@ TABLE = Transfer._meta.db_table
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One move of money of a dossier in one book, and what it rests on; cents."""
+    """One move of money of a dossier in one book, and what it rests on; cents. `kind` is what the ledger calls it."""
 
     booked_on: date
     book: str
+    kind: str
     source: str
     target: str
     amount_cents: int
@@ -72,6 +73,7 @@ def _entry(
     return Entry(
         booked_on=row.booked_on,
         book=row.credit.book if row.debit.book == "council" else row.debit.book,
+        kind=row.kind,
         source=str(row.debit.get_pot_display()),
         target=str(row.credit.get_pot_display()),
         amount_cents=row.amount_cents,

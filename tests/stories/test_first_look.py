@@ -9,6 +9,7 @@ from django.contrib.auth import authenticate
 from django.test import Client
 
 from grants.demo import accounts
+from grants.demo.stage import id_of
 from partners.models import Account
 from tests.grants.portal.office import enter
 from tests.invariants import tables
@@ -33,7 +34,18 @@ def test_every_link_of_the_first_look_leads_somewhere() -> None:
     body = said(client).partition("<main")[2].partition("</main>")[0]
     links = set(re.findall(r'<a href="(/[^"#]*)', body))
     assert {path: client.get(path).status_code for path in links} == dict.fromkeys(links, 200)
-    assert len(links) == 3
+    assert len(links) == 4
+
+
+def test_the_euro_goes_on_to_the_line_of_the_annual_report_that_counts_it_for_who_can_open_that() -> None:
+    client = visitor()
+    [(report, anchor)] = re.findall(r'href="(/jaarverslag/[^"#]*)#([^"]*)"', said(client))
+    assert (report, anchor) == ("/jaarverslag/2026/", "regeling-dorpshuis-onderhoud")
+    [line] = re.findall(rf'<tr id="{anchor}">(.*?)</tr>', " ".join(client.get(report).content.decode().split()))
+    assert "Onderhoud dorpshuizen" in line
+    payer = Client()
+    enter(payer, Account.objects.get(person_id=id_of("person", "S08")), clock.now())
+    assert ("/jaarverslag/" in said(payer), "Het jaarverslag van 2026 telt dit geld" in said(payer)) == (False, True)
 
 
 def test_one_euro_is_followed_from_the_council_to_its_determination() -> None:

@@ -7,25 +7,31 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from budgets import ledger
 from documents.models import Letter
 from documents.render import on_screen
 from grants import one_euro
 from grants.demo import accounts, challenge, data, halls, paper, replays
 from grants.models import Application, Round
+from grants.models.scheme import scheme_of
 from grants.one_euro import Entry
+from grants.portal.policy.reporting import PAID
 from workflow.models import Deadline
+from workflow.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The cases that the page points to, and a login for each role that it names.
 
-    `letter` is that of the refusal and `read` the same as it reads on the screen; `received` are the terms of the paper application, the
-    one that counts last.
+    `paid` is the entry of the euro that the annual report counts as paid, in the line of `scheme`; `letter` is that of the refusal and
+    `read` the same as it reads on the screen; `received` are the terms of the paper application, the one that counts last.
     """
 
     euro: Application
     entries: Sequence[Entry]
+    scheme: Scheme
+    paid: Entry | None
     today: Round | None
     refused: Application
     letter: Letter | None
@@ -53,7 +59,9 @@ def shown() -> Shown:
     terms = Deadline.objects.filter(subject=found["paper"].pk, kind="decision_term").order_by("revision")
     read = on_screen(letter.kind, letter.facts) if letter else ""
     logins = {who["role"]: accounts.username(who["key"]) for who in reversed(data.organisation()["person"])}
+    entries = one_euro.path(found["euro"])
+    paid = next((one for one in entries if one.kind in PAID and one.book.startswith(ledger.LINE)), None)
     return Shown(
-        **found, today=replays.round_of_today(), entries=one_euro.path(found["euro"]), letter=letter, read=read,
-        received=list(terms), logins=logins, password=accounts.PASSWORD,
+        **found, today=replays.round_of_today(), entries=entries, paid=paid, letter=letter, read=read,
+        scheme=scheme_of(found["euro"].round.scheme_version_id), received=list(terms), logins=logins, password=accounts.PASSWORD,
     )  # fmt: skip

@@ -13,15 +13,16 @@ from grants.demo import accounts, acts, replays
 from grants.desk import Desk
 from grants.portal.access import office
 from grants.portal.first_look.showing import shown
+from grants.portal.policy.report_views import AUDITOR, POLICY
 
 
 @office
 @require_http_methods(["GET", "HEAD", "POST"])
-def five_minutes(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - every screen of the office knows who looks.
+def five_minutes(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What to see in five minutes; on asking, what the engine says of a step that it refuses, or of a cell changed past it."""
     if settings.KIND not in accounts.KINDS:
         raise Http404
-    page: dict[str, Any] = {"shown": shown()}
+    page: dict[str, Any] = {"shown": shown(), "reports": bool({POLICY, AUDITOR} & set(desk.roles))}
     if request.method == "POST":
         page |= _tried(request.POST.get("doe", ""))
     return render(request, "portal/first_look/five_minutes.html", page)
