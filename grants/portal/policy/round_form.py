@@ -200,7 +200,8 @@ def _fields(start: Start) -> Iterator[tuple[str, forms.Field]]:
         yield name, SIMPLE[datetime](**_worded(name))
     yield "contact", ChoiceOf(choices=start.contacts, **_worded("contact", required=False))
     yield "ceiling_cents", EuroField(**_worded("ceiling_cents"))
-    books = [(book, f"{line.name} (vrij: {euro(line.free_cents)})") for book, line in start.lines.items()]
+    free = gettext("%(line)s (vrij: %(amount)s)")
+    books = [(book, free % {"line": line.name, "amount": euro(line.free_cents)}) for book, line in start.lines.items()]
     yield "book", ChoiceOf(choices=books, **_worded("book"))
     if "prizes_cents" in start.rule.parameters:
         yield "prize_ceiling_cents", EuroField(**_worded("prize_ceiling_cents"))

@@ -18,6 +18,7 @@ from grants import saying
 from tests import world
 from tests.documents.samples import SAMPLES
 from tests.grants.portal.office import Visitor, colleague, enter, text
+from tests.grants.portal.policy.test_preparing_a_round import HERE, filled_in
 from workflow import clock
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +181,14 @@ def test_a_dossier_with_all_that_follows_an_award_is_read_in_english() -> None:
         False,
         True,
     ]
+
+
+def test_a_round_that_is_prepared_says_in_english_what_is_free_and_in_dutch_what_was_looked_at() -> None:
+    town = world.found()
+    data, visitor = filled_in(town), in_english(colleague(town, "policy_officer"))
+    assert "4.1.1-TEST of 2026: Test (free: € 900,000.00)" in text(visitor.get(HERE))
+    looked = text(visitor.post(HERE, fase="controleren", **data)).partition('id="controle"')[2]
+    assert looked.count('<li class="check') == looked.count('<span lang="nl">') > 0
 
 
 def test_a_page_in_english_asks_the_database_as_often() -> None:

@@ -291,9 +291,12 @@ def test_who_approves_sees_what_became_different_since_the_proposal() -> None:
     town.take("policy_officer", "application", "suspend_payments", award.application_id, suspicion)
     page = text(checker.get("/financien/goedkeuren/"))
     assert "Sinds het voorstel is er niets veranderd." not in page
-    assert "De rekening is op 6 januari 2026 veranderd. Het voorstel noemt nog de oude rekening." in page
+    told = "De rekening is op 6 januari 2026 veranderd. Het voorstel noemt nog de oude rekening."
+    assert re.search(rf'<small class="why-not" lang="nl"><svg[^>]*>.{{,99}}</svg>{told}</small>', page)
     assert "Betalen is gestopt tot en met 7 april 2026." in page
     assert re.search(r"<li>[^<]*: Stop met betalen, [^<]+</li>", page)
+    checker.post("/taal/", language="en", next="/")
+    assert re.search(r"<li>[^<]*: Stop paying, [^<]+</li>", text(checker.get("/financien/goedkeuren/")))
 
 
 def asked_of_the_database(visitor: Visitor, path: str) -> int:
