@@ -1,7 +1,6 @@
 # Written by makemigrations; do not restyle.
 
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.db import migrations, models
 
@@ -60,7 +59,7 @@ class Migration(GuardedMigration):
             name='Payment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('kind', models.CharField(choices=[('advance', 'voorschot'), ('balance', 'eindbetaling'), ('recovery_receipt', 'ontvangen terugbetaling')], max_length=20)),
                 ('amount_cents', models.BigIntegerField()),

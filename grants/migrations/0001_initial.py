@@ -1,7 +1,6 @@
 # Written by makemigrations; do not restyle.
 
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.db import migrations, models
 
@@ -31,7 +30,7 @@ class Migration(GuardedMigration):
             name='Application',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('title', models.CharField(max_length=120)),
                 ('idea_sentence', models.CharField(blank=True, max_length=200)),
@@ -57,7 +56,7 @@ class Migration(GuardedMigration):
             name='Assessment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('assessor', models.UUIDField()),
                 ('levels', models.TextField(default='{}')),
@@ -71,7 +70,7 @@ class Migration(GuardedMigration):
             name='Decision',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('kind', models.CharField(choices=[('award', 'verlening'), ('refusal', 'afwijzing'), ('set_aside', 'buiten behandeling'), ('determination', 'vaststelling'), ('lower_determination', 'lagere vaststelling'), ('prize', 'prijs'), ('recovery', 'terugvordering')], max_length=24)),
                 ('amount_cents', models.BigIntegerField()),
@@ -102,7 +101,7 @@ class Migration(GuardedMigration):
             name='Inspection',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('inspector', models.UUIDField()),
                 ('visited_on', models.DateField()),
@@ -132,7 +131,7 @@ class Migration(GuardedMigration):
             name='Report',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('kind', models.CharField(max_length=40)),
                 ('due_on', models.DateField(null=True)),
@@ -146,7 +145,7 @@ class Migration(GuardedMigration):
             name='Round',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('code', models.CharField(max_length=40, unique=True)),
                 ('title', models.CharField(max_length=200)),

@@ -1,7 +1,6 @@
 # Written by makemigrations; do not restyle.
 
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.db import migrations, models
 
@@ -21,7 +20,7 @@ class Migration(GuardedMigration):
             name='AccountChange',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('iban', models.CharField(max_length=34)),
                 ('holder', models.CharField(max_length=200)),

@@ -1,7 +1,6 @@
 # Written by makemigrations; do not restyle.
 
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.db import migrations, models
 
@@ -20,7 +19,7 @@ class Migration(GuardedMigration):
             name='Check',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('kind', models.CharField(choices=[('talk', 'gesprek'), ('site_visit', 'bezoek'), ('progress_report', 'voortgangsverslag'), ('signal', 'signaal'), ('follow_up', 'vervolg')], max_length=20)),
                 ('due_on', models.DateField()),
@@ -39,7 +38,7 @@ class Migration(GuardedMigration):
             name='Obligation',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('decision', models.UUIDField()),
                 ('category', models.CharField(choices=[('standard_4_37', 'Awb 4:37'), ('purpose_4_38', 'Awb 4:38'), ('non_purpose_4_39', 'Awb 4:39')], max_length=20)),

@@ -1,7 +1,6 @@
 # Written by makemigrations; do not restyle.
 
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.db import migrations, models
 
@@ -20,7 +19,7 @@ class Migration(GuardedMigration):
             name='Absence',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('person', models.UUIDField(db_index=True)),
                 ('substitute', models.UUIDField(db_index=True)),
@@ -36,7 +35,7 @@ class Migration(GuardedMigration):
             name='ContactNote',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('author', models.UUIDField()),
                 ('spoke_on', models.DateField()),
@@ -57,7 +56,7 @@ class Migration(GuardedMigration):
             name='Handling',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('duty', models.CharField(max_length=40)),
                 ('handler', models.UUIDField(db_index=True)),
@@ -72,7 +71,7 @@ class Migration(GuardedMigration):
             name='HelpRequest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('asked_by', models.UUIDField()),
                 ('helper', models.UUIDField()),

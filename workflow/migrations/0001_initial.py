@@ -1,7 +1,6 @@
 # Written by makemigrations; do not restyle.
 
 import django.db.models.deletion
-import django_fsm
 import uuid
 from django.db import migrations, models
 
@@ -133,7 +132,7 @@ class Migration(GuardedMigration):
             name='Register',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=50, protected=True)),
+                ('state', models.CharField(default='', editable=False, max_length=50)),
                 ('subject_seq', models.PositiveIntegerField(default=0, editable=False)),
                 ('code', models.CharField(max_length=40, unique=True)),
                 ('stream', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workflow.stream')),

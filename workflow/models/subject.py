@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -11,6 +12,19 @@ from django_fsm import FSMField
 
 from workflow.machine import NEW, StepDeclaration
 from workflow.models.stream import Stream
+
+
+class StateField(FSMField):
+    """A state that only a step sets. In migrations it is the text that the table holds, for their models have no steps.
+
+    django-fsm looks for steps in every model that is made, once for each state field there ever was: of the models that migrations make
+    for a moment that took longer than all their statements.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
+        """The field as migrations know it."""
+        name, _, arguments, named = super().deconstruct()
+        return name, "django.db.models.CharField", arguments, {key: named[key] for key in named if key != "protected"}
 
 
 class Subject(models.Model):
@@ -26,13 +40,14 @@ class Subject(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="+", editable=False)
-    state: Any = FSMField(protected=True, editable=False, default=NEW)
+    state: Any = StateField(protected=True, editable=False, default=NEW)
     subject_seq = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         abstract = True
 
     @classmethod
+    @cache
     def declarations(cls) -> dict[str, StepDeclaration]:
         """The steps of this machine by action, in the order in which the class declares them."""
         found: dict[str, StepDeclaration] = {}
