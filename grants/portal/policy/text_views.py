@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grants import text_desk
+from grants.desk import Desk
 from grants.letters import texts as catalogue
 from grants.named import id_in
-from grants.portal.access import Desk, office, only
+from grants.portal.access import office, only
 from grants.portal.policy import rewording
 from grants.text_desk import Text
 from workflow.errors import Obstacle, Refusal
