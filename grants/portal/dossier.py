@@ -13,14 +13,13 @@ from django.utils.translation import gettext, gettext_noop
 from budgets import ledger
 from documents.letters import from_json
 from documents.models import Letter
-from grants import explanation, sight
+from grants import explanation, sight, steps, trail
 from grants.dates import TERMS, Dated, dates_of
 from grants.desk import Desk
 from grants.due_list import Due, due_in
 from grants.explanation import Turn
 from grants.models import Application, Decision, Suspension
 from grants.payment_desk import open_claims
-from grants.portal import steps, trail
 from grants.selectors import money_of
 from grants.sent import with_sent
 from workflow import clock, registry

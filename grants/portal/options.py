@@ -18,9 +18,9 @@ from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Scoring
-from grants.portal.trail import decision_of
 from grants.saying import euro
 from grants.sent import sent
+from grants.trail import decision_of
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import clock, powers
 from workflow.facts import Actor, Payload

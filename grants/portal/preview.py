@@ -14,7 +14,7 @@ from budgets.models import Transfer
 from documents.letters import from_json
 from grants import saying
 from grants.dates import TERMS
-from grants.portal.trail import Thing
+from grants.trail import Thing
 from workflow.facts import Outcome, Set, Taken
 from workflow.models import Deadline
 from workflow.registry import MACHINES

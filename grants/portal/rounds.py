@@ -9,9 +9,9 @@ from django.db.models import Count
 from django.http import Http404
 
 from budgets.models import LedgerAccount
+from grants import steps, trail
 from grants.desk import Desk
 from grants.models import Application, Round
-from grants.portal import steps, trail
 from grants.portal.bars import Part, parts
 from grants.portal.ranking import seeing
 from grants.portal.round_turns import turn_of

@@ -15,22 +15,20 @@ from django.utils.translation import gettext
 
 from documents.addressing import address_of
 from documents.models import Letter, SentAgain
+from grants import steps, trail
+from grants.completing import completed
 from grants.desk import Desk
-from grants.models import Application, Decision, Handling, Round
-from grants.models.scheme import scheme_of
-from grants.payloads import Draft, Filing, Handing, Help
-from grants.payment_plan import at_once, award_parts
-from grants.portal import rounds, steps, trail
+from grants.models import Application, Handling, Round
+from grants.named import id_in
+from grants.payloads import Draft, Handing, Help
+from grants.portal import rounds
 from grants.portal.desk import around
 from grants.portal.payload_form import PayloadForm, form_for, said_in
 from grants.portal.preview import Consequences, consequences
-from partners.models import Area
 from workflow import door
 from workflow.errors import Obstacle, Refusal
 from workflow.facts import NOTHING, Actor, Change, Outcome, Payload
-from workflow.form import asked as questions_of
 from workflow.machine import NEW, StepDeclaration
-from workflow.questions import AreaChoice
 from workflow.registry import MACHINES
 
 FILL_IN, CHECK, CONFIRM, LETTER = "invullen", "controleren", "bevestigen", "brief-"
@@ -103,18 +101,11 @@ class Sheet:
 
 def find(case: Application, desk: Desk, machine: str, action: str, subject: str, key: str) -> Asked:
     """The step that an address names. Raises `Http404` when it is none, not in this dossier, or not one for this colleague."""
-    rules = MACHINES.get(machine)
-    declared = rules.model.declarations().get(action) if rules else None
-    role = steps.role_for(declared, desk) if declared else None
-    if rules is None or declared is None or role is None:
-        raise Http404
-    if not steps.in_scheme(declared, scheme_of(case.round.scheme_version_id)):
-        raise Http404
     things = things_of(case, desk)
-    thing = next((one for one in things if (one.machine, str(one.id)) == (machine, subject)), None)
-    born = declared.opens(NEW) and not rules.model.STREAM_KIND and subject == steps.NOTHING_YET
-    if thing is None and not born:
+    found = steps.named(case, things, desk, machine, action, None if subject == steps.NOTHING_YET else id_in(subject))
+    if found is None or (subject != steps.NOTHING_YET and found[1] is None):
         raise Http404
+    declared, thing = found
     if thing and machine in steps.BESIDE:
         thing = dataclasses.replace(thing, words=around.words_of(thing))
     place = Place(case.stream.reference, case.title, reverse("dossier", args=[case.stream.reference]))
@@ -176,7 +167,7 @@ def answer(
     if not filled.is_valid():
         return sheet
     try:
-        payload = completed(filled.payload() if asked.needs_form else NOTHING, asked)
+        payload = completed(filled.payload() if asked.needs_form else NOTHING, asked.case)
     except Refusal as refusal:
         return _refused(sheet, refusal)
     return _try(sheet, payload, write=phase == CONFIRM)
@@ -235,25 +226,3 @@ def nobody_to_choose(asked: Asked) -> Sequence[uuid.UUID]:
             Handling.objects.filter(pk=asked.thing.id, state=Handling.ASSIGNED).values_list("handler", flat=True)
         )
     return ()
-
-
-def completed(payload: Payload, asked: Asked) -> Payload:
-    """A payload with what follows from elsewhere: the parts in which is paid from the round, the area from the answers."""
-    if isinstance(payload, Filing) and payload.area is None and asked.case:
-        return dataclasses.replace(payload, area=_area(payload, asked.case.round))
-    if not isinstance(payload, Draft) or payload.parts or asked.case is None:
-        return payload
-    round_ = asked.case.round
-    if payload.kind == Decision.Kind.AWARD:
-        return dataclasses.replace(payload, parts=award_parts(round_.book, payload.amount_cents, round_.figures))
-    if payload.kind == Decision.Kind.PRIZE:
-        return dataclasses.replace(payload, parts=at_once(round_.prize_book, payload.amount_cents))
-    return payload
-
-
-def _area(filing: Filing, round_: Round) -> uuid.UUID | None:
-    """The wijk or dorp that is named in the answers."""
-    questions = questions_of(scheme_of(round_.scheme_version_id), round_.rule)
-    name = next((filing.answers.get(one.id) for one in questions if isinstance(one, AreaChoice)), None)
-    found: uuid.UUID | None = Area.objects.filter(name=name).values_list("pk", flat=True).first() if name else None
-    return found

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.models import Letter
 from documents.render import render as render_letter
 from documents.tasks import file_of
-from grants import signed_in
+from grants import signed_in, steps
 from grants.desk import Desk
 from grants.portal import dossier as dossiers
-from grants.portal import icons, options, steps, taking
+from grants.portal import icons, options, taking
 from grants.portal import queue as queues
 from grants.portal import rounds as round_pages
 from grants.portal.access import office

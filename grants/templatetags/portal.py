@@ -17,7 +17,7 @@ from grants import saying
 from grants.models import Application
 from grants.portal import icons
 from grants.portal.queue import Filters
-from grants.portal.steps import Offered
+from grants.steps import Offered
 from workflow import clock, roles
 
 register = template.Library()

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from grants.portal.account.address import address_of
+from grants.address import address_of
 from partners import factors, throttle
 from partners.models import Account, SecondFactor
 from partners.models.account import normalised

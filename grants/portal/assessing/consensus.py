@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.http import Http404, QueryDict
 
-from grants import deciding, judges
+from grants import deciding, judges, steps
 from grants.allocation import Contest, hundredths, place, score, with_means
 from grants.births import About
 from grants.desk import Desk
@@ -17,7 +17,7 @@ from grants.judged import alone, levels_of, locked_in, means_of, reasons_of, tog
 from grants.models import PANEL, Application, Assessment
 from grants.models.scheme import scheme_of
 from grants.payloads import Consensus
-from grants.portal import dossier, steps, taking
+from grants.portal import dossier, taking
 from grants.portal.assessing import scoring, worklist
 from grants.portal.payload_form import PayloadForm, form_for
 from grants.portal.ranking import firmness, seeing

@@ -14,12 +14,11 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, gettext_noop
 
-from grants import sight
+from grants import sight, trail
 from grants.desk import Desk
 from grants.explained import MACHINE_WORDS
 from grants.models import Application, Round, SchemeVersion
 from grants.named import id_in
-from grants.portal import trail
 from grants.portal.auditing import texts
 from grants.portal.auditing.texts import Excerpt
 from partners.models import Person

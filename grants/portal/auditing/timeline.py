@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from budgets.models import Payment, Transfer
 from documents.letters import KINDS
-from grants import saying
+from grants import saying, trail
 from grants.dates import TERMS
 from grants.models import (
     AccountChange,
@@ -28,7 +28,6 @@ from grants.models import (
     Receipt,
     Suspension,
 )
-from grants.portal import trail
 from grants.portal.auditing import texts
 from grants.portal.auditing.texts import Place
 from grants.portal.auditing.words import PLUMBING, TABLES, word_of

@@ -17,7 +17,7 @@ from grants.desk import Desk
 from grants.judges import SCORERS
 from grants.models import Application, ContactNote, Handling, HelpRequest
 from grants.portal.payload_form import PayloadForm, form_for
-from grants.portal.trail import Thing
+from grants.trail import Thing
 from partners.models import Person
 from workflow import clock, roles
 

@@ -13,12 +13,12 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from budgets import ledger
 from budgets.models import Payment
+from grants import trail
 from grants.desk import Desk
 from grants.models import Application, Decision
 from grants.payment_checks import Finding, Looked, Twin, findings, twins
 from grants.payment_differences import Since, differences
 from grants.payment_rule import PaymentRule
-from grants.portal import trail
 from grants.sight import closed_to
 from partners.models import Person
 from workflow import clock, door

@@ -13,8 +13,7 @@ from django.db.models import Count, Q
 from django.http import Http404
 
 from budgets.models import Payment, PaymentOrder
-from grants import saying
-from grants.portal import trail
+from grants import saying, trail
 from grants.portal.bulk import PER_PAGE
 from workflow.models import Event
 

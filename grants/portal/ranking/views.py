@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from grants import sight
+from grants import sight, steps
 from grants.allocation import FirstCome
 from grants.desk import Desk
 from grants.judges import SCORERS
-from grants.portal import rounds, steps
+from grants.portal import rounds
 from grants.portal.access import office, only
 from grants.portal.fields import CeilingField
 from grants.portal.ranking import listing, looking, meeting, seeing

@@ -19,7 +19,7 @@ from grants.models import Decision
 from grants.portal.preview import Booked, Consequences, consequences
 from grants.portal.signing.mandates import given_on
 from grants.portal.signing.waiting import ALONG, Row, decisions, next_of, row_and_next, rows_of, seen
-from grants.portal.trail import Thing, decision_of
+from grants.trail import Thing, decision_of
 from partners.models import Person
 from workflow import clock, door
 from workflow.errors import Obstacle, Refusal

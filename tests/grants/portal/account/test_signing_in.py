@@ -242,7 +242,7 @@ def test_a_stranger_leads_nobody_out_of_the_house_by_way_of_the_sign_in() -> Non
 
 
 def test_the_address_behind_a_proxy_is_the_one_that_the_proxy_saw(settings: Any) -> None:
-    from grants.portal.account.address import address_of
+    from grants.address import address_of
 
     request = Client().get("/inloggen/", headers={"X-Forwarded-For": "203.0.113.66, 198.51.100.7"}).wsgi_request
     assert address_of(request) == "127.0.0.1"

@@ -12,8 +12,8 @@ from grants.desk import Desk
 from grants.due_list import Due
 from grants.models import Application, ContactNote, Handling, HelpRequest
 from grants.models.scheme import scheme_of
-from grants.portal.trail import Thing
 from grants.ranking import published_rule
+from grants.trail import Thing
 from workflow import door, roles
 from workflow.errors import Obstacle
 from workflow.facts import Actor, Change
@@ -126,6 +126,24 @@ def _tried(case: Application, pairs: Sequence[Pair], actor: Actor, desk: Desk) -
         subject, words = (str(thing.id), thing.words) if thing else (NOTHING_YET, "")
         role, behalf = role_for(declared, desk) or "", actor.on_behalf_of is not None
         yield Offered(declared, subject, words, role, behalf, option.obstacles)
+
+
+def named(
+    case: Application, things: Sequence[Thing], desk: Desk, machine: str, action: str, subject: uuid.UUID | None
+) -> tuple[StepDeclaration, Thing | None] | None:
+    """The step of a dossier that is asked for, on a thing in it or, without a subject, to begin one.
+
+    None when it is no step, none for this colleague or in this scheme, or on nothing that stands in the dossier.
+    """
+    rules = MACHINES.get(machine)
+    declared = rules.model.declarations().get(action) if rules else None
+    if rules is None or declared is None or role_for(declared, desk) is None:
+        return None
+    if not in_scheme(declared, scheme_of(case.round.scheme_version_id)):
+        return None
+    thing = next((one for one in things if (one.machine, one.id) == (machine, subject)), None)
+    born = declared.opens(NEW) and not rules.model.STREAM_KIND and subject is None
+    return (declared, thing) if thing or born else None
 
 
 def in_scheme(declared: StepDeclaration, scheme: Scheme) -> bool:
