@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import uuid
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -39,19 +40,27 @@ from workflow.machine import NEW, StepDeclaration
 from workflow.models import Register, Stream, Subject
 from workflow.registry import MACHINES, Desk, Loading, Rules
 from workflow.trail import ERASED, Entry, append, column_values, next_numbers
+from workflow.waves import Asked, leading_run
 
 LARGEST_ACT = 10_000
 """Changes that one act may ask for; a larger round is decided in parts, so that a transaction never runs for minutes."""
 
+Seen = Mapping[uuid.UUID, int]
+NOTHING_SEEN: Seen = MappingProxyType({})
+"""How far the trail of each stream went when the caller read it; of one that is not in it nothing is said."""
+
 logger = logging.getLogger("aanjager.refusals")
 
 
-def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True, anyone: bool = False) -> Outcome:
+def act(
+    changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True, anyone: bool = False, seen: Seen = NOTHING_SEEN
+) -> Outcome:  # fmt: skip
     """Take one step, or thousands, with all that they entail, or change nothing at all.
 
     The same call again under the same key gives the same answer and does nothing; a refusal is not kept under the key. With `write=False`
     nothing is written and no key is claimed: what comes back is what would happen, with `anyone` as if the actor had every role: so who
-    signs a decision reads the letter that its announcement, by a colleague, sends.
+    signs a decision reads the letter that its announcement, by a colleague, sends. `seen` says by stream how far its trail went when the
+    caller read it: when more happened since, nothing is done.
 
     Raises:
         Refusal: when any of the changes may not be taken. The first change that may not gives its reason, of more than one the first in
@@ -62,7 +71,7 @@ def act(changes: Iterable[Change], *, actor: Actor, key: str, write: bool = True
     assert not (write and anyone), "what everybody might do is looked at, never done"
     try:
         with transaction.atomic(durable=True), law_refuses():
-            return _Act(asked, actor, key, anyone).run(write=write)
+            return _Act(asked, actor, key, anyone, seen).run(write=write)
     except Refusal as refusal:
         logger.info("refused %s to %s: %s", asked[0].action, actor.caller, refusal.code)
         raise
@@ -119,15 +128,6 @@ def available(machine: str, subject: uuid.UUID, *, actor: Actor) -> tuple[StepDe
 
 
 @dataclass(slots=True)
-class _Asked:
-    """A change on its way: asked for by the actor, or the consequence of an earlier one (then with its role and event)."""
-
-    change: Change
-    role: str = ""
-    cause: uuid.UUID | None = None
-
-
-@dataclass(slots=True)
 class _Act:
     """One act while it is judged: what is locked, what lies on the desk, and what has been decided so far."""
 
@@ -135,6 +135,7 @@ class _Act:
     actor: Actor
     key: str
     anyone: bool = False
+    seen: Seen = field(default_factory=dict)
     id: uuid.UUID = field(default_factory=uuid.uuid4)
     desk: Desk = field(default_factory=Desk)
     streams: dict[uuid.UUID, Stream] = field(default_factory=dict)
@@ -151,11 +152,11 @@ class _Act:
             return Outcome(earlier, repeated=True)
         self._open()
         cause = self._announce_act() if len(self.asked) > 1 else None
-        queue = deque(_Asked(change, cause=cause) for change in self.asked)
+        queue = deque(Asked(change, cause=cause) for change in self.asked)
         while queue:
-            for taken, role in self._take_wave(_leading_run(queue)):
+            for taken, role in self._take_wave(leading_run(queue)):
                 follow = (product.change for product in taken.products if isinstance(product, Then))
-                queue.extend(_Asked(change, role, taken.event) for change in follow)
+                queue.extend(Asked(change, role, taken.event) for change in follow)
         self._check_rows()
         if write:
             store.write(self.result, self.streams.values(), key=self.key)
@@ -212,6 +213,8 @@ class _Act:
             for span in rules.spans(mine):
                 where |= Q(pk__in=span)
         self.streams = {one.pk: one for one in Stream.objects.select_for_update().filter(where).order_by("pk")}
+        if any(self.streams[one].head_seq != seq for one, seq in self.seen.items() if one in self.streams):
+            raise refuse("changed-meanwhile", "changed-meanwhile", "Er is intussen iets gebeurd. Kijk eerst opnieuw.")
         self.have, self.done, self.acts_for = roles.standing(self.actor, self.streams, clock.today())
 
     def _look(self) -> None:
@@ -235,7 +238,7 @@ class _Act:
         self.result.events.append(event)
         return event.pk
 
-    def _take_wave(self, wave: Sequence[_Asked]) -> Iterator[tuple[Taken, str]]:
+    def _take_wave(self, wave: Sequence[Asked]) -> Iterator[tuple[Taken, str]]:
         facts = self._facts([asked.change for asked in wave], asked=not wave[0].role)
         opening = Counter(one.prefix for one in facts.values() if not one.row.stream_id)
         self.numbers |= {prefix: next_numbers(prefix, count) for prefix, count in sorted(opening.items()) if prefix}
@@ -246,7 +249,7 @@ class _Act:
             within = asked.role and rules.model is Register  # A register is no dossier: its cause keeps duties apart.
             if not (within or self.anyone):
                 self._keep_apart(role, mine)
-            yield self._take(rules, declared, mine, _Asked(asked.change, role, asked.cause)), role
+            yield self._take(rules, declared, mine, Asked(asked.change, role, asked.cause)), role
 
     def _facts(self, wave: Sequence[Change], *, asked: bool = True) -> dict[uuid.UUID, Facts]:
         rules, declared = self._known(wave[0])
@@ -311,7 +314,7 @@ class _Act:
         if obstacles:
             raise Refusal("guard", *obstacles, subject=facts.change.subject)
 
-    def _take(self, rules: Rules, declared: StepDeclaration, facts: Facts, asked: _Asked) -> Taken:
+    def _take(self, rules: Rules, declared: StepDeclaration, facts: Facts, asked: Asked) -> Taken:
         """Judge one change and, when nothing stands in its way, move its row in memory and make its event."""
         self._judge(declared, facts)
         row, born, before = facts.row, facts.row.state == NEW, facts.row.state
@@ -377,24 +380,3 @@ class _Act:
     def _check_rows(self) -> None:
         if obstacle := store.check(self.result):
             raise Refusal("ledger", obstacle, subject=self.asked[0].subject)
-
-
-def _leading_run(queue: deque[_Asked]) -> list[_Asked]:
-    """Take from the queue what shares machine and action with the one in front: it is loaded together.
-
-    What was asked for keeps its order, so only its neighbours come along. Consequences of one wave do not depend on each other, so all of
-    them do: deciding a hundred awards and rejections takes as few queries as deciding one of each.
-    """
-    first = queue[0]
-    kind = (first.change.machine, first.change.action)
-    wave: list[_Asked] = []
-    rest: list[_Asked] = []
-    subjects: set[uuid.UUID] = set()
-    while queue and ((queue[0].change.machine, queue[0].change.action) == kind or first.role):
-        if queue[0].change.subject in subjects:
-            break  # A second step of the same thing is judged on what the first one made of it.
-        one = queue.popleft()
-        subjects.add(one.change.subject)
-        (wave if (one.change.machine, one.change.action) == kind else rest).append(one)
-    queue.extendleft(reversed(rest))
-    return wave

@@ -14,6 +14,7 @@ PRECEDENCE: tuple[str, ...] = (
     "unknown-step",
     "malformed",
     "key-reused",
+    "changed-meanwhile",
     "unknown-subject",
     "not-permitted",
     "separation",

@@ -27,10 +27,10 @@ pytestmark = pytest.mark.django_db
 NOBODY = uuid.UUID(int=1)
 
 
-def kind_of(town: World, who: Actor, *changes: Change, key: str = "") -> str:
+def kind_of(town: World, who: Actor, *changes: Change, key: str = "", **more: Any) -> str:
     """The kind of refusal of a call."""
     with clock.at(town.now), pytest.raises(Refusal) as refused:
-        door.act(changes, actor=who, key=key or world.key())
+        door.act(changes, actor=who, key=key or world.key(), **more)
     return refused.value.kind
 
 
@@ -55,12 +55,18 @@ def malformed_before_key_reused(town: World) -> tuple[str, str]:
     )
 
 
-def key_reused_before_unknown_subject(town: World) -> tuple[str, str]:
+def key_reused_before_changed_meanwhile(town: World) -> tuple[str, str]:
     who, case = town.actor("policy_officer"), town.assessed()
     with clock.at(town.now):
         door.act([draft(town, case, 100_00)], actor=who, key="gebruikt")
-    gone = Change("decision", "announce", NOBODY)
-    return kind_of(town, who, gone, key="gebruikt"), kind_of(town, who, gone)
+    other, seen = draft(town, case, 2), {case.stream_id: 1}
+    return kind_of(town, who, other, key="gebruikt", seen=seen), kind_of(town, who, other, seen=seen)
+
+
+def changed_meanwhile_before_unknown_subject(town: World) -> tuple[str, str]:
+    who, case = town.actor("policy_officer"), town.assessed()
+    gone = Change("decision", "announce", NOBODY, stream=case.stream_id)
+    return kind_of(town, who, gone, seen={case.stream_id: 1}), kind_of(town, who, gone)
 
 
 def unknown_subject_before_not_permitted(town: World) -> tuple[str, str]:
@@ -105,14 +111,16 @@ def guard_before_ledger(town: World) -> tuple[str, str]:
 
 
 SITUATIONS: tuple[Callable[[World], tuple[str, str]], ...] = (
-    unknown_step_before_malformed, malformed_before_key_reused, key_reused_before_unknown_subject, unknown_subject_before_not_permitted,
+    unknown_step_before_malformed, malformed_before_key_reused, key_reused_before_changed_meanwhile,
+    changed_meanwhile_before_unknown_subject, unknown_subject_before_not_permitted,
     not_permitted_before_separation, separation_before_wrong_state, wrong_state_before_guard, guard_before_ledger,
 )  # fmt: skip
 
 
 def test_the_order_is_written_down_and_has_a_situation_for_each_pair() -> None:
     assert PRECEDENCE == (
-        "unknown-step", "malformed", "key-reused", "unknown-subject", "not-permitted", "separation", "wrong-state", "guard", "ledger",
+        "unknown-step", "malformed", "key-reused", "changed-meanwhile", "unknown-subject", "not-permitted", "separation", "wrong-state",
+        "guard", "ledger",
     )  # fmt: skip
     names = [f"{one}-before-{other}".replace("-", "_") for one, other in pairwise(PRECEDENCE)]
     assert [situation.__name__ for situation in SITUATIONS] == names
