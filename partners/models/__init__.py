@@ -9,6 +9,7 @@ from partners.models.membership import Membership, acting_for
 from partners.models.organisation import Organisation
 from partners.models.person import Person
 from partners.models.second_factor import SecondFactor
+from partners.models.system import System, SystemToken
 
 __all__ = [
     "Account",
@@ -20,5 +21,7 @@ __all__ = [
     "Organisation",
     "Person",
     "SecondFactor",
+    "System",
+    "SystemToken",
     "acting_for",
 ]

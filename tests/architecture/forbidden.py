@@ -15,6 +15,7 @@ FORBIDDEN = (
             "budgets/ledger.py": "moves a balance only while it suffices",
             "partners/models/account.py": "a login is no fact of a dossier",
             "partners/factors.py": "the same for what a login proves itself with",
+            "partners/systems.py": "the same for systems and their tokens",
             "partners/throttle.py": "the same for tries that failed",
             "documents/tasks.py": "replaces a file in the storage, which is no row",
             "budgets/order_store.py": "replaces a file in the storage that was cut off, which is no row",
