@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from workflow.catalogue import ROOT
 from workflow.catalogue import page as errors
 from workflow.diagram import mermaid, of_machine, of_scheme, svg
@@ -38,7 +41,8 @@ def pages(docs: Path = DOCS) -> dict[Path, str]:
     """The text of every generated page, by path."""
     diagrams = {CASE: of_machine(MACHINES[CASE].model)} | {code: of_scheme(scheme) for code, scheme in SCHEMES.items()}
     drawn = {docs / "diagrams" / f"{name}.svg": svg(graph) for name, graph in diagrams.items()}
-    return {docs / "errors.md": errors(), docs / "machines.md": machines()} | drawn
+    more = {docs / name: import_string(writer)() for name, writer in settings.WRITTEN_PAGES.items()}
+    return {docs / "errors.md": errors(), docs / "machines.md": machines()} | drawn | more
 
 
 def stale(docs: Path = DOCS) -> list[Path]:

@@ -1,5 +1,6 @@
 """The settings of an installation: one file per concern, composed here and nowhere changed."""
 
+from config.settings.api import API_VERSION, REST_FRAMEWORK, SPECTACULAR_SETTINGS, WRITTEN_PAGES
 from config.settings.applications import (
     INSTALLED_APPS,
     MIDDLEWARE,
@@ -105,6 +106,7 @@ from config.settings.storage import (
 
 __all__ = [
     "ALLOWED_HOSTS",
+    "API_VERSION",
     "AUTH_PASSWORD_VALIDATORS",
     "AUTH_USER_MODEL",
     "BASE_DIR",
@@ -154,6 +156,7 @@ __all__ = [
     "PASSWORD_HASHERS",
     "PORTAL_THEME",
     "PROOF_MINUTES",
+    "REST_FRAMEWORK",
     "ROOT_URLCONF",
     "SALT_SOURCE",
     "SECOND_FACTOR",
@@ -173,6 +176,7 @@ __all__ = [
     "SIGNED_IN_HOURS",
     "SIGNED_IN_IDLE_MINUTES",
     "SILENCED_SYSTEM_CHECKS",
+    "SPECTACULAR_SETTINGS",
     "STATICFILES_DIRS",
     "STATIC_ROOT",
     "STATIC_URL",
@@ -182,6 +186,7 @@ __all__ = [
     "TRAINING",
     "USE_I18N",
     "USE_TZ",
+    "WRITTEN_PAGES",
     "WSGI_APPLICATION",
     "X_FRAME_OPTIONS",
 ]

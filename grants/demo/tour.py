@@ -33,7 +33,7 @@ NO_PAGE = frozenset(
         *("icons", "scheme-diagram"),  # A picture.
         *("annual-report-csv", "audit-proof", "audit-sample-export", "audit-kept-export"),  # A file.
         *("finance-file", "letter", "ranking-paper", "college-paper"),  # A file as well.
-        *("health", "sign-in-passkey"),  # Words for a machine.
+        *("health", "sign-in-passkey", "no-such-address"),  # Words for a machine.
     }
 )
 """The addresses at which there is no page to look at."""
@@ -192,8 +192,10 @@ def stops(names: Collection[str] = SEEN) -> Iterator[Stop]:
 
 
 def addresses(patterns: Any = None) -> Iterator[str]:
-    """The name of every address there is."""
+    """The name of every address there is, but those of the API: it has no pages, and a table of its own."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver) and pattern.app_name == "api":
+            continue
         if isinstance(pattern, URLResolver):
             yield from addresses(pattern.url_patterns)
         else:

@@ -93,6 +93,7 @@ def own(args: Callable[[Scene], list[Any]], read: object, write: object) -> Rule
 
 EXPECTED: dict[str, Rule] = {
     "health": alike(nothing, OK),
+    "no-such-address": Rule(nothing, (GONE, GONE), (GONE, GONE), (GONE, GONE)),
     "start": alike(nothing, ON),
     "language": Rule(nothing, (ON, ON), (ON, ON), (ON, ON)),  # Who only looks chooses nothing, and goes on as well.
     "sign-in": Rule(nothing, (OK, OK), (ELSEWHERE, ELSEWHERE), (ELSEWHERE, ELSEWHERE)),

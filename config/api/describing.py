@@ -1,0 +1,66 @@
+"""The description of the API (OpenAPI 3.1), written from its code: what every operation has in common is added here, once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+
+from config.api.paging import MOST, PER_PAGE
+
+ALWAYS = {
+    "400": "The request cannot be read, or asks for what there is not.",
+    "401": "Nobody signed in.",
+    "403": "Signed in, and not for this.",
+    "404": "There is no such thing, or not for who asks.",
+    "default": "Any other answer that is no.",
+}
+VERSION = OpenApiParameter(
+    "API-Version", OpenApiTypes.STR, OpenApiParameter.HEADER, response=["200"], description="Version of the API."
+)
+
+
+class ObstacleSerializer(serializers.Serializer[Any]):
+    """One reason: a stable code, a Dutch sentence, the article it rests on (empty when it rests on no law)."""
+
+    code = serializers.CharField()
+    sentence = serializers.CharField()
+    article = serializers.CharField(allow_blank=True)
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """A problem document (RFC 9457), with everything that stands in the way."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    obstacles = ObstacleSerializer(many=True)
+
+
+class Described(AutoSchema):
+    """An operation with the header and the problem documents that all have, and the query keys of its own."""
+
+    def get_override_parameters(self) -> list[Any]:
+        """The version of every answer, and what a list can be asked for by."""
+        keys = getattr(self.view, "keys", {}) if self._is_list_view() else {}
+        return [VERSION, *(OpenApiParameter(name, OpenApiTypes.STR) for name in keys)]
+
+    def _get_pagination_parameters(self) -> Any:
+        """The keys of a page, with what each may be."""
+        found = super()._get_pagination_parameters()  # type: ignore[no-untyped-call]  # the package types none.
+        for one in found:
+            if one["schema"]["type"] == "integer":
+                one["schema"] |= {"minimum": 1, "maximum": MOST, "default": PER_PAGE}
+        return found
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        found = super()._get_response_bodies(direction)
+        reference = self.resolve_serializer(ProblemSerializer, "response").ref
+        for status, sentence in ALWAYS.items():
+            content = {"application/problem+json": {"schema": reference}}
+            found.setdefault(status, {"description": sentence, "content": content})
+        return found

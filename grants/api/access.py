@@ -1,0 +1,78 @@
+"""What every resource of the API does before it answers: find out who asks, with which scope, and what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.cache import add_never_cache_headers
+from rest_framework import mixins
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from grants.api.signing_in import BySession, ByToken, check
+from grants.desk import OFFICE, Desk, desk_of
+
+PAGING = frozenset({"cursor", "pageSize"})
+
+
+class Resource(GenericViewSet[Any]):
+    """Something that colleagues, and systems that stand for one, can ask for; for everybody else it is not there."""
+
+    authentication_classes = (ByToken, BySession)
+    scope: ClassVar[str]
+    writes: ClassVar[str] = ""
+    """The scopes for reading and for writing."""
+    some: ClassVar[frozenset[str]] = OFFICE
+    """The roles for which it is there at all."""
+    keys: ClassVar[Mapping[str, str]] = {}
+    """By what a list can be asked for, each with the column that it looks at."""
+    ordering: ClassVar[str] = "id"
+    desk: Desk
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Let nobody through for whom this is not there."""
+        super().initial(request, *args, **kwargs)
+        check(request, self.scope if request.method in SAFE_METHODS else self.writes)
+        desk = desk_of(request.user.person_id, request.user.person.name)  # type: ignore[union-attr]
+        if desk is None or not self.some & desk.at_work or "\x00" in request.path:
+            raise Http404
+        self.desk = desk
+        self._check_query(request)
+
+    def _check_query(self, request: Request) -> None:
+        allowed = PAGING | set(self.keys) if self.action == "list" else frozenset()
+        wrong = {name: ["Dit kan hier niet worden gevraagd."] for name in request.query_params if name not in allowed}
+        wrong |= {
+            name: ["Vraag dit één keer, met een tekst."]
+            for name, values in request.query_params.lists()
+            if len(values) > 1 or "\x00" in values[0]
+        }
+        if wrong:
+            raise ValidationError(wrong)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Every answer names the version, and is kept by nobody on the way: it is personal."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer.headers["API-Version"] = settings.API_VERSION
+        add_never_cache_headers(answer)
+        return answer
+
+
+class Rows(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+    """A resource that is rows: all that one may see in pages, and one by its name."""
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """All that this colleague may see; each resource says what."""
+        raise AssertionError(self)
+
+    def get_queryset(self) -> QuerySet[Any, Any]:
+        """The rows that are asked for."""
+        asked = self.request.query_params if self.action == "list" else {}
+        return self.rows().filter(**{column: asked[key] for key, column in self.keys.items() if key in asked})

@@ -1,0 +1,69 @@
+"""Which rows a colleague may see, as the API shows them: everything of a dossier only where the dossier is there for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+
+from budgets.models import Indicator, IndicatorValue, Payment
+from grants import sight
+from grants.desk import Desk
+from grants.models import Decision, Round, SchemeVersion
+from workflow.models import Deadline, Event
+
+EUR = Value("EUR", output_field=CharField())
+
+
+def schemes() -> QuerySet[Any, Any]:
+    """Every published version of every scheme."""
+    return SchemeVersion.objects.all()
+
+
+def rounds() -> QuerySet[Any, Any]:
+    """Every round."""
+    return Round.objects.select_related("scheme_version").annotate(currency=EUR)
+
+
+def applications(desk: Desk) -> QuerySet[Any, Any]:
+    """The applications that are there for a colleague."""
+    found = sight.seen_by(desk).select_related("stream", "round__scheme_version", "organisation", "area")
+    return found.annotate(reference=F("stream__reference"), currency=EUR)
+
+
+def decisions(desk: Desk) -> QuerySet[Any, Any]:
+    """The decisions in those."""
+    found = Decision.objects.filter(application__in=sight.seen_by(desk).values("pk"))
+    return found.annotate(dossier=F("application__stream__reference"), currency=EUR)
+
+
+def payments(desk: Desk) -> QuerySet[Any, Any]:
+    """The payments in those."""
+    found = Payment.objects.filter(stream__in=sight.seen_by(desk).values("stream"))
+    order = F("order__stream__reference")
+    return found.annotate(dossier=F("stream__reference"), order_reference=order, currency=EUR)
+
+
+def deadlines(desk: Desk) -> QuerySet[Any, Any]:
+    """The terms in those that count: a later computation takes the place of an earlier one."""
+    later = Deadline.objects.filter(
+        subject=OuterRef("subject"), kind=OuterRef("kind"), revision__gt=OuterRef("revision")
+    )
+    found = Deadline.objects.filter(~Exists(later), stream__in=sight.seen_by(desk).values("stream"))
+    return found.annotate(dossier=F("stream__reference"))
+
+
+def events(desk: Desk, reference: str) -> QuerySet[Any, Any]:
+    """What happened in one of those, in its order."""
+    mine = sight.seen_by(desk).filter(stream__reference=reference)
+    return Event.objects.filter(stream__in=mine.values("stream"))
+
+
+def indicators() -> QuerySet[Any, Any]:
+    """Every indicator with the values that stand: of a year and a kind the one that was entered last."""
+    newest = IndicatorValue.objects.filter(
+        indicator=OuterRef("indicator"), year=OuterRef("year"), kind=OuterRef("kind")
+    ).order_by("-number")
+    standing = IndicatorValue.objects.filter(pk=Subquery(newest.values("pk")[:1])).order_by("year", "kind")
+    found = Indicator.objects.select_related("policy_field")
+    return found.prefetch_related(Prefetch("values", queryset=standing, to_attr="standing"))

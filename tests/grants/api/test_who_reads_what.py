@@ -1,0 +1,235 @@
+"""Every address of the API × method × person, from its own addresses: who may not see something is told that it is not there."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, reverse
+
+from budgets.models import Indicator, Payment, PolicyField
+from grants.api.urls import urlpatterns
+from grants.desk import OFFICE
+from grants.models import Decision
+from partners.models import Membership
+from tests import world
+from tests.grants.api.callers import SystemCaller, calling
+from tests.grants.portal.office import Visitor
+from tests.grants.portal.test_who_sees_what import (
+    AUDITOR,
+    CANARIES,
+    CANARY,
+    POLICY,
+    WIDE,
+    Scene,
+    content,
+    scene,
+    told_of,
+)
+from tests.world import World
+from workflow import clock
+from workflow.models import Deadline
+from workflow.registers import record
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+
+OK, SIGN_IN, GONE, NOT_ALLOWED, UNREADABLE = 200, 401, 404, 405, 415
+ALL = frozenset(OFFICE)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """For which colleagues an address is there, with which scope of a token, whether a case stands in its answer.
+
+    `posted` is what it answers to a form: nothing of ours reads one. `closed` says that for others it is not there, whatever they do.
+    """
+
+    some: frozenset[str]
+    scope: str
+    of_a_case: bool = False
+    posted: int = 405
+    closed: bool = False
+
+
+DOSSIERS, MONEY, SCHEMES = "dossiers:read", "money:read", "schemes:read"
+EXPECTED = {
+    "application-list": Rule(ALL, DOSSIERS, of_a_case=True),
+    "application-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "event-list": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "step-list": Rule(WIDE, DOSSIERS, of_a_case=True, posted=UNREADABLE, closed=True),
+    "decision-list": Rule(ALL, DOSSIERS, of_a_case=True),
+    "decision-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "deadline-list": Rule(ALL, DOSSIERS, of_a_case=True),
+    "deadline-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "payment-list": Rule(ALL, MONEY, of_a_case=True),
+    "payment-detail": Rule(WIDE, MONEY, of_a_case=True),
+    "round-list": Rule(ALL, SCHEMES),
+    "round-detail": Rule(ALL, SCHEMES),
+    "scheme-list": Rule(POLICY, SCHEMES, closed=True),
+    "scheme-detail": Rule(POLICY, SCHEMES, closed=True),
+    "indicator-list": Rule(POLICY | AUDITOR, SCHEMES, closed=True),
+    "indicator-detail": Rule(POLICY | AUDITOR, SCHEMES, closed=True),
+}
+OPEN = {"token": (NOT_ALLOWED, 400), "description": (OK, NOT_ALLOWED)}
+"""What is open to everybody: what it answers to GET and to POST."""
+
+
+def decided() -> Scene:
+    """The scene of the screens, in which the case was granted and is paid, with an indicator."""
+    there = scene()
+    told_of(there)
+    field = PolicyField.objects.get()
+    indicator = Indicator(
+        code="feesten", policy_field=field, name="Feesten", unit="aantal", direction="increase", source="Telling"
+    )
+    with clock.at(there.town.now):
+        record("budget", indicator, actor=world.INSTALLATION, key=world.key())
+    return there
+
+
+def address(name: str, there: Scene) -> str:
+    """The address of a resource, of the case where it is of one."""
+    stream = there.case.stream_id
+    args: dict[str, list[Any]] = {
+        "application-detail": [there.case.stream.reference],
+        "step-list": [there.case.stream.reference],
+        "event-list": [there.case.stream.reference],
+        "decision-detail": [Decision.objects.filter(stream=stream).values_list("pk", flat=True)[0]],
+        "deadline-detail": [Deadline.objects.filter(stream=stream).values_list("pk", flat=True)[0]],
+        "payment-detail": [Payment.objects.filter(stream=stream).values_list("pk", flat=True)[0]],
+        "round-detail": ["BF-jaar"],
+        "scheme-detail": [there.town.version.pk],
+        "indicator-detail": ["feesten"],
+    }
+    return reverse(f"api:{name}", args=args.get(name, []))
+
+
+def expected(rule: Rule, who: str) -> tuple[int, int]:
+    """What a caller with a session is answered to GET and to POST."""
+    if who == "visitor":
+        return SIGN_IN, SIGN_IN
+    kept_out = who not in OFFICE or (rule.closed and who not in rule.some)
+    return OK if who in rule.some else GONE, GONE if kept_out else rule.posted
+
+
+def test_every_address_is_in_the_table_and_the_table_has_no_other() -> None:
+    names = {one.name for one in urlpatterns if isinstance(one, URLPattern)}
+    assert names == set(EXPECTED) | set(OPEN)
+
+
+def test_every_address_answers_everybody_as_the_table_says_and_leaks_nothing() -> None:
+    there = decided()
+    reference = there.case.stream.reference
+    wrong: list[object] = []
+    visitors = {who: Visitor(there.town, person) for who, person in there.people.items()}
+    for name, rule in EXPECTED.items():
+        path = address(name, there)
+        for who, visitor in visitors.items():
+            read, written = visitor.get(path), visitor.post(path)
+            said = (read.status_code, written.status_code)
+            if said != expected(rule, who):
+                wrong.append((name, who, said, expected(rule, who)))
+            told = content(read) + content(written)
+            if who not in WIDE and (CANARY in told or (reference in told and rule.of_a_case)):
+                wrong.append((name, who, "leaks", ""))
+            shown = content(read) + path
+            if who in WIDE and rule.of_a_case and reference not in shown:
+                wrong.append((name, who, "shows nothing", ""))
+    assert wrong == []
+
+
+def test_what_is_open_is_open_to_everybody_and_says_nothing_of_anybody() -> None:
+    there = decided()
+    for name, statuses in OPEN.items():
+        visitor = Visitor(there.town, None)
+        answers = [visitor.get(address(name, there)), visitor.post(address(name, there), data={})]
+        assert tuple(one.status_code for one in answers) == (
+            statuses[0],
+            *([415] if name == "token" else [statuses[1]]),
+        )
+        assert CANARY not in "".join(map(content, answers))
+
+
+def test_a_token_is_good_for_its_scopes_alone() -> None:
+    there = decided()
+    wrong = []
+    for scope in (DOSSIERS, MONEY, SCHEMES):
+        caller = calling(there.town, "policy_officer", scope)
+        for name, rule in EXPECTED.items():
+            status = _status(caller, address(name, there))
+            if status != (OK if scope == rule.scope else 403):
+                wrong.append((scope, name, status))
+    assert wrong == []
+
+
+def _status(caller: SystemCaller, path: str) -> int:
+    with clock.at(caller.town.now):
+        return int(caller.client.get(path).status_code)
+
+
+def test_a_system_sees_what_its_roles_see() -> None:
+    there = decided()
+    assert _status(calling(there.town, "juror", DOSSIERS), address("application-detail", there)) == GONE
+    assert _status(calling(there.town, "policy_officer", DOSSIERS), address("application-detail", there)) == OK
+
+
+def test_who_has_an_interest_reads_no_word_of_it_in_any_resource() -> None:
+    there = decided()
+    read = {}
+    for who, person in (("member", member(there)), ("colleague", there.town.hire(*sorted(OFFICE)).person)):
+        visitor = Visitor(there.town, person)
+        read[who] = {
+            name
+            for name in EXPECTED
+            if {CANARY, there.case.stream.reference} & set(words(content(visitor.get(address(name, there)))))
+        }
+    assert read == {
+        "member": set(),
+        "colleague": {
+            name for name, rule in EXPECTED.items() if rule.of_a_case and name not in {"event-list", "step-list"}
+        },
+    }
+
+
+def words(text: str) -> Iterator[str]:
+    """The canary and the reference, where they stand in a text."""
+    yield from (one for one in (CANARY, "BF-2026-0001") if one in text)
+
+
+def member(there: Scene) -> uuid.UUID:
+    """Somebody with every role who acts for the applicant."""
+    person = there.town.hire(*sorted(OFFICE)).person
+    assert person
+    assert there.case.organisation_id
+    joined = Membership(
+        person_id=person, organisation_id=there.case.organisation_id, role="member", valid_from=date(2026, 1, 5)
+    )
+    with clock.at(there.town.now):
+        record("partners", joined, actor=world.INSTALLATION, key=world.key())
+    return person
+
+
+def test_no_answer_holds_an_account_number_an_address_or_a_reason() -> None:
+    there = decided()
+    colleague = Visitor(there.town, there.town.hire(*sorted(OFFICE)).person)
+    read = "".join(content(colleague.get(address(name, there))) for name in EXPECTED)
+    assert [one for one in (CANARIES[2], "NL03VBLD0910000001", "Zeearend-8", "Zeearend-9") if one in read] == []
+    assert [one for one in CANARIES[:2] if one not in read] == []
+
+
+def test_what_was_not_a_right_address_is_a_problem_and_no_page() -> None:
+    town: World = world.found()
+    clerk = Visitor(town, town.people["intake_clerk"])
+    for path in (
+        "/api/",
+        "/api/v2/rounds",
+        "/api/v1/rounds/",
+        "/api/v1/rounds/%00",
+        "/api/v1/applications/BF-2026-9999",
+    ):
+        answer = clerk.get(path)
+        assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json"), path
