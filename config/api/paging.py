@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError as Unreadable
 from django.db.models import QuerySet
 from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import CursorPagination
+from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -33,6 +33,13 @@ class Pages(CursorPagination):
     def get_ordering(self, _: Request, __: QuerySet[Any], view: APIView) -> tuple[str, ...]:
         """The order of the resource: one column in which no two rows are the same."""
         return (str(view.ordering),)  # type: ignore[attr-defined]
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        """Where a page begins; no text of ours has the character at which a database stumbles."""
+        found = super().decode_cursor(request)
+        if found and "\x00" in (found.position or ""):
+            raise ValueError
+        return found
 
     def paginate_queryset(
         self, queryset: QuerySet[Any] | Sequence[Any], request: Request, view: APIView | None = None
