@@ -37,7 +37,7 @@ class Pages(CursorPagination):
     def decode_cursor(self, request: Request) -> Cursor | None:
         """Where a page begins; no text of ours has the character at which a database stumbles."""
         found = super().decode_cursor(request)
-        if found and "\x00" in (found.position or ""):
+        if found and "\x00" in str(found.position):
             raise ValueError
         return found
 
