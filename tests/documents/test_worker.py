@@ -21,7 +21,7 @@ from workflow.verify import verify
 
 @pytest.fixture
 def worker(committed: None, tmp_path: object) -> Iterator[None]:
-    broker = {"broker_url": "memory://", "broker_transport_options": {}}
+    broker = {"broker_url": "memory://", "broker_transport_options": {"polling_interval": 0.05}}
     before = {name: app.conf[name] for name in broker}
     app.conf.update(broker)
     folder = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}

@@ -20,7 +20,7 @@ from grants.models import Application, Decision
 from tests.budgets.statements import entry, statement
 from tests.e2e.conftest import TownTime
 from tests.e2e.offices import CLOSES, PLAYED, SEED, filed, office_of
-from tests.e2e.visiting import leave, sign_in, told, visit
+from tests.e2e.visiting import come_in, leave, told, visit
 from tests.world import World
 from workflow import clock
 from workflow.models import Outbox
@@ -51,7 +51,7 @@ GRANTED = {"innovatie-atelier": 5_700_00, "ondernemers-challenge": 5_000_00, "do
 
 def check(page: Page) -> None:
     """The intake clerk finds everything there."""
-    sign_in(page, "intake_clerk")
+    come_in(page, "intake_clerk")
     page.get_by_role("link", name="Postkamer").click()
     page.get_by_role("link", name="Begin met de eerste").click()
     for _ in range(2):  # First a look at what follows.
@@ -62,7 +62,7 @@ def check(page: Page) -> None:
 
 def judge(page: Page, role: str, case: Application) -> None:
     """Somebody without an interest reads the plan, and gives every criterion a four or says what stands there."""
-    sign_in(page, role)
+    come_in(page, role)
     page.get_by_role("link", name="Beoordelen").click()
     page.get_by_role("link", name="Begin met de eerste").click()
     page.get_by_role("button", name="Bij de andere heb ik geen belang").click()
@@ -83,7 +83,7 @@ def judge(page: Page, role: str, case: Application) -> None:
 
 def rank(page: Page, town: World) -> None:
     """The policy officer closes the round, and makes a draft for everybody by its rule."""
-    sign_in(page, "policy_officer")
+    come_in(page, "policy_officer")
     page.get_by_role("link", name="Rondes").click()
     page.get_by_role("main").get_by_role("link", name=town.scheme.title).click()
     page.get_by_role("main").get_by_role("link", name="Sluit de ronde").click()
@@ -100,7 +100,7 @@ def rank(page: Page, town: World) -> None:
 
 def draft(page: Page) -> None:
     """The policy officer drafts an award, where the first to be complete is the first to be decided on."""
-    sign_in(page, "policy_officer")
+    come_in(page, "policy_officer")
     page.get_by_role("link", name="Begin met de eerste").click()
     page.get_by_role("link", name="Maak een ontwerpbesluit").first.click()
     page.get_by_label("verlening", exact=True).check()
@@ -113,7 +113,7 @@ def draft(page: Page) -> None:
 
 def sign(page: Page) -> None:
     """The mandate holder reads what follows, and signs."""
-    sign_in(page, "mandate_holder")
+    come_in(page, "mandate_holder")
     page.get_by_role("link", name="Ondertekenen").click()
     page.get_by_role("main").locator("th a").first.click()
     page.get_by_role("button", name="Onderteken dit besluit").click()
@@ -123,7 +123,7 @@ def sign(page: Page) -> None:
 
 def announce(page: Page) -> None:
     """The policy officer announces, and the letter goes out."""
-    sign_in(page, "policy_officer")
+    come_in(page, "policy_officer")
     page.goto("/bekendmaken/")
     page.get_by_role("main").get_by_role("checkbox").check()
     page.get_by_role("button", name="Maak bekend wat u aanvinkte").click()
@@ -137,12 +137,12 @@ def pay(page: Page, files: Path) -> None:
         ("finance_maker", "/financien/", "Stel voor wat u aanvinkte"),
         ("finance_checker", "/financien/goedkeuren/", "Keur goed wat u aanvinkte"),
     ):
-        sign_in(page, role)
+        come_in(page, role)
         page.goto(path)
         page.get_by_role("link", name="Vink alles op deze pagina aan").click()
         page.get_by_role("button", name=button).click()
         leave(page)
-    sign_in(page, "finance_maker")
+    come_in(page, "finance_maker")
     page.goto("/financien/opdrachten/")
     page.get_by_role("button", name="Geef opdracht voor wat is aangevinkt").click()
     with page.expect_download() as download:
@@ -161,7 +161,7 @@ def pay(page: Page, files: Path) -> None:
 
 def audit(page: Page, reference: str) -> None:
     """The auditor finds the signature, has everything checked, and draws the dossier."""
-    sign_in(page, "auditor")
+    come_in(page, "auditor")
     page.goto("/controle/?stap=decision.sign")
     assert reference in page.get_by_role("main").inner_text()
     page.goto("/controle/ketens/")
@@ -198,7 +198,7 @@ def test_every_role_of_the_office_does_its_day_and_paper_ledger_and_trail_agree(
         pay(page, tmp_path)
         audit(page, case.stream.reference)
         made_letters()
-        sign_in(page, "policy_officer")
+        come_in(page, "policy_officer")
         letters = Letter.objects.filter(stream=case.stream_id)
         for letter in letters:
             paper = page.request.get(f"/dossier/{case.stream.reference}/brief/{letter.pk}/").body()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from grants.models import Absence, ContactNote, Handling, HelpRequest
-from tests.e2e.visiting import ON_A_PHONE, WITHOUT_SCRIPTS, fits, sign_in, visit, ways
+from tests.e2e.visiting import ON_A_PHONE, WITHOUT_SCRIPTS, come_in, fits, visit, ways
 from tests.world import World
 
 # One engine is enough: what a browser shows does not depend on it, and the doors behind the screens are tested on both.
@@ -27,7 +27,7 @@ def said(page: Page) -> str:
 
 
 def hand_over_three(page: Page) -> None:
-    sign_in(page, "policy_officer")
+    come_in(page, "policy_officer")
     page.goto("/werk/?wie=alles")
     for number in range(1, 4):
         page.get_by_role("checkbox", name=f"Kies BF-2026-000{number}").check()
@@ -89,11 +89,11 @@ def test_three_cases_are_handed_over_a_call_is_noted_help_is_asked_and_somebody_
         hand_over_three(page)
         say_who_is_away(page)
         page.get_by_role("button", name="Uitloggen").click()
-        sign_in(page, "finance_checker")
+        come_in(page, "finance_checker")
         note_a_call(page)
         ask_for_help(page)
         page.get_by_role("button", name="Uitloggen").click()
-        sign_in(page, "policy_officer")
+        come_in(page, "policy_officer")
         answer(page)
         assert fits(page)
     assert set(Handling.objects.values_list("handler", flat=True)) == {town.people["intake_clerk"]}
@@ -105,7 +105,7 @@ def test_keys_go_through_the_queue_and_tick_and_open(browser: Browser, served: s
     for _ in range(3):
         town.file()
     with visit(browser, served) as page:
-        sign_in(page, "intake_clerk")
+        come_in(page, "intake_clerk")
         page.get_by_text("Toetsen: j volgende zaak").wait_for()
         for key in ("j", "j", "j", "k", "x"):
             page.keyboard.press(key)

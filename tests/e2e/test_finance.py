@@ -14,7 +14,7 @@ from budgets.models import Payment, PaymentOrder
 from budgets.order_file import NAMESPACE, fingerprint
 from grants.models.decision import Part
 from tests.budgets.statements import entry, statement
-from tests.e2e.visiting import ON_A_PHONE, leave, sign_in, told, visit, ways
+from tests.e2e.visiting import ON_A_PHONE, come_in, leave, told, visit, ways
 from tests.grants.payers import awards, today, under
 from tests.world import World
 from workflow.verify import verify
@@ -104,16 +104,16 @@ def test_a_payment_day_of_three_people_gives_one_file_of_what_the_screen_and_the
     three_ways(town)
     order_file, statement_file = tmp_path / "order.xml", tmp_path / "statement.xml"
     with visit(browser, served, width=width, scripts=scripts) as page:
-        sign_in(page, "finance_maker")
+        come_in(page, "finance_maker")
         proposing(page, scripts=scripts)
         leave(page)
-        sign_in(page, "finance_checker")
+        come_in(page, "finance_checker")
         judging(page)
         leave(page)
-        sign_in(page, "finance_third")
+        come_in(page, "finance_third")
         signing(page)
         leave(page)
-        sign_in(page, "finance_maker")
+        come_in(page, "finance_maker")
         ordering(page, order_file)
         paid = Payment.objects.filter(state="ordered")
         lines = [entry(one.amount_cents, today(town), one.pk.hex[:9], end_to_end=one.pk.hex) for one in paid]
@@ -136,7 +136,7 @@ def test_of_two_people_with_one_payment_on_screen_the_second_reads_that_it_was_d
     town.propose(award)
     with visit(browser, served) as one, visit(browser, served) as other:
         for page in (one, other):
-            sign_in(page, "finance_checker")
+            come_in(page, "finance_checker")
             page.goto("/financien/goedkeuren/?aan=alles")
         one.get_by_role("button", name="Keur goed wat u aanvinkte").click()
         one.get_by_role("status").first.wait_for()

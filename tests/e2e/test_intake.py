@@ -12,7 +12,7 @@ from grants.models import Application, Receipt
 from grants.schemes import ALL
 from tests import world
 from tests.e2e.conftest import TownTime, with_logins
-from tests.e2e.visiting import barriers, fits, sign_in, visit
+from tests.e2e.visiting import barriers, come_in, fits, visit
 from tests.grants.portal.intake.paper import twice
 from tests.world import World
 from workflow.models import Deadline, Event
@@ -105,13 +105,13 @@ def test_a_letter_goes_from_the_post_to_complete_without_an_id_or_a_command(
     scheme = next(one for one in ALL if one.code == code)
     town_with(scheme)
     with visit(browser, served, width=width, scripts=scripts) as page:
-        sign_in(page, "intake_clerk")
+        come_in(page, "intake_clerk")
         enter_the_applicant(page)
         type_the_paper(page, scheme, letter)
         assert fits(page)
         ask_for_what_lacks(page)
         TownTime.now += timedelta(days=7)
-        sign_in(page, "intake_clerk")  # A week later nobody is signed in any more.
+        come_in(page, "intake_clerk")  # A week later nobody is signed in any more.
         take_the_completion(page)
     case = Application.objects.get()
     steps = ["file", "request_completion", "complete", "intake"]
@@ -141,7 +141,7 @@ def test_no_page_that_follows_a_button_in_the_post_room_has_a_barrier(
     town.file()
     found: list[tuple[str, str, list[str]]] = []
     with visit(browser, served) as page:
-        sign_in(page, "intake_clerk")
+        come_in(page, "intake_clerk")
         for path in ("/postkamer/dubbel/", "/postkamer/dubbel/BF-2026-0001/BF-2026-0002/"):
             page.goto(path)
             found += barriers(page)
@@ -166,7 +166,7 @@ def test_what_came_twice_is_merged_and_the_trail_says_where_it_went(browser: Bro
     first, second = twice(town)
     TownTime.now = town.now
     with visit(browser, served) as page:
-        sign_in(page, "intake_clerk")
+        come_in(page, "intake_clerk")
         page.get_by_role("link", name="Postkamer").click()
         page.get_by_role("link", name="Dubbele aanvragen").click()
         page.get_by_role("link", name="Vergelijk").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from grants.models import PANEL, Application, Assessment
 from tests import world
 from tests.e2e.conftest import with_logins
-from tests.e2e.visiting import barriers, sign_in, visit
+from tests.e2e.visiting import barriers, come_in, visit
 from tests.grants.test_ranking import WEDSTRIJD, filed
 from tests.world import World
 
@@ -38,7 +38,7 @@ def tab_to(page: Page, selector: str) -> None:
 def test_marks_are_given_locked_and_ranked_by_keyboard_alone(browser: Browser, served: str, contest: World) -> None:
     case = waiting(contest)
     with visit(browser, served) as page:
-        sign_in(page, "juror")
+        come_in(page, "juror")
         page.goto("/beoordelen/")
         tab_to(page, "main a.button")
         page.keyboard.press("Enter")
@@ -76,7 +76,7 @@ def test_marks_are_given_locked_and_ranked_by_keyboard_alone(browser: Browser, s
 def test_control_and_enter_saves_and_goes_on(browser: Browser, served: str, contest: World) -> None:
     first, second = waiting(contest), waiting(contest)
     with visit(browser, served) as page:
-        sign_in(page, "juror")
+        come_in(page, "juror")
         page.goto("/beoordelen/belangen/WS-jaar/")
         page.get_by_role("button", name="Bij de andere heb ik geen belang").click()
         page.goto(f"/beoordelen/{first.stream.reference}/")
@@ -93,7 +93,7 @@ def test_without_javascript_assessors_judge_agree_and_see_the_ranking(
 ) -> None:
     case = filed(contest, 100_00, {"samen": 5, "nieuw": 4})
     with visit(browser, served, width=390, scripts=False) as page:
-        sign_in(page, "assessor")
+        come_in(page, "assessor")
         page.goto("/beoordelen/belangen/WS-jaar/")
         page.get_by_role("button", name="Bij de andere heb ik geen belang").click()
         page.goto(f"/beoordelen/{case.stream.reference}/")
@@ -118,7 +118,7 @@ def test_no_screen_of_who_talks_and_ranks_has_a_barrier(browser: Browser, served
     filed(contest, 100_00, {"samen": 1, "nieuw": 2}, {"samen": 2, "nieuw": 4})
     found: list[tuple[str, str, list[str]]] = []
     with visit(browser, served) as page:
-        sign_in(page, "juror")
+        come_in(page, "juror")
         for path in (
             f"/beoordelen/{talked.stream.reference}/overleg/",
             "/ronde/WS-jaar/rangorde/?plafond=300",

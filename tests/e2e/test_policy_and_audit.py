@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from grants.models import AuditVerdict, Round
 from grants.schemes import ALL
 from tests import world
-from tests.e2e.visiting import sign_in, visit
+from tests.e2e.visiting import come_in, visit
 from tests.world import World
 from workflow import clock
 from workflow.scheme import Scheme
@@ -30,7 +30,7 @@ def test_a_policy_officer_prepares_and_opens_a_round_of_each_scheme(
     with clock.at(town.now):
         world.publish(scheme)
     with visit(browser, served, width=width, scripts=scripts) as page:
-        sign_in(page, "policy_officer")
+        come_in(page, "policy_officer")
         page.goto(f"/regelingen/{scheme.code}/{scheme.version}/ronde/")
         page.get_by_label("Titel").fill(f"{scheme.title} van straks")
         page.get_by_label("Code", exact=True).fill("STRAKS-1")
@@ -54,7 +54,7 @@ def test_an_auditor_searches_verifies_draws_judges_and_exports(
 ) -> None:
     town.decide(town.assessed())
     with visit(browser, served, width=width, scripts=scripts) as page:
-        sign_in(page, "auditor")
+        come_in(page, "auditor")
         page.goto("/controle/?stap=decision.sign")
         assert "Onderteken (besluit) in BF-2026-0001" in page.get_by_role("main").inner_text()
         page.goto("/controle/steekproef/")

@@ -15,7 +15,7 @@ from documents.models import Letter
 from documents.tasks import file_of, render_letter
 from grants.models import Decision, Mandate
 from tests import world
-from tests.e2e.visiting import ON_A_PHONE, barriers, sign_in, visit, ways
+from tests.e2e.visiting import ON_A_PHONE, barriers, come_in, visit, ways
 from tests.world import World
 from workflow import clock
 from workflow.models import Event, Outbox
@@ -70,7 +70,7 @@ def test_decisions_are_signed_announced_sent_and_sent_again_and_papers_and_trail
     with seen(browser, served, width, scripts=scripts) as (page, found):
         _sign_the_small_ones(page, found, scripts=scripts)
         _ask_the_college(page, found, large, scripts=scripts)
-        sign_in(page, "mandate_holder")
+        come_in(page, "mandate_holder")
         page.goto(f"/tekenen/{large}/")
         assert "Besluit van het college van 5 januari 2026, nummer B-2026-0012" in page.locator("main").inner_text()
         assert "dat dit besluit zelf nam" in page.locator(".paper").inner_text()
@@ -91,9 +91,9 @@ def test_the_keys_of_the_queue_go_through_what_waits_for_a_signature(
 ) -> None:
     prepared(town)
     with visit(browser, served) as page:
-        sign_in(page, "mandate_holder")
+        come_in(page, "mandate_holder")
         page.goto("/tekenen/")
-        assert page.get_by_text("Toetsen: j volgend besluit").is_visible()
+        page.get_by_text("Toetsen: j volgend besluit").wait_for()  # From then on the keys are listened to.
         links = page.locator("[data-keys] tbody th > a")
         went = []
         for key in ("j", "j", "x", "k", "j", "j", "j", "k"):
@@ -105,6 +105,7 @@ def test_the_keys_of_the_queue_go_through_what_waits_for_a_signature(
         ]  # fmt: skip
         page.get_by_role("button", name="Bekijk alles").click()
         assert page.get_by_role("heading", level=1).inner_text() == "3 besluiten ondertekenen"
+        page.get_by_text("Toetsen: j volgend besluit").wait_for()
         page.keyboard.press("j")
         page.keyboard.press("j")
         page.keyboard.press("Enter")
@@ -113,7 +114,7 @@ def test_the_keys_of_the_queue_go_through_what_waits_for_a_signature(
 
 def _sign_the_small_ones(page: Page, found: list[object], *, scripts: bool) -> None:
     """One by the keyboard alone, with the letter beside it; a second click says that it was done; the others together."""
-    sign_in(page, "mandate_holder")
+    come_in(page, "mandate_holder")
     page.goto("/tekenen/")
     look(page, found, scripts=scripts)
     page.get_by_role("main").get_by_role("link", name="Feest in de straat").first.click()
@@ -137,7 +138,7 @@ def _sign_the_small_ones(page: Page, found: list[object], *, scripts: bool) -> N
 
 def _ask_the_college(page: Page, found: list[object], decision: uuid.UUID, *, scripts: bool) -> None:
     """The proposal on paper, and what the college decided on record."""
-    sign_in(page, "policy_officer")
+    come_in(page, "policy_officer")
     page.goto("/bekendmaken/")
     look(page, found, scripts=scripts)
     paper = page.context.request.get(f"/tekenen/{decision}/collegevoorstel/").body()
@@ -154,7 +155,7 @@ def _ask_the_college(page: Page, found: list[object], decision: uuid.UUID, *, sc
 
 
 def _announce(page: Page, found: list[object], *, scripts: bool) -> None:
-    sign_in(page, "policy_officer")
+    come_in(page, "policy_officer")
     page.goto("/bekendmaken/")
     page.get_by_role("button", name="Maak alles bekend").click()
     assert "Bekendgemaakt: 4 van 4." in page.get_by_role("status").inner_text()
@@ -177,7 +178,7 @@ def _bring_back(page: Page, found: list[object], *, scripts: bool) -> None:
     """The post brings one letter back: a task, until it went out again."""
     letter = Letter.objects.filter(kind="award").order_by("pk")[0]
     reference = letter.stream.reference
-    sign_in(page, "intake_clerk")
+    come_in(page, "intake_clerk")
     page.goto(f"/dossier/{reference}/stap/letter/return_post/{letter.pk}/")
     page.get_by_label("Dag waarop de brief terugkwam").fill("2026-01-05")
     page.get_by_role("button", name="Ga verder").click()

@@ -10,9 +10,12 @@ from typing import Literal
 import pytest
 from _pytest.mark import ParameterSet
 from axe_playwright_python.base import AXE_SCRIPT
+from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tests.e2e.conftest import PASSWORD
+from partners.models import Account
+from tests.e2e.conftest import PASSWORD, TownTime
+from tests.grants.portal.office import enter
 
 HEIGHT = 900
 
@@ -75,6 +78,16 @@ def sign_in(page: Page, role: str) -> None:
     page.get_by_label("Inlognaam").fill(role)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+
+
+def come_in(page: Page, role: str) -> None:
+    """Begin where somebody begins who just signed in; that signing in works is tested by itself, and in one walk."""
+    client = Client()
+    enter(client, Account.objects.get(username=role), TownTime.now)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "domain": "localhost", "path": "/"}]
+    )
+    page.goto("/")
 
 
 def leave(page: Page) -> None:
