@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -31,6 +32,7 @@ from grants.allocation import (
 from grants.models import PANEL, Application, Assessment, Inspection, Round, Score
 from grants.models.scheme import scheme_of
 from grants.sent import sent as last_sent
+from workflow.canonical import digest
 from workflow.registry import Desk
 from workflow.scheme import LEVELS, Allocation
 
@@ -107,18 +109,41 @@ def _contest(round_: Round, seed: str, rule: Allocation, cases: Mapping[uuid.UUI
 
 def contest_on(desk: Desk, round_: Round) -> Contest:
     """The same to look at, once for all who do so from one desk where nothing changes; as little is read as it takes."""
-    return desk.once("contest", [round_.pk], lambda _: {round_.pk: _contest(round_, "", *_lean(round_))})[round_.pk]
+    return desk.once("contest", [round_.pk], lambda _: {round_.pk: _looked_at(round_)})[round_.pk]
 
 
-LEAN = ("pk", "draw_key", "requested_cents", "minimum_cents", "complete_on", "received_at")
-"""What a contest looks at in an application."""
+LEAN = ("pk", "draw_key", "requested_cents", "minimum_cents", "complete_on", "received_at", "stream__head_hash")
+"""What a contest looks at in an application, and the head of its chain, which is another one after any event in the dossier."""
 
 
-def _lean(round_: Round) -> tuple[Allocation, dict[uuid.UUID, Any]]:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A round as its own row and the heads of its dossiers name it: where they are the same, so is all that is computed from them."""
+
+    named: str
+    round: Round = field(compare=False)
+    rule: Allocation = field(compare=False)
+    cases: Mapping[uuid.UUID, Any] = field(compare=False)
+
+
+def _looked_at(round_: Round) -> Contest:
     rule, mine = published_rule(round_), _placeable(round_)
     if isinstance(rule, Formula):
-        return rule, {case.pk: case for case in mine}
-    return rule, {case.pk: case for case in mine.values_list(*LEAN, named=True) if case.requested_cents}
+        return _contest(round_, "", rule, {case.pk: case for case in mine})
+    rows = list(mine.values_list(*LEAN, named=True))
+    named = digest([*said_of(round_), *(row.stream__head_hash for row in rows)])
+    return _at(_Standing(named, round_, rule, {row.pk: row for row in rows if row.requested_cents}))
+
+
+def said_of(round_: Round) -> list[str]:
+    """All that the row of a round says."""
+    return [str(getattr(round_, part.attname)) for part in Round._meta.concrete_fields]
+
+
+@lru_cache(maxsize=16)
+def _at(standing: _Standing) -> Contest:
+    """What a contest looks at, computed once for as long as nothing happens in the round."""
+    return _contest(standing.round, "", standing.rule, standing.cases)
 
 
 def marks(rule: Allocation, round_: Round) -> tuple[int, int]:

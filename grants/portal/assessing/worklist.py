@@ -48,14 +48,23 @@ SAID = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One application on the list: the own state of it, and its days (None: no date)."""
+    """One application on the list: the own state of it, that of a visit where there was one, and its days (None: no date)."""
 
     case: Case
     state: str
-    state_word: str
     inspects: bool
     by: date | None
     legal: date | None
+    visit: str = ""
+
+    @property
+    def state_word(self) -> str:
+        """The own state as a person reads it; only of what is shown."""
+        if self.visit:
+            return Inspection.WORDS[self.visit]
+        if self.state != WAITING:
+            return Assessment.WORDS[self.state]
+        return gettext("te bezoeken") if self.inspects else gettext("te beoordelen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +129,8 @@ def _of(desk: Desk, visits: Iterable[Inspection]) -> list[uuid.UUID]:
 def _row(
     case: Case, own: str, visit: Inspection | None, by: date | None, legal: date | None, rounds: dict[uuid.UUID, str]
 ) -> Row:
-    inspects = rounds.get(case.round_id) == INSPECTOR
-    if visit:
-        state, words = LOCKED, Inspection.WORDS[visit.state]
-    elif own:
-        state, words = own, Assessment.WORDS[own]
-    else:
-        state, words = WAITING, gettext("te bezoeken") if inspects else gettext("te beoordelen")
-    return Row(case, state, words, inspects, by or legal, legal)
+    state = LOCKED if visit else own or WAITING
+    return Row(case, state, rounds.get(case.round_id) == INSPECTOR, by or legal, legal, visit.state if visit else "")
 
 
 def undeclared(rows: Iterable[Row], known: Collection[str]) -> list[Row]:

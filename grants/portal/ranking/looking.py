@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
-from django.utils.translation import gettext
+from django.db.models import QuerySet
+from django.utils.translation import get_language, gettext
 
 from grants import deciding
 from grants.allocation import (
@@ -30,6 +31,9 @@ from grants.portal.ranking import rules
 from grants.portal.ranking.drawing import Dots
 from grants.portal.ranking.firmness import WIDE, Firmness, dots_of, far_apart, firmness
 from grants.portal.ranking.listing import Ranking, Row, closed
+from grants.ranking import said_of
+from workflow import clock
+from workflow.canonical import digest
 from workflow.registry import Desk
 
 SHOWN = ("title", "requested_cents", "stream__reference", "organisation__name")
@@ -41,17 +45,43 @@ def look(
 ) -> Ranking:
     """The ranking as things stand, or under another ceiling; in the same number of queries at any size. Writes nothing.
 
-    Of what is not among the `seen` dossiers only the place stays, or the list would have holes.
+    Of what is not among the `seen` dossiers only the place stays, or the list would have holes. Everything else is the same for
+    everybody, and is computed once for as long as nothing happens in the round: ranking anew without each juror takes a second.
     """
-    contest = deciding.contest_now(round_, desk=desk).under(ceiling_cents=ceiling_cents)
+    dossiers = Application.objects.filter(round=round_)
+    heads = dossiers.order_by("pk").values_list("stream__head_hash", flat=True)
+    named = digest([*said_of(round_), *heads, ceiling_cents, get_language() or "", clock.today().isoformat()])
+    whole = _whole(_Asked(named, round_, ceiling_cents, desk))
+    shut = set() if seen is None else set(dossiers.exclude(pk__in=seen.values("pk")).values_list("pk", flat=True))
+    if not shut:
+        return whole
+    rows = [closed(row) if row.case.pk in shut else row for row in whole.rows]
+    return replace(whole, rows=rows, waiting=[case for case in whole.waiting if case.pk not in shut])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A ranking that is asked for, as the heads of its dossiers name it: where they are the same, so is all that is computed from them."""
+
+    named: str
+    round: Round = field(compare=False)
+    ceiling_cents: int | None = field(compare=False)
+    desk: Desk | None = field(compare=False)
+
+
+@lru_cache(maxsize=8)
+def _whole(asked: _Asked) -> Ranking:
+    """A ranking in which nothing is closed."""
+    round_, desk = asked.round, asked.desk
+    contest = deciding.contest_now(round_, desk=desk).under(ceiling_cents=asked.ceiling_cents)
     weights = {} if isinstance(contest.rule, Need | Formula) else round_.figures.get("weights", {})
     given = locked_in(round_) if weights else {}
     decided = _decided(round_) if deciding.method_of(contest.rule) == "first_come" else []
     listed = list(place(contest))
     ids = [*(one.application_id for one in decided), *(uuid.UUID(one.id) for one in contest.entrants)]
-    is_open = Value(True) if seen is None else Exists(seen.filter(pk=OuterRef("pk")))  # noqa: FBT003 - a value of SQL.
-    along = Application.objects.select_related("stream", "organisation").only(*SHOWN)
-    cases: Mapping[uuid.UUID, Any] = along.annotate(is_open=is_open).in_bulk(ids)
+    cases: Mapping[uuid.UUID, Any] = (
+        Application.objects.select_related("stream", "organisation").only(*SHOWN).in_bulk(ids)
+    )
     firm = firmness(contest, listed, given, weights)
     placed = [*(_standing(one, n) for n, one in enumerate(decided, 1)), *_after(len(decided), listed)]
     scheme = scheme_of(round_.scheme_version_id)
@@ -61,7 +91,7 @@ def look(
     waiting = {one.id for one in contest.entrants if one.waiting} - {one.id for one in listed}
     waits = [cases[uuid.UUID(one)] for one in sorted(waiting)]
     return Ranking(
-        round_, contest, list(made.of(placed)), [case for case in waits if case.is_open], firm,
+        round_, contest, list(made.of(placed)), waits, firm,
         rules.how(contest.rule, scheme), rules.head_of(contest.rule), bool(given),
     )  # fmt: skip
 
@@ -123,8 +153,7 @@ class _Rows:
             agreed = [gettext("de commissie gaf na overleg een oordeel")] if together(row.given) else []
             equal = [twins[one.id]] if one.rank and one.id in twins else []
             remarks = (*self._place(one, n, last), *self._crossing(one), *equal, *agreed)
-            made = replace(row, sum_cents=total, remarks=remarks)
-            yield made if made.case.is_open else closed(made)
+            yield replace(row, sum_cents=total, remarks=remarks)
 
     def _row(self, one: Placement, entrant: Entrant | None) -> Row:
         case = self.cases[uuid.UUID(one.id)]

@@ -16,7 +16,7 @@ from grants import deciding, explanation
 from grants.desk import Desk
 from grants.field_words import GROUNDS_OF_DECISIONS, flat
 from grants.models import Decision
-from grants.portal.bulk import NOTHING_TICKED, PER_PAGE, Line, Told, overtaken, refused, told
+from grants.portal.bulk import NOTHING_TICKED, Line, Told, overtaken, refused, told
 from grants.portal.queue import FAR
 from grants.portal.signing.mandates import Given, given_on
 from grants.sight import seen_by
@@ -37,7 +37,10 @@ GROUND_WORDS = {code: words for code, words in flat(GROUNDS_OF_DECISIONS) if cod
 LOOKED_AHEAD = 10
 """Decisions that are tried to find the next one to sign."""
 
-MOST_WEIGHED = 200
+PER_PAGE = 25
+"""Decisions on a page: what one reads before one signs."""
+
+MOST_WEIGHED = 50
 """Drafts of which is looked whether the college has to decide: mandates end at amounts, so those of the largest come first."""
 
 CHANGED = Obstacle("list-changed", "De lijst is veranderd terwijl u keek. Er is niets gedaan. Kijk opnieuw.")
@@ -105,11 +108,9 @@ def look(action: str, desk: Desk, round_: str, number: str) -> Listed:
     """A page of what waits for a step, for a colleague."""
     found = decisions(action, desk, round_)
     ids = list(found.values_list("pk", flat=True))
-    pages = Paginator(found, PER_PAGE)
-    pages.count = len(ids)
-    page = pages.get_page(number)
+    page = Paginator(ids, PER_PAGE).get_page(number)
     given = given_on(clock.today(), desk.actor.person)
-    rows = rows_of(list(page.object_list), action, desk.actor, given)
+    rows = rows_of(list(by_law(seen(desk).filter(pk__in=list(page.object_list)))), action, desk.actor, given)
     shut = [row for row in rows if row.obstacles]
     above = [row for row in shut if row.is_above] if action == "sign" else _above(desk, round_, given)
     waiting = seen(desk).filter(state=RUNS[action][0])
@@ -137,8 +138,11 @@ def rows_of(found: Sequence[Any], action: str, actor: Actor, given: Given) -> li
 def _above(desk: Desk, round_: str, given: Given) -> list[Row]:
     """What the college has to decide before anybody can sign it, of the drafts that weigh most."""
     weighs = Greatest("amount_cents", Coalesce("application__granted_cents", Value(0)))
-    drafts = decisions("sign", desk, round_).filter(resolved_on=None).order_by(weighs.desc(), "pk")
-    return [row for row in (_row(one, (), given) for one in drafts[:MOST_WEIGHED]) if row.is_above]
+    drafts = seen(desk).filter(state=RUNS["sign"][0], resolved_on=None)
+    mine = drafts.filter(application__round__code=round_) if round_ else drafts
+    most = list(mine.order_by(weighs.desc(), "pk").values_list("pk", flat=True)[:MOST_WEIGHED])
+    found = sorted(by_law(seen(desk).filter(pk__in=most)), key=lambda one: most.index(one.pk))
+    return [row for row in (_row(one, (), given) for one in found) if row.is_above]
 
 
 def _row(one: Any, obstacles: tuple[Obstacle, ...], given: Given) -> Row:
