@@ -44,6 +44,11 @@ class ProblemSerializer(serializers.Serializer[Any]):
 class Described(AutoSchema):
     """An operation with the header and the problem documents that all have, and the query keys of its own."""
 
+    def get_auth(self) -> list[Any]:
+        """Who may call: a session, or a token that is good for what the operation does."""
+        scope = getattr(self.view, "scope" if self.method == "GET" else "writes", "")
+        return [{name: [scope] if name == "token" else [] for name in one} for one in super().get_auth()]
+
     def get_override_parameters(self) -> list[Any]:
         """The version of every answer, and what a list can be asked for by."""
         keys = getattr(self.view, "keys", {}) if self._is_list_view() else {}

@@ -62,6 +62,14 @@ def test_every_operation_says_its_version_and_every_way_in_which_the_answer_can_
     )
 
 
+def test_every_operation_says_for_which_scope_a_token_is_good() -> None:
+    scopes = {(path, method): said["security"] for path, method, said in operations()}
+    assert scopes["/payments", "get"] == [{"token": ["money:read"]}, {"session": []}]
+    assert scopes["/applications/{reference}/steps", "post"] == [{"token": ["steps:take"]}, {"session": []}]
+    known = document()["components"]["securitySchemes"]["token"]["flows"]["clientCredentials"]["scopes"]
+    assert {one["token"][0] for said in scopes.values() for one in said if "token" in one} == set(known)
+
+
 def test_only_get_and_post_are_there_and_what_is_posted_is_described() -> None:
     posted = [(path, said) for path, method, said in operations() if method != "get"]
     assert [path for path, _ in posted] == ["/applications/{reference}/steps"]
