@@ -32,7 +32,7 @@ class Migration(GuardedMigration):
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('scopes', models.CharField(max_length=200)),
                 ('expires_at', models.DateTimeField(db_index=True)),
-                ('system', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to='partners.system')),
+                ('system', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='partners.system')),
             ],
         ),
     ]

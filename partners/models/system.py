@@ -43,7 +43,7 @@ class SystemToken(models.Model):
     PLAIN: ClassVar[frozenset[str]] = frozenset({"digest", "scopes"})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    system = models.ForeignKey(System, on_delete=models.CASCADE, related_name="tokens")
+    system = models.ForeignKey(System, on_delete=models.PROTECT, related_name="tokens")
     digest = models.CharField(max_length=64, unique=True)
     scopes = models.CharField(max_length=200)
     expires_at = models.DateTimeField(db_index=True)
