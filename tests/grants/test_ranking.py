@@ -20,7 +20,7 @@ from grants import payloads
 from grants.allocation import Tender, mean_levels, place
 from grants.effects.rounds import DecideAll
 from grants.models import Application, Assessment, Decision, Ranking, Round
-from grants.ranking import ranked_rows
+from grants.ranking import contest_of, contest_on, ranked_rows
 from tests import world
 from tests.grants.contests import Plan, place_round, tender
 from tests.invariants.year import year
@@ -30,6 +30,7 @@ from workflow import clock, door
 from workflow.errors import Refusal
 from workflow.facts import Change, Outcome
 from workflow.models import Event
+from workflow.registry import Desk
 from workflow.scheme import Criterion, RoundRule, Step
 from workflow.verify import verify
 
@@ -164,3 +165,12 @@ def test_a_plan_without_a_budget_keeps_the_round_from_being_ranked_and_breaks_no
     with pytest.raises(Refusal) as refusal:
         rank(town)
     assert (refusal.value.code, refusal.value.detail) == ("not-ready", {"waiting": 1})
+
+
+def test_what_a_contest_looked_at_before_is_looked_at_anew_after_an_event_in_the_round() -> None:
+    town = contest()
+    for levels in ({"samen": 4, "nieuw": 4}, {"samen": 5, "nieuw": 2}):
+        filed(town, 100_00, levels)
+        round_ = Round.objects.get(pk=town.round)
+        assert contest_on(Desk(), round_) == contest_on(Desk(), round_) == contest_of(round_)[0]
+    assert len(contest_of(round_)[0].entrants) == 2

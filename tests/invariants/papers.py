@@ -85,7 +85,7 @@ class Papers(DeskPapers):
     _enter = _record
 
     def _audit(self, _: Case | None, subject: uuid.UUID) -> Payload:
-        return next(Entries(code) for code in (AUDIT, INDICATORS, TEXTS) if subject == register_id(code))
+        return Entries({register_id(INDICATORS): INDICATORS, register_id(TEXTS): TEXTS}.get(subject, AUDIT))
 
     _measure = _word = _audit
 

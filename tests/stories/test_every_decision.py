@@ -22,7 +22,13 @@ from tests.invariants.year import year
 from tests.stories.roads import WHY, Desk, Tried
 from workflow import clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_eve"), pytest.mark.timeout(300)]
+# One engine is enough: which letter follows from which state does not depend on it.
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("on_the_eve"),
+    pytest.mark.timeout(300),
+]
 
 AFTER_THE_PLAN = timedelta(days=500)
 CLAIM = {"ground": "4:57(1)"}

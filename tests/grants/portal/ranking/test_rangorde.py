@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from grants.allocation import Formula, Need
 from grants.demo.measuring import MOST_BYTES, MOST_QUERIES, NO_QUERY, weight
 from grants.models import Application, Round
-from grants.payloads import Findings, Interest
+from grants.payloads import Findings, Interest, Withdrawal
 from grants.portal.ranking import looking, meeting
 from grants.portal.ranking.drawing import BARS
 from grants.portal.ranking.listing import Ranking
@@ -30,6 +30,7 @@ from tests.grants.test_ranking import contest, filed, rank
 from tests.toy import BUURTFEEST
 from tests.world import World
 from workflow import clock
+from workflow.facts import Actor
 from workflow.scheme import Step
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,15 @@ def test_the_list_says_who_is_above_the_line_and_who_falls_without_one_assessor(
     ]  # fmt: skip
     assert (found.firm.always, found.assessors, found.left_cents, found.widest) == (1, 2, 50_00, 20)
     assert [one.dots.words for one in found.rows] == ["92,00; 100,00", "64,00; 84,00", "68,00; 72,00"]
+
+
+def test_a_list_that_was_seen_before_is_another_one_after_an_event_in_the_round() -> None:
+    town, [first, *_] = three()
+    assert next(row.case.pk for row in look(town).rows) == first.pk
+    town.take(Actor(person=town.applicants[first.pk]), "application", "withdraw", first.pk, Withdrawal("verhuisd"))
+    assert first.pk not in [row.case.pk for row in look(town).rows]
+    filed(town, 100_00, {"samen": 5, "nieuw": 5})
+    assert [(row.placement.rank, row.basis) for row in look(town).rows] == [(1, "100,00"), (2, "74,00"), (3, "70,00")]
 
 
 def test_another_ceiling_is_tried_and_changes_nothing() -> None:
