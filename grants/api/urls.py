@@ -27,8 +27,7 @@ urlpatterns = [
     path("token", tokens.Token.as_view(), name="token"),
     path("openapi.json", description.description, name="description"),
 ]
-for (
-    one
-) in urlpatterns:  # Each says by itself who is let in, and answers a system that it does not know, not with a page.
+# Each says by itself who is let in, and answers a system that it does not know; a page to sign in at would be no answer.
+for one in urlpatterns:
     assert one.callback, "an address has a view"
     one.callback = login_not_required(one.callback)
