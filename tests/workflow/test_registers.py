@@ -95,6 +95,7 @@ def test_every_model_belongs_to_one_register_and_no_other_takes_it() -> None:
         "Area": "partners", "BankAccount": "partners", "Programme": "budget", "SubProgramme": "budget", "PolicyField": "budget",
         "BudgetLine": "budget", "LedgerAccount": "budget", "Transfer": "budget", "SchemeVersion": "schemes", "LegalProfile": "law",
         "Mandate": "law", "Indicator": "budget", "IndicatorValue": "indicators", "AuditSample": "audit", "AuditVerdict": "audit",
+        "LetterText": "texts",
     }  # fmt: skip
     assert Entries("roles", (Person(name="X"),)).obstacles() == ("Het register roles bevat geen Person.",)
     assert Entries("partners", (Person(name="X"),)).obstacles() == ()
