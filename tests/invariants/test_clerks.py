@@ -56,7 +56,7 @@ def live(office: Office, count: int = CLICKS) -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", [pytest.param(seed, marks=(pytest.mark.sqlite, pytest.mark.postgres)[seed % 2]) for seed in range(4)]
+    "seed", [pytest.param(seed, marks=(pytest.mark.sqlite, pytest.mark.postgres)[seed % 2]) for seed in (0, 1, 2, 5)]
 )
 def test_clerks_who_begin_with_nothing_click_in_any_order_and_break_nothing(seed: int) -> None:
     """The years repeat themselves, seed by seed; `tests/stories/test_clerks_take_over.py` goes on until every step was taken."""
