@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language, gettext
 
 from grants import deciding
@@ -34,6 +34,7 @@ from grants.portal.ranking.listing import Ranking, Row, closed
 from grants.ranking import said_of
 from workflow import clock
 from workflow.canonical import digest
+from workflow.models import Register, Stream
 from workflow.registry import Desk
 
 SHOWN = ("title", "requested_cents", "stream__reference", "organisation__name")
@@ -49,7 +50,9 @@ def look(
     everybody, and is computed once for as long as nothing happens in the round: ranking anew without each juror takes a second.
     """
     dossiers = Application.objects.filter(round=round_)
-    heads = dossiers.order_by("pk").values_list("stream__head_hash", flat=True)
+    names = Q(kind=Register.STREAM_KIND)  # Names of applicants change, and are erased, in registers.
+    streams = Stream.objects.filter(Q(pk__in=dossiers.values("stream")) | names)
+    heads = streams.order_by("pk").values_list("head_hash", flat=True)
     named = digest([*said_of(round_), *heads, ceiling_cents, get_language() or "", clock.today().isoformat()])
     whole = _whole(_Asked(named, round_, ceiling_cents, desk))
     shut = set() if seen is None else set(dossiers.exclude(pk__in=seen.values("pk")).values_list("pk", flat=True))

@@ -31,6 +31,7 @@ from tests.toy import BUURTFEEST
 from tests.world import World
 from workflow import clock
 from workflow.facts import Actor
+from workflow.registers import record
 from workflow.scheme import Step
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,18 @@ def test_a_list_that_was_seen_before_is_another_one_after_an_event_in_the_round(
     assert first.pk not in [row.case.pk for row in look(town).rows]
     filed(town, 100_00, {"samen": 5, "nieuw": 5})
     assert [(row.placement.rank, row.basis) for row in look(town).rows] == [(1, "100,00"), (2, "74,00"), (3, "70,00")]
+
+
+def test_a_list_that_was_seen_before_says_the_name_that_an_applicant_has_by_now() -> None:
+    town, [first, *_] = three()
+    assert first.organisation
+    for name in (first.organisation.name, "Buren van nu (voorbeeld)"):
+        with clock.at(town.now):
+            record(
+                "partners", revised=[(first.organisation, {"name": name})], actor=world.INSTALLATION, key=world.key()
+            )
+        case: Any = next(row.case for row in look(town).rows)
+        assert case.organisation.name == name
 
 
 def test_another_ceiling_is_tried_and_changes_nothing() -> None:
