@@ -1,5 +1,6 @@
-"""Which dossiers a colleague sees: none in which they have an interest, and who only judges or advises sees the rounds they do that in.
+"""Which dossiers somebody sees: an applicant the own ones, a colleague those that nothing closes to them.
 
+In a dossier in which one has an interest nobody is at work; who only judges or advises sees the rounds they do that in.
 The door keeps the steps; this is about what somebody reads, whatever the screen (Awb 2:4, 2:5; AVG 5, eerste lid, onder f).
 """
 
@@ -11,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from grants.desk import Desk
 from grants.judges import judged_by
-from grants.models import Application, Assessment, Round
+from grants.models import Application, Assessment, Participant, Round
 from grants.models.scheme import scheme_of
 from partners.models import acting_for
 from workflow import clock, roles
@@ -40,6 +41,13 @@ def open_to(desk: Desk) -> QuerySet[Application]:
 def closed_to(desk: Desk) -> QuerySet[Application, uuid.UUID]:
     """The dossiers in which a colleague has an interest, for a list of what stands in dossiers: it leaves these out."""
     return Application.objects.filter(_interest(desk)).values_list("stream", flat=True)
+
+
+def own_to(person: uuid.UUID) -> QuerySet[Application]:
+    """The dossiers of an applicant: in which they are the contact, or act today for an organisation that applies, alone or with others."""
+    theirs = acting_for((person,), clock.today()).values("organisation")
+    together = Participant.objects.filter(application=OuterRef("pk"), organisation__in=theirs)
+    return Application.objects.filter(Q(contact=person) | Q(organisation__in=theirs) | Q(Exists(together)))
 
 
 def is_own(desk: Desk, organisation: uuid.UUID, contact: uuid.UUID) -> bool:

@@ -3,7 +3,7 @@
 from config.settings.environment import ENVIRONMENT, KIND, Kind
 
 LOGIN_URL = "sign-in"
-LOGIN_REDIRECT_URL = "queue"
+LOGIN_REDIRECT_URL = "start"
 
 # Whether who works here needs a second factor beside a password. Without one an installation is for trying out.
 SECOND_FACTOR = ENVIRONMENT.flag("SECOND_FACTOR", default=KIND.is_installed)

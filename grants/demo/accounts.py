@@ -1,4 +1,4 @@
-"""The logins of the demo: one for every colleague, all with one invented password, on the machine of a developer only."""
+"""The logins of the demo, of every colleague and of some who apply: one invented password, on the machine of a developer only."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from django.conf import settings
 
 from grants.demo import data
 from grants.demo.stage import id_of
-from partners.models import Account
+from partners.models import Account, Person
 from workflow import roles
 
 PASSWORD = "kijk maar rond"  # noqa: S105 - invented, printed by the demo, and of no use on an installed system.
 KINDS = ("development", "test")
 """The kinds of installation that have these logins: elsewhere a password that everybody knows opens a door."""
+
+APPLICANTS = {"buurtlunch": "VANDAAG02", "leenkast": "VANDAAG11", "dorpshuis": "DH01", "ondernemer": "P01"}
+"""The logins of some who apply, by their keys in the data: one who has to complete, one with an award, and one of each other scheme."""
 
 
 def username(key: str) -> str:
@@ -29,6 +32,14 @@ def open_all() -> None:
         Account.objects.create_many({username(one["key"]): id_of("person", one["key"]) for one in people}, PASSWORD)
 
 
+def open_applicants() -> None:
+    """Give some of who apply a login, once, where they are known."""
+    if settings.KIND in KINDS:
+        wanted = {name: id_of("person", key) for name, key in APPLICANTS.items()}
+        known = set(Person.objects.filter(pk__in=wanted.values()).values_list("pk", flat=True))
+        Account.objects.create_many({name: one for name, one in wanted.items() if one in known}, PASSWORD)
+
+
 def told() -> Iterator[str]:
     """How to look: the command, the password, and one login for each role."""
     if settings.KIND not in KINDS:
@@ -41,3 +52,5 @@ def told() -> Iterator[str]:
         if who["role"] not in seen:
             seen.add(who["role"])
             yield f"    {roles.LABELS[who['role']]:<22} {username(who['key'])}"
+    for name in APPLICANTS:
+        yield f"    {roles.LABELS[roles.APPLICANT]:<22} {name}"

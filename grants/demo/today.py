@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from budgets.ledger import Kind, accounts_of, transfer
 from budgets.models import BudgetLine
-from grants.demo import answers, atelier, challenge, data, halls, money
+from grants.demo import accounts, answers, atelier, challenge, data, halls, money
 from grants.demo.municipality import book_of, enter, enter_budget, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application, LetterText
@@ -94,6 +94,7 @@ def run(stage: Stage) -> None:
     _challenge(stage)
     _halls(stage)
     _around(stage)
+    accounts.open_applicants()
 
 
 def money_for(code: str, cents: int) -> None:

@@ -103,8 +103,11 @@ POLICY, SIGNER, MAKER, CHECKER, AUDITOR = (
     "finance_checker",
     "auditor",
 )
+COMPLETING, AWARDED, HALL = "buurtlunch", "leenkast", "dorpshuis"
+"""The logins of applicants: one who has to complete, one with an award, and the board of a village hall."""
 
 SEEN: Mapping[str, Sequence[_Seen]] = {
+    "mine": (_Seen(COMPLETING), _Seen(AWARDED)),
     "sign-in": (_Seen(VISITOR),),
     "account": (_Seen(CLERK),),
     "account-app": (_Seen(CLERK),),
@@ -209,10 +212,11 @@ def login_of(role: str) -> str:
 
 
 def enter(role: str) -> Client:
-    """A browser without a screen, in which the first colleague with a role is signed in; a visitor is not."""
+    """A browser without a screen, in which the first colleague with a role is signed in, or an applicant by login; a visitor is not."""
     client = Client(SERVER_NAME="localhost")
     if role != VISITOR:
-        client.post(reverse("sign-in"), {"username": login_of(role), "password": accounts.PASSWORD})
+        name = role if role in accounts.APPLICANTS else login_of(role)
+        client.post(reverse("sign-in"), {"username": name, "password": accounts.PASSWORD})
     return client
 
 

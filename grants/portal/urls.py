@@ -13,6 +13,7 @@ urlpatterns = [
     path("taal/", login_not_required(set_language), name="language"),
     path("", include("grants.portal.account.urls")),
     path("pictogrammen/<slug:edition>.svg", views.sprite, name="icons"),
+    path("mijn/", include("grants.portal.applicant.urls")),
     path("postkamer/", include("grants.portal.intake.urls")),
     path("mensen/", include("grants.portal.people.urls")),
     path("controle/", include("grants.portal.auditing.urls")),

@@ -24,7 +24,7 @@ from grants.portal import dossier as dossiers
 from grants.portal import icons, options, taking
 from grants.portal import queue as queues
 from grants.portal import rounds as round_pages
-from grants.portal.access import office
+from grants.portal.access import desk_of, office
 from grants.portal.account import proving
 from grants.portal.bulk import needs
 from grants.portal.desk import around, handing, todo
@@ -36,8 +36,10 @@ YEAR = 365 * 24 * 60 * 60
 @login_not_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Go to the work, by way of the sign-in."""
-    return redirect("queue" if request.user.is_authenticated else "sign-in")
+    """Go to the work, for who applies to the own applications, and for who is not signed in by way of the sign-in."""
+    if not request.user.is_authenticated:
+        return redirect("sign-in")
+    return redirect("queue" if desk_of(request) else "mine")
 
 
 @login_not_required

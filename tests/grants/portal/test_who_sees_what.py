@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -58,6 +59,7 @@ class Rule:
     colleague: tuple[object, object]
     some: frozenset[str] = OFFICE  # The roles for which it is there at all; for other colleagues it is not.
     writers: frozenset[str] = OFFICE  # Of those, the roles that may also do something there.
+    applicant: tuple[object, object] | None = None  # What the applicant of the case is answered, who may read it there.
 
 
 def nothing(_: Scene) -> list[Any]:
@@ -91,6 +93,12 @@ def own(args: Callable[[Scene], list[Any]], read: object, write: object) -> Rule
     return Rule(args, (SIGN_IN, SIGN_IN), (read, write), (read, write))
 
 
+def at_home(args: Callable[[Scene], list[Any]], read: object, write: object) -> Rule:
+    """What is the applicant's own, in one dossier: for everybody else, colleagues included, it is not there."""
+    gone = (GONE, NOT_ALLOWED if write == NOT_ALLOWED else GONE)
+    return Rule(args, (SIGN_IN, SIGN_IN), gone, gone, applicant=(read, write))
+
+
 EXPECTED: dict[str, Rule] = {
     "health": alike(nothing, OK),
     "no-such-address": Rule(nothing, (GONE, GONE), (GONE, GONE), (GONE, GONE)),
@@ -108,6 +116,7 @@ EXPECTED: dict[str, Rule] = {
     "account-codes": own(nothing, NOT_ALLOWED, OK),
     "account-remove": own(lambda _: [uuid.UUID(int=7)], NOT_ALLOWED, GONE),
     "account-password": own(nothing, OK, OK),
+    "mine": dataclasses.replace(own(nothing, OK, NOT_ALLOWED), applicant=(OK, NOT_ALLOWED)),
     "icons": alike(lambda _: [icons.edition()], OK),
     "queue": Rule(nothing, *OFFICE_ONLY, (OK, OK), writers=WORK),
     "todo": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=WORK),
@@ -267,7 +276,8 @@ def test_who_has_an_interest_reads_no_word_of_it_in_any_list_count_export_or_sea
         paths = {name: reverse(name, args=rule.args(there)) for name, rule in EXPECTED.items()}
         paths |= {"search": "/werk/?wie=alles&zoek=zeearen", "nobody's": "/werk/?wie=niemand", "own": "/werk/?wie=ik"}
         read[who] = {name for name, path in paths.items() if CANARY in content(visitor.get(path))}
-    assert read["member"] - WHOLE == set()
+    at_home = {name for name, rule in EXPECTED.items() if rule.applicant}  # There a member is the applicant.
+    assert read["member"] - WHOLE - at_home == set()
     assert read["colleague"] >= {"queue", "signing", "finance", "dossier", "search"}
 
 
@@ -278,6 +288,8 @@ def test_every_address_is_in_the_table_and_the_table_has_no_other() -> None:
 def expected(rule: Rule, who: str) -> tuple[object, object]:
     if who == "visitor":
         return rule.visitor
+    if who == "applicant" and rule.applicant:
+        return rule.applicant
     if who in rule.some - rule.writers:
         return (rule.colleague[0], GONE)
     if who in OFFICE:
@@ -299,7 +311,8 @@ def test_every_address_answers_everybody_as_the_table_says_and_leaks_nothing() -
                 seen += 1
                 if answered(response) != wanted:
                     wrong.append((name, method, who, answered(response), wanted))
-                if who not in WIDE and CANARY in content(response):
+                reads = who == "applicant" if rule.applicant else who in WIDE
+                if not reads and CANARY in content(response):
                     wrong.append((name, method, who, "leaks", ""))
     assert wrong == []
     assert seen == len(EXPECTED) * len(there.people) * 2

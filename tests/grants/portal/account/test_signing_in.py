@@ -60,7 +60,7 @@ def test_a_recovery_code_stands_in_for_the_app() -> None:
     _, visitor, account, _ = town_with("intake_clerk")
     first, *_ = factors.new_recovery_codes(account)
     sign_in(visitor)
-    assert visitor.post("/inloggen/code/", bewijs=first.upper()).url == "/werk/"
+    assert visitor.post("/inloggen/code/", bewijs=first.upper()).url == "/"
 
 
 def test_the_code_is_asked_within_ten_minutes_of_the_password_and_of_nobody_without_one() -> None:
@@ -84,7 +84,7 @@ def test_after_five_mistakes_the_right_password_waits_as_well_and_is_told_how_lo
     assert [WRONG in text(sign_in(visitor, "fout")) for _ in range(5)] == [True] * 5
     assert [WAIT in text(sign_in(visitor, password)) for password in (PASSWORD, "fout")] == [True, True]
     wait(town, minutes=15)
-    assert sign_in(visitor).url == "/werk/"
+    assert sign_in(visitor).url == "/"
 
 
 def test_names_that_do_not_exist_wait_just_the_same() -> None:
@@ -238,7 +238,7 @@ def test_what_somebody_sent_after_their_session_waits_for_them_and_for_nobody_el
 
 def test_a_stranger_leads_nobody_out_of_the_house_by_way_of_the_sign_in() -> None:
     _, visitor, _, _ = town_with("intake_clerk", app=False)
-    assert sign_in(visitor, next="https://kwaad.example/").url == "/werk/"
+    assert sign_in(visitor, next="https://kwaad.example/").url == "/"
 
 
 def test_the_address_behind_a_proxy_is_the_one_that_the_proxy_saw(settings: Any) -> None:

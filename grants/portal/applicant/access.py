@@ -1,0 +1,52 @@
+"""Who applies: everybody with a login, in their own dossiers and in nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+from grants.models import Application
+from grants.portal.access import asks_nothing_sayable
+from grants.sight import own_to
+from partners.models import Account
+from workflow.facts import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Somebody at home behind a login: who they are for the door, and their name. A colleague is one as well, in what is their own."""
+
+    actor: Actor
+    name: str
+
+    def find(self, reference: str) -> Application:
+        """The own application with this reference. Raises `Http404` for one that is somebody else's, as for one that is not there."""
+        assert self.actor.person, "an applicant is a person"
+        found = own_to(self.actor.person).select_related("round", "stream", "organisation", "contact")
+        case = found.filter(stream__reference=reference).first()
+        if case is None:
+            raise Http404
+        return case
+
+
+View = Callable[Concatenate[HttpRequest, Applicant, ...], HttpResponse]
+
+
+def applicant(view: View) -> Callable[..., HttpResponse]:
+    """A screen for who applies; what it shows is personal, so that no browser keeps it."""
+
+    @never_cache
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        account = request.user
+        assert isinstance(account, Account), "the middleware lets nobody else in"
+        if asks_nothing_sayable(request):
+            raise Http404
+        return view(request, Applicant(Actor(person=account.person_id), account.person.name), *args, **kwargs)
+
+    return guarded
