@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
 from budgets import checker
+from budgets.models import LedgerAccount, Transfer
 from grants.demo import data
 from grants.demo.stage import id_of
 from tests.invariants import tables
@@ -30,23 +32,39 @@ Rows = dict[str, dict[str, tuple[Any, ...]]]
 COUNTED = (Event, Opening)
 """The largest tables, of which the rows are only counted after a click: that none of them changed is verified at the end of the year."""
 
+MONEY = (LedgerAccount._meta.db_table, Transfer._meta.db_table)
+"""The tables that the second path of the ledger reads: it is walked again after each click that wrote to one of them."""
+
 CLASHES = {frozenset(pair) for pair in data.organisation()["separation"]["pairs"]}
 """Duties that do not go together in a dossier, by the data and not by the engine; "*" is any other duty."""
 
 
 def all_rows() -> Rows:
     """Every row of every table, by table and key."""
-    found: Rows = {}
     with connection.cursor() as cursor:
-        for model in tables.our_models():
-            if model in COUNTED:
-                cursor.execute(f"SELECT COUNT(*) FROM {model._meta.db_table}")
-                found[model._meta.db_table] = {"count": cursor.fetchone()}
-                continue
-            columns = ", ".join(f'"{part.column}"' for part in model._meta.concrete_fields)
-            cursor.execute(f"SELECT {columns} FROM {model._meta.db_table}")
-            found[model._meta.db_table] = {_key(row[0]): row for row in cursor.fetchall()}
-    return found
+        return {model._meta.db_table: _rows_of(model, cursor) for model in tables.our_models()}
+
+
+def _rows_of(model: type[Model], cursor: Any) -> dict[str, tuple[Any, ...]]:
+    """The rows of one table, by key."""
+    if model in COUNTED:
+        cursor.execute(f"SELECT COUNT(*) FROM {model._meta.db_table}")
+        return {"count": cursor.fetchone()}
+    columns = ", ".join(f'"{part.column}"' for part in model._meta.concrete_fields)
+    cursor.execute(f"SELECT {columns} FROM {model._meta.db_table}")
+    return {_key(row[0]): row for row in cursor.fetchall()}
+
+
+def written() -> dict[str, int]:
+    """How often each table was written to, as the database itself counts, whatever was undone: a table with the same count is the same.
+
+    PostgreSQL counts within the transaction, by table. SQLite counts for all tables together, under "".
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            return {"": connection.connection.total_changes}
+        cursor.execute("SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables")
+        return dict(cursor.fetchall())
 
 
 def _key(stored: Any) -> str:
@@ -60,7 +78,7 @@ class Watch:
 
     def __init__(self, cases: dict[uuid.UUID, Case]) -> None:
         self.cases = cases
-        self.seen = all_rows()
+        self.seen, self.written = all_rows(), written()
         self.roles: dict[uuid.UUID, set[str]] = {}
         for role, keys in staff().items():
             for key in keys:
@@ -68,12 +86,31 @@ class Watch:
 
     def after(self, result: Outcome | Refusal) -> list[str]:
         """What is wrong after a click; nothing when all is well."""
-        before, self.seen = self.seen, all_rows()
+        before = self._look_again()
+        changed = [
+            table for table in before if before[table] is not self.seen[table] and before[table] != self.seen[table]
+        ]
         if isinstance(result, Refusal):
-            return [f"{result.code} veranderde {table}" for table in before if before[table] != self.seen[table]]
+            return [f"{result.code} veranderde {table}" for table in changed]
         events = list(Event.objects.filter(act=result.act).select_related("stream").order_by("stream", "seq"))
-        money = (str(one) for one in checker.differences())
+        moved = any(before[table] is not self.seen[table] for table in MONEY)
+        money = (str(one) for one in checker.differences()) if moved else ()
         return [*money, *self._chained(events, before), *self._accounted(events, before), *self._permitted(events)]
+
+    def _look_again(self) -> Rows:
+        """Read the tables that were written to, and give what all of them were before. What was not written to is not read again."""
+        before, counted = self.seen, self.written
+        self.written = written()
+        with connection.cursor() as cursor:
+            self.seen = {
+                table: _rows_of(model, cursor) if self._is_written(table, counted) else before[table]
+                for model in tables.our_models()
+                if (table := model._meta.db_table)
+            }
+        return before
+
+    def _is_written(self, table: str, counted: dict[str, int]) -> bool:
+        return any(self.written.get(name) != counted.get(name) for name in ("", table))
 
     def _chained(self, events: Sequence[Event], before: Rows) -> Iterator[str]:
         was, now = (rows[Event._meta.db_table]["count"][0] for rows in (before, self.seen))
@@ -101,7 +138,7 @@ class Watch:
             table, columns = model._meta.db_table, [part.attname for part in model._meta.concrete_fields]
             derived = {columns.index(name) for name in getattr(model, "DERIVED", ())}
             was, now, told = before[table], self.seen[table], named.get(table, {})
-            for key in was.keys() | now.keys():
+            for key in () if was is now else was.keys() | now.keys():
                 if (
                     was.get(key) != now.get(key)
                     and _without(was.get(key), derived) != _without(now.get(key), derived)
