@@ -29,5 +29,13 @@ class PartnersConfig(AppConfig):
         registers.FAULTS[models.Organisation] = lambda row, _: identifiers.of_organisation(
             row.kvk, row.rsin, row.postcode
         )
-        for table in (models.Account, models.SecondFactor, models.FailedTry, models.System, models.SystemToken):
+        logins = (
+            models.Account,
+            models.Identity,
+            models.SecondFactor,
+            models.FailedTry,
+            models.System,
+            models.SystemToken,
+        )
+        for table in logins:
             replay.leave_out(table._meta.db_table, "logins are no facts of a dossier; acts are by person")

@@ -55,6 +55,7 @@ from config.settings.locale import (
 from config.settings.logging import (
     LOGGING,
 )
+from config.settings.openid import OPENID_BROKERS
 from config.settings.portal import (
     CONTENT_SECURITY_POLICY,
     FORM_RENDERER,
@@ -153,6 +154,7 @@ __all__ = [
     "LOGIN_REDIRECT_URL",
     "LOGIN_URL",
     "MIDDLEWARE",
+    "OPENID_BROKERS",
     "PASSWORD_HASHERS",
     "PORTAL_THEME",
     "PROOF_MINUTES",

@@ -28,7 +28,7 @@ SCHEME = ("innovatie-atelier", "2026.1")
 
 NO_PAGE = frozenset(
     {
-        *("start", "next-case", "sign-in-code"),  # They lead on.
+        *("start", "next-case", "sign-in-code", "sign-in-openid", "sign-in-openid-back", "introduce"),  # They lead on.
         *("sign-out", "language", "account-codes", "account-remove", "audit-sample-keep"),  # They only do something.
         *("icons", "scheme-diagram"),  # A picture.
         *("annual-report-csv", "audit-proof", "audit-sample-export", "audit-kept-export"),  # A file.

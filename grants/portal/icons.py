@@ -12,7 +12,7 @@ NAMES = frozenset(
     {
         "arrow-left", "arrow-right", "banknote", "calendar-days", "check", "chevron-down", "circle-alert", "circle-check", "clock",
         "file-text", "folder-open", "gavel", "history", "hourglass", "inbox", "info", "key-round", "landmark", "list-checks",
-        "lock", "log-out", "mail", "pause", "pen-line", "phone", "search", "shield-check", "triangle-alert", "user", "users",
+        "lock", "log-in", "log-out", "mail", "pause", "pen-line", "phone", "search", "shield-check", "triangle-alert", "user", "users",
     }
 )  # fmt: skip
 """The icons that a template may ask for; a test looks up each of them."""

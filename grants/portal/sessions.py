@@ -10,6 +10,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from grants.signed_in import PROVED, STRONG, now, within
 from partners.models import Account
@@ -37,6 +38,12 @@ def end(request: HttpRequest) -> None:
     was = str(request.user.pk)
     logout(request)
     request.session[WAS] = was
+
+
+def safe(request: HttpRequest, following: str) -> str:
+    """Where somebody goes who signed in: where they were going, when that is in this house."""
+    own = url_has_allowed_host_and_scheme(following, {request.get_host()}, require_https=request.is_secure())
+    return following if own else settings.LOGIN_REDIRECT_URL
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -5,6 +5,7 @@ from partners.models.area import Area
 from partners.models.area_team import AreaTeam
 from partners.models.bank_account import BankAccount
 from partners.models.failed_try import FailedTry
+from partners.models.identity import Identity
 from partners.models.membership import Membership, acting_for
 from partners.models.organisation import Organisation
 from partners.models.person import Person
@@ -17,6 +18,7 @@ __all__ = [
     "AreaTeam",
     "BankAccount",
     "FailedTry",
+    "Identity",
     "Membership",
     "Organisation",
     "Person",

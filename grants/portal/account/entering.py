@@ -11,13 +11,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from grants.portal import sessions
-from grants.portal.account import by_passkey
+from grants.portal.account import by_openid, by_passkey
 from grants.portal.account.forms import ProofForm, SignInForm
 from partners import factors
 from partners.models import Account
@@ -34,7 +33,7 @@ class SignIn(auth.LoginView):
     template_name = "portal/account/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
-    extra_context = {"second_factor": settings.SECOND_FACTOR}
+    extra_context = {"second_factor": settings.SECOND_FACTOR, "ways": by_openid.ways}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in, or ask for the code as well."""
@@ -84,12 +83,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
         return redirect("sign-in")
     request.session.pop(HALFWAY, None)
     sessions.begin(request, account, strong=True)
-    return redirect(_safe(request, request.POST.get("next", "")))
-
-
-def _safe(request: HttpRequest, following: str) -> str:
-    own = url_has_allowed_host_and_scheme(following, {request.get_host()}, require_https=request.is_secure())
-    return following if own else settings.LOGIN_REDIRECT_URL
+    return redirect(sessions.safe(request, request.POST.get("next", "")))
 
 
 @require_POST

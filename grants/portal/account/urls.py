@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from grants.portal.account import entering, views
+from grants.portal.account import by_openid, entering, views
 
 urlpatterns = [
     path("inloggen/", entering.SignIn.as_view(), name="sign-in"),
     path("inloggen/code/", entering.code, name="sign-in-code"),
     path("inloggen/passkey/", entering.passkey, name="sign-in-passkey"),
+    path("inloggen/via/<slug:kind>/", by_openid.leave, name="sign-in-openid"),
+    path("inloggen/terug/<slug:kind>/", by_openid.back, name="sign-in-openid-back"),
+    path("inloggen/kennismaken/", by_openid.introduce, name="introduce"),
     path("uitloggen/", entering.sign_out, name="sign-out"),
     path("mijn-account/", views.account, name="account"),
     path("mijn-account/app/", views.app, name="account-app"),

@@ -8,8 +8,10 @@ from functools import wraps
 from typing import Any, Concatenate
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
+from grants import signed_in
 from grants.models import Application
 from grants.portal.access import asks_nothing_sayable
 from grants.sight import own_to
@@ -38,7 +40,7 @@ View = Callable[Concatenate[HttpRequest, Applicant, ...], HttpResponse]
 
 
 def applicant(view: View) -> Callable[..., HttpResponse]:
-    """A screen for who applies; what it shows is personal, so that no browser keeps it."""
+    """A screen for who applies, with all that this installation asks to sign in; what it shows is personal, so that no browser keeps it."""
 
     @never_cache
     @wraps(view)
@@ -47,6 +49,8 @@ def applicant(view: View) -> Callable[..., HttpResponse]:
         assert isinstance(account, Account), "the middleware lets nobody else in"
         if asks_nothing_sayable(request):
             raise Http404
+        if not signed_in.is_strong(request):
+            return redirect("account")
         return view(request, Applicant(Actor(person=account.person_id), account.person.name), *args, **kwargs)
 
     return guarded

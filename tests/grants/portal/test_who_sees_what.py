@@ -110,6 +110,9 @@ EXPECTED: dict[str, Rule] = {
     "sign-in-passkey": Rule(
         nothing, (OK, ON), (OK, ON), (OK, ON)
     ),  # A question for the browser, that nobody can answer.
+    "sign-in-openid": alike(lambda _: ["digid"], GONE),  # This installation has no broker; tests of their own have one.
+    "sign-in-openid-back": alike(lambda _: ["digid"], GONE),
+    "introduce": Rule(nothing, (ON, ON), (ON, ON), (ON, ON)),  # Only after a broker said who it is.
     "account": own(nothing, OK, NOT_ALLOWED),
     "account-app": own(nothing, OK, OK),
     "account-passkey": own(nothing, OK, OK),
