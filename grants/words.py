@@ -14,6 +14,7 @@ from grants.dates import PART_WORDS, TERMS
 from grants.explained import MACHINE_WORDS
 from grants.portal.auditing.words import COLUMNS, TABLES
 from grants.portal.policy.figures import FIGURES
+from grants.schemes import LEAFLETS
 from workflow import roles
 from workflow.answers import FIELD_LABELS
 from workflow.registry import MACHINES
@@ -24,7 +25,7 @@ FILE = settings.BASE_DIR / "config" / "words.txt"
 
 def words() -> list[str]:
     """Every word once, in the order of the alphabet."""
-    found = {*_machines(), *_choices(), *_fields(), *_tables()}
+    found = {*_machines(), *_choices(), *_fields(), *_tables(), *_leaflets()}
     return sorted(one for one in found if one and not one.isdigit())
 
 
@@ -70,3 +71,9 @@ def _tables() -> Iterator[str]:
         yield from (who, what)
     yield from (word for _, word, _ in chart.PARTS)
     yield from map(ledger.spoken, (ledger.COUNCIL, f"{ledger.CEILING}R", f"{ledger.CEILING}R:prize"))
+
+
+def _leaflets() -> Iterator[str]:
+    for one in LEAFLETS.values():
+        yield one.for_whom
+        yield from (aim.words for aim in one.aims)

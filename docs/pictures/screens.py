@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -28,7 +28,7 @@ DESK, PHONE = (1280, 960), (390, 960)
 
 def signed_in(browser: Browser, login: str, size: tuple[int, int]) -> Page:
     """A page of a colleague who is signed in."""
-    viewport = {"width": size[0], "height": size[1]}
+    viewport = ViewportSize(width=size[0], height=size[1])
     page = browser.new_page(viewport=viewport, base_url=f"http://{ADDRESS}", locale="nl-NL")
     page.goto("/inloggen/")
     page.get_by_label("Inlognaam").fill(login)

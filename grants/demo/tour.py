@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.test import Client
@@ -17,6 +18,7 @@ from budgets.models import BudgetLine, Payment, PaymentOrder
 from grants.demo import accounts, data, today
 from grants.demo.stage import at, id_of
 from grants.models import Application, AuditSample, Decision, Round
+from grants.schemes import ALL
 
 VISITOR = ""
 """Who is not signed in."""
@@ -25,6 +27,7 @@ NOW = at(today.PAID, 17)
 """The moment of the tour: the end of the last day of the demo."""
 
 SCHEME = ("innovatie-atelier", "2026.1")
+HALLS = "dorpshuis-onderhoud"
 
 NO_PAGE = frozenset(
     {
@@ -109,6 +112,16 @@ COMPLETING, AWARDED, HALL = "buurtlunch", "leenkast", "dorpshuis"
 SEEN: Mapping[str, Sequence[_Seen]] = {
     "mine": (_Seen(COMPLETING), _Seen(AWARDED)),
     "sign-in": (_Seen(VISITOR),),
+    "subsidies": (_Seen(VISITOR), _Seen(VISITOR, query="?doel=buurt"), _Seen(CLERK)),
+    "subsidy": tuple(_Seen(VISITOR, partial(list, (one.code,))) for one in ALL),
+    "fit-check": (
+        _Seen(VISITOR, lambda: [HALLS]),
+        _Seen(VISITOR, lambda: [HALLS], "?v1=ja&v2=nee&v3=ja&v4=ja"),
+        _Seen(VISITOR, lambda: [HALLS], "?v1=ja&v2=ja&v3=ja&v4=ja"),
+    ),
+    "award-register": (_Seen(VISITOR), _Seen(VISITOR, query=f"?jaar=2026&regeling={HALLS}")),
+    "accessibility": (_Seen(VISITOR),),
+    "privacy": (_Seen(VISITOR),),
     "account": (_Seen(CLERK),),
     "account-app": (_Seen(CLERK),),
     "account-passkey": (_Seen(CLERK),),

@@ -1,16 +1,15 @@
 """The addresses of the screens. A test asks each of them as everybody: an address that it does not know fails it."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from grants.portal import views
+from grants.portal import languages, views
 from grants.portal.policy import report_views, text_views
 from grants.portal.policy.views import change_plan, simulate
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("taal/", login_not_required(set_language), name="language"),
+    path("", include("grants.portal.public.urls")),
+    path("taal/", languages.choose, name="language"),
     path("", include("grants.portal.account.urls")),
     path("pictogrammen/<slug:edition>.svg", views.sprite, name="icons"),
     path("mijn/", include("grants.portal.applicant.urls")),

@@ -36,9 +36,9 @@ YEAR = 365 * 24 * 60 * 60
 @login_not_required
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Go to the work, for who applies to the own applications, and for who is not signed in by way of the sign-in."""
+    """Go to the work, who applies to the own applications, and a visitor to the subsidies there are."""
     if not request.user.is_authenticated:
-        return redirect("sign-in")
+        return redirect("subsidies")
     return redirect("queue" if desk_of(request) else "mine")
 
 

@@ -12,6 +12,7 @@ from grants.effects.letters import Write, WriteAdvancePaid
 from grants.effects.rounds import DecideAll
 from grants.effects.terms import Owe, Start
 from grants.guards import QuotesEnough, ReportAccepted, ShareOfCosts, WithinMaximum
+from grants.leaflet import Aim, Leaflet
 from workflow.questions import (
     Address,
     AreaChoice,
@@ -330,4 +331,10 @@ DORPSHUIS_ONDERHOUD = Scheme(
         "determine": Step(effects=(Write("determination"),)),
         "recover": Step(effects=(Write("recovery"),)),
     },
+)
+
+LEAFLET = Leaflet(
+    "dorpshuis-onderhoud",
+    aims=(Aim("dorpshuis", "Een dorpshuis opknappen"),),
+    for_whom="Besturen van dorpshuizen, zonder winst en met vrijwilligers.",
 )

@@ -11,6 +11,7 @@ from grants.effects.intake import HandIn, Receive
 from grants.effects.letters import Write
 from grants.effects.terms import OweAfterEnd, Start
 from grants.guards import DirectThrough, GoodEnough, JudgedBy, ReportAccepted, ShareOfCosts, WithinMaximum
+from grants.leaflet import Aim, Leaflet
 from grants.themes import THEMES
 from workflow.questions import (
     Address,
@@ -292,4 +293,13 @@ INNOVATIE_ATELIER = Scheme(
         "determine": Step(effects=(Write("determination"),)),
         "recover": Step(effects=(Write("recovery"),)),
     },
+)
+
+LEAFLET = Leaflet(
+    "innovatie-atelier",
+    aims=(
+        Aim("buurt", "Iets doen voor mijn buurt of dorp"),
+        Aim("meedoen", "Zorgen dat meer mensen meedoen"),
+    ),
+    for_whom="Groepen bewoners, verenigingen, stichtingen en coöperaties.",
 )

@@ -12,6 +12,7 @@ from grants.effects.letters import Write
 from grants.effects.rounds import DecideAll
 from grants.effects.terms import Owe, RegisterStateAid, Start
 from grants.guards import GoodEnough, JudgedBy, ReasonAtTheEnds, ReportAccepted, ShareOfCosts, WithinMaximum
+from grants.leaflet import Aim, Leaflet
 from grants.themes import THEMES
 from workflow.questions import (
     Address,
@@ -302,4 +303,13 @@ ONDERNEMERS_CHALLENGE = Scheme(
         "determine": Step(effects=(Write("determination"),)),
         "recover": Step(effects=(Write("recovery"),)),
     },
+)
+
+LEAFLET = Leaflet(
+    "ondernemers-challenge",
+    aims=(
+        Aim("ondernemen", "Ondernemen voor mensen in de wijk"),
+        Aim("meedoen", "Zorgen dat meer mensen meedoen"),
+    ),
+    for_whom="Ondernemers, ook als de onderneming nog in oprichting is.",
 )

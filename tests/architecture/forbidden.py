@@ -90,6 +90,7 @@ FORBIDDEN = (
         rules.open_doors,
         planted="row.refresh_from_db()",
         innocent="row.read_again()",
+        excused={"grants/portal/languages.py": "chooses a language for who asks, and does nothing else"},
     ),
     Rule(
         "no work left over",

@@ -29,7 +29,7 @@ AS_IT_IS = {"Aanjager", "Awb", "KvK", "pdf"}
 """Words that are the same in every language."""
 
 LETTER = re.compile(r"[^\W\d_]")
-LITERAL = re.compile(r"""(?:gettext|_)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
+LITERAL = re.compile(r"""(?<!n)(?:gettext|_)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 PLURAL = re.compile(
     r"""ngettext\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 )

@@ -74,7 +74,7 @@ def visit(browser: Browser, served: str, *, width: int = 1280, scripts: bool = T
 
 
 def sign_in(page: Page, role: str) -> None:
-    page.goto("/")
+    page.goto("/inloggen/")
     page.get_by_label("Inlognaam").fill(role)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
