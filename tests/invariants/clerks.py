@@ -21,7 +21,7 @@ from grants.demo.stage import id_of
 from grants.guards import STATES_BY_KIND
 from grants.guards.accounting import GRANTED
 from grants.models import Application, Decision, Round
-from grants.statute.decision import CONSEQUENCES
+from tests.invariants.minds import STANDING, weight
 from tests.invariants.papers import Papers
 from tests.invariants.year import AFTER_CLOSE, BEGIN, OPENING, Case, cases, staff
 from workflow import clock, door
@@ -32,51 +32,14 @@ from workflow.registers import AUDIT, INDICATORS, PRIVACY, TEXTS, register_id
 from workflow.registry import MACHINES
 from workflow.roles import COLLEAGUE
 
-EAGER = {"monitor": 8, "intake": 2,
-         "complete": 2, "score": 2, "lock": 4, "inspect": 2, "draft_decision": 4, "sign": 3, "announce": 4, "propose_payment": 4,
-         "approve_payment": 4, "make_order": 4, "settle_payment": 4, "receive_payment": 4,
-         "check_account": 3, "approve_account": 3, "account": 3, "accept_report": 3,
-         "carry_out": 2, "follow_up": 2}  # fmt: skip
-"""Steps that bring a case further come first to mind,"""
-
-ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "send_back_payment": 0.3, "return_payment": 1.5,
-       "suspend_payments": 0.1, "lift_suspension": 4, "refuse_account": 0.3, "undo_settlement": 0.3,
-       "undo_receipt": 0.3, "annul": 0.2, "record_resolution": 0.3, "return_post": 0.1, "request_completion": 0.5,
-       "record": 0.1, "enter": 0.1, "suspend": 0.05, "resume": 0.05, "extend_term": 0.02, "notify_delay": 0.02, "correct_receipt": 0.05,
-       "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "render": 0.2,  "close": 0.1,
-       "change_ceiling": 0.3, "plan_monitoring": 0.3, "report_deviation": 0.2, "draw_sample": 0.2, "meet": 0.2, "breach": 0.2,
-       "remind": 0.3, "ask_view": 0.5, "assign": 0.1, "release": 0.1, "note_contact": 0.1, "keep_promise": 0.2, "ask_help": 0.1,
-       "withdraw_plan": 0.02, "change_plan": 0.2, "answer_help": 0.2, "report_absence": 0.1, "end_absence": 0.2}  # fmt: skip
-"""and steps that end something, or lead nowhere, last."""
-
-
-STANDING = {
-    "decide_ready": (Application.ASSESSED,),
-    "move_up": (Application.REJECTED,),
-    "draw_sample": (Application.AWARDED, Application.MONITORED),
-}
-"""Where an application stands when such a run of its round makes sense."""
-
-AFTER_DECIDING = frozenset(("application", step) for step in CONSEQUENCES.values())
-LEADS_TO = {
-    ("round", "rank"): AFTER_DECIDING,
-    **dict.fromkeys(
-        [("party_change", "ask_party_change"), ("party_change", "approve_party_change")],
-        frozenset({("application", "change_party")}),
-    ),
-    ("round", "change_ceiling"): frozenset({("round", "move_up")}),
-    ("round", "draw_sample"): frozenset({("application", "sample")}),
-    ("decision", "draft_decision"): AFTER_DECIDING,
-    ("decision", "sign"): AFTER_DECIDING,
-    ("decision", "announce"): AFTER_DECIDING,
-}
-"""The steps that nobody takes by themselves, and what they follow from."""
-
 IN_A_DOSSIER = frozenset({
     "application", "assessment", "inspection", "decision", "payment", "report", "check", "obligation", "account_change",
     "party_change", "handling", "contact_note", "help_request",
 })  # fmt: skip
 """The machines of things that are born in the dossier of a case."""
+
+OWN_REGISTERS = {"audit": AUDIT, "measure": INDICATORS, "word": TEXTS, "erase": PRIVACY}
+"""The steps that are taken in one register, and which that is."""
 
 SOMEBODY_ELSE = ("no-mandate", "not-permitted", "separation", "own-registration", "own-receipt", "own-change")
 """Refusals after which somebody else tries; what a round can do depends on its applications, and is tried again as well."""
@@ -110,6 +73,7 @@ class Office(Papers):
     pays: dict[uuid.UUID, uuid.UUID] = field(default_factory=dict)
     payable: set[uuid.UUID] = field(default_factory=set)
     claims: set[uuid.UUID] = field(default_factory=set)
+    stalled: set[uuid.UUID] = field(default_factory=set)
     taken: set[tuple[str, str]] = field(default_factory=set)
     tried: Counter[tuple[str, str]] = field(default_factory=Counter)
     wanted: frozenset[tuple[str, str]] = frozenset()
@@ -127,13 +91,10 @@ class Office(Papers):
             if (machine, action, subject) in self.shut and self.dice.random() < 0.9:
                 continue
             options.setdefault((machine, action), []).append(subject)
-        machine, action = self.dice.choices(list(options), [self._weight(step) for step in options])[0]
+        machine, action = self.dice.choices(
+            list(options), [weight(step, self.wanted) / (1 + self.tried[step]) for step in options]
+        )[0]
         return self.fill(machine, action, self.dice.choice(options[machine, action]))
-
-    def _weight(self, step: tuple[str, str]) -> float:
-        """How soon a step comes to mind: the less often it was tried this year, and at once when it is wanted."""
-        mind = 20 if self.wanted & {step, *LEADS_TO.get(step, ())} else {**EAGER, **ODD}.get(step[1], 1)
-        return mind / (1 + self.tried[step])
 
     def wild(self) -> Click:
         """Anything by anyone, on anything that there is or is not, with a payload that fits or does not."""
@@ -170,20 +131,17 @@ class Office(Papers):
             mine = (one.id for one in self.cases.values() if one.filing.round == subject)
             standing = any(self.states.get(("application", one)) in STANDING[action] for one in mine)
             return standing or self.dice.random() < 0.02
-        if action == "merge":
-            return bool(self.twins(subject))
-        own = {"audit": AUDIT, "measure": INDICATORS, "word": TEXTS, "erase": PRIVACY}
-        if action in own:
-            return subject == register_id(own[action])
+        if action in ("merge", "resume"):
+            return bool(self.twins(subject)) if action == "merge" else subject in self.stalled
+        if action in OWN_REGISTERS:
+            return subject == register_id(OWN_REGISTERS[action])
         if action in ("settle_payment", "return_payment", "undo_settlement", "undo_receipt"):
             return (self.pays.get(subject) in self.claims) is (action == "undo_receipt")
         return action != "file" or self.states["application", subject] == Application.DRAFT
 
     def _births(self) -> Iterator[tuple[str, str, uuid.UUID]]:
         yield "register", "record", register_id("partners")
-        yield "register", "erase", register_id(PRIVACY)
-        for action, register in (("audit", AUDIT), ("measure", INDICATORS), ("word", TEXTS)):
-            yield "register", action, register_id(register)
+        yield from (("register", action, register_id(one)) for action, one in OWN_REGISTERS.items())
         yield "absence", "report_absence", uuid.uuid5(uuid.UUID(int=0), f"absence/{self.clicks}")
         for plan in self.rounds:
             if ("round", plan.subject) not in self.states:
@@ -356,6 +314,10 @@ class Office(Papers):
                 self.payable.add(taken.change.subject)
             if isinstance(taken.change.payload, payloads.Draft) and taken.change.payload.kind == "recovery":
                 self.claims.add(taken.change.subject)
+            if taken.change.action == "suspend":
+                self.stalled.add(taken.change.subject)
+            if taken.change.action == "resume":
+                self.stalled.discard(taken.change.subject)
             if taken.change.subject == click.change.subject or self._on_a_desk(taken.change, taken.stream):
                 self._remember(taken.change, taken.stream, taken.state_after)
         return outcome

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from budgets.models import Payment
 from grants.demo import atelier, challenge, halls
-from grants.models import Application, Decision
+from grants.models import Application, Decision, Suspension
 from tests.invariants.clerks import Office
 from tests.invariants.year import Case, hall_case, idea_case, initiative_case, plan_case, written
 from workflow.models import Event
@@ -44,6 +44,9 @@ def taken_over(dice: Random, wanted: frozenset[tuple[str, str]] = frozenset()) -
     decisions = Decision.objects.filter(application__in=rows)
     office.payable = {one.pk for one in decisions if one.payable}
     office.claims = {one.pk for one in decisions if one.kind == Decision.Kind.RECOVERY}
+    office.stalled = set(
+        Suspension.objects.filter(running=True, application__in=rows).values_list("application", flat=True)
+    )
     office.pays = dict(Payment.objects.filter(decision__in=decisions.values("pk")).values_list("pk", "decision"))
     return office
 
