@@ -4,13 +4,14 @@ from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
-    """Registers `documents` with Django, and names the task that renders letters."""
+    """Registers `documents` with Django, and names the tasks that render letters and tell of them."""
 
     name = "documents"
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Letters are rendered by a worker, after commit."""
+        """Letters are rendered, and told by e-mail, by a worker, after commit."""
         from workflow import registry
 
         registry.consume("render-letter", "documents.tasks.render_letter")
+        registry.consume("send-mail", "documents.tasks.send_mail")

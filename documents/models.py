@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.db import models
 
 from workflow.errors import Obstacle
@@ -19,11 +21,12 @@ class Letter(Subject):
     """One letter in a dossier. `facts` is the canonical JSON of its typed schema; the file stands in private storage under the letter's id.
 
     What came back undelivered came back on `returned_on`; it went out again on `resent_on`, to the lines of `resent_to`. Its date and what
-    it says stay. `unsealed_sha256` is the hash of the rendered file; the same facts and the same `renderer` give the same bytes.
+    it says stay. On `mailed_on` a message went to `mailed_to` that it can be read. `unsealed_sha256` is the hash of the rendered file; the
+    same facts and the same `renderer` give the same bytes.
     """
 
     MACHINE = "letter"
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"facts", "resent_to"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"facts", "resent_to", "mailed_to"})
     PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "unsealed_sha256", "renderer"})
     WORDS = {
         "requested": "te maken",
@@ -41,6 +44,8 @@ class Letter(Subject):
     returned_on = models.DateField(null=True)
     resent_on = models.DateField(null=True)
     resent_to = models.TextField(blank=True, default="")
+    mailed_on = models.DateField(null=True)
+    mailed_to = models.CharField(max_length=254, blank=True, default="")
 
     class Meta:
         constraints = (state_constraint("letter", ["requested", "rendered", "returned"]),)
@@ -68,6 +73,13 @@ class Letter(Subject):
     )
     def send_again(self) -> None:
         """Send the same letter, with the same date, to an address that is right."""
+
+    @step(
+        source=RENDERED, target=None, label="Meld per e-mail dat de brief klaarstaat",
+        roles=["intake_clerk"], article="Awb 2:14",
+    )  # fmt: skip
+    def notify(self) -> None:
+        """Release the message that tells where the letter can be read; a worker sends it after commit."""
 
 
 @dataclass(frozen=True)
@@ -100,3 +112,18 @@ class SentAgain(Payload):
         if 1 < len(lines) <= MOST_LINES and max(map(len, lines)) <= LONGEST_LINE:
             return ()
         return (Obstacle("envelope-incomplete", "Schrijf de naam en het adres, in twee tot zes regels."),)
+
+
+@dataclass(frozen=True)
+class Notice(Payload):
+    """To which address somebody is told that a letter waits for them. One that is wrong reaches nobody, and the letter says no more."""
+
+    to: str = field(metadata=PERSONAL)
+
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """An address that mail can go to."""
+        try:
+            EmailValidator()(self.to)
+        except ValidationError:
+            return (Obstacle("mail-address-invalid", "Dit e-mailadres klopt niet.", "Awb 2:14"),)
+        return ()

@@ -1,4 +1,4 @@
-"""The worker that renders letters: takes a message of the outbox, makes the file, and records it through the door."""
+"""The workers of letters: one makes the file of a letter and records it through the door, one tells by e-mail that it can be read."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from documents.mails import mail_of
 from documents.models import Letter, Rendered
 from documents.render import fingerprint, render
 from workflow import door, outbox
@@ -42,4 +43,19 @@ def render_letter(message: str, payload: dict[str, Any]) -> None:
     default_storage.save(name, ContentFile(pdf))
     made = Rendered(hashlib.sha256(pdf).hexdigest(), fingerprint())
     door.perform("letter", "render", letter.pk, made, actor=WORKER, key=message)
+    outbox.done(message)
+
+
+@shared_task(name="documents.tasks.send_mail")
+def send_mail(message: str, payload: dict[str, Any]) -> None:
+    """Send the message about one letter. It bears the id of its message of the outbox, so that one that arrives twice is known as one."""
+    letter = Letter.objects.get(pk=payload["reference"])
+    if not letter.facts or not letter.mailed_to:  # It was erased before it went.
+        outbox.done(message)
+        return
+    try:
+        mail_of(letter, message).send()
+    except OSError as error:  # What the server refuses and what keeps it from answering both are this.
+        outbox.failed(message, type(error).__name__)
+        raise
     outbox.done(message)

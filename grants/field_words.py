@@ -141,6 +141,7 @@ LABELS: Mapping[str, str] = {
     "Intention.until": "Reageren kan tot en met",
     "NameCheck.note": "Hoe u de naam uitzocht",
     "NewParty.details": "Nieuwe naam en nieuw adres",
+    "Notice.to": "E-mailadres",
     "CameBack.returned_on": "Dag waarop de brief terugkwam",
     "Returned.reason": "Code van de bank",
     "Reminding.number": "Eerste of tweede herinnering",

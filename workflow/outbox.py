@@ -18,6 +18,8 @@ LEASE = timedelta(minutes=5)
 """How long a claimed message stays with one relay; when that one dies, another takes it after this."""
 
 MAX_ATTEMPTS = 8
+FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
+"""How long a message that failed waits for the next attempt: each time twice as long, so that a server that is away is given time."""
 
 
 def waiting() -> int:
@@ -53,5 +55,7 @@ def done(message: str) -> None:
 
 
 def failed(message: str, error: str) -> None:
-    """Keep why a message failed and give it back; after `MAX_ATTEMPTS` it waits for a person."""
-    Outbox.objects.filter(pk=message).update(last_error=error[:400], claimed_until=None)
+    """Keep why a message failed and give it back for later; after `MAX_ATTEMPTS` it waits for a person."""
+    attempts = Outbox.objects.values_list("attempts", flat=True).get(pk=message)
+    wait = min(FIRST_WAIT * 2 ** max(attempts - 1, 0), LONGEST_WAIT)
+    Outbox.objects.filter(pk=message).update(last_error=error[:400], claimed_until=clock.now() + wait)

@@ -55,6 +55,18 @@ from config.settings.locale import (
 from config.settings.logging import (
     LOGGING,
 )
+from config.settings.mail import (
+    DEFAULT_FROM_EMAIL,
+    EMAIL_BACKEND,
+    EMAIL_HOST,
+    EMAIL_HOST_PASSWORD,
+    EMAIL_HOST_USER,
+    EMAIL_PORT,
+    EMAIL_TIMEOUT,
+    EMAIL_USE_SSL,
+    EMAIL_USE_TLS,
+    PORTAL_URL,
+)
 from config.settings.openid import OPENID_BROKERS
 from config.settings.portal import (
     CONTENT_SECURITY_POLICY,
@@ -88,7 +100,6 @@ from config.settings.security import (
     X_FRAME_OPTIONS,
 )
 from config.settings.sign_in import (
-    EMAIL_BACKEND,
     LOGIN_REDIRECT_URL,
     LOGIN_URL,
     PROOF_MINUTES,
@@ -137,7 +148,15 @@ __all__ = [
     "DATABASE_APP_ROLE",
     "DEBUG",
     "DEFAULT_AUTO_FIELD",
+    "DEFAULT_FROM_EMAIL",
     "EMAIL_BACKEND",
+    "EMAIL_HOST",
+    "EMAIL_HOST_PASSWORD",
+    "EMAIL_HOST_USER",
+    "EMAIL_PORT",
+    "EMAIL_TIMEOUT",
+    "EMAIL_USE_SSL",
+    "EMAIL_USE_TLS",
     "FORM_RENDERER",
     "INSTALLED_APPS",
     "KIND",
@@ -157,6 +176,7 @@ __all__ = [
     "OPENID_BROKERS",
     "PASSWORD_HASHERS",
     "PORTAL_THEME",
+    "PORTAL_URL",
     "PROOF_MINUTES",
     "REST_FRAMEWORK",
     "ROOT_URLCONF",

@@ -21,4 +21,3 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # An installation to practise on: it says so on every page, and nothing that it makes can reach a bank or an applicant.
 TRAINING = KIND in {Kind.DEVELOPMENT, Kind.TRAINING}
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if KIND is Kind.PRODUCTION else 'dummy'}.EmailBackend"

@@ -105,7 +105,7 @@ from grants.guards.receiving import (
     SecondLook,
 )
 from grants.guards.reserving import FromReserveList, NextOnReserveList
-from grants.guards.sending import BackAfterSending
+from grants.guards.sending import BackAfterSending, NotMailedYet
 from grants.guards.terms import (
     CompletionLapsed,
     ExpectedAhead,
@@ -166,6 +166,7 @@ __all__ = [
     "NoInterest",
     "NoPanelYet",
     "NotDecidedYet",
+    "NotMailedYet",
     "NotSuspended",
     "NotWhoAsked",
     "NothingUnderWay",

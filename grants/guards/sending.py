@@ -1,4 +1,4 @@
-"""Guards before a letter that came back goes out again. Pure."""
+"""Guards before a letter is told by e-mail, and before one that came back goes out again. Pure."""
 
 from __future__ import annotations
 
@@ -21,3 +21,13 @@ class BackAfterSending(Guard):
         if left <= day <= facts.today:
             return None
         return Obstacle("back-on-another-day", "Een brief komt terug nadat hij wegging, en op zijn laatst vandaag.")
+
+
+class NotMailedYet(Guard):
+    """That a letter can be read is told once: two messages about one letter are read as two letters."""
+
+    def check(self, facts: Facts) -> Obstacle | None:
+        """An obstacle after the first message."""
+        if facts.row.mailed_on is None:  # type: ignore[attr-defined]
+            return None
+        return Obstacle("mailed-already", "Over deze brief ging al een bericht uit.", "Awb 2:14")

@@ -1,11 +1,11 @@
-"""What goes with a letter: composed on the facts of the case, rendered by a worker, and sent again when it came back."""
+"""What goes with a letter: composed on the facts of the case, rendered by a worker, told by e-mail, and sent again when it came back."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
 
-from documents.models import CameBack, Letter, Rendered, SentAgain
+from documents.models import CameBack, Letter, Notice, Rendered, SentAgain
 from grants import guards, payloads
 from grants.facts import load_cases
 from grants.letters import Compose
@@ -47,6 +47,15 @@ class TakeSending(Effect):
         yield Set({"resent_on": facts.today, "resent_to": "\n".join(lines)})
 
 
+class TakeNotice(Effect):
+    """The day and the address of the message; after commit a worker sends it."""
+
+    def products(self, facts: Facts) -> Iterable[Product]:
+        """Both in the row, and the message to the worker."""
+        yield Set({"mailed_on": facts.today, "mailed_to": facts.payload.to})
+        yield Send("send-mail", facts.row.pk)
+
+
 def load_letters(loading: Loading) -> Mapping[uuid.UUID, Facts]:
     """A letter is written on the facts of its case, and rendered on its own."""
     return load_cases(loading) if isinstance(loading.changes[0].payload, payloads.LetterOrder) else bare(loading)
@@ -62,12 +71,14 @@ def letters() -> Rules:
             "render": Rendered,
             "return_post": CameBack,
             "send_again": SentAgain,
+            "notify": Notice,
         },
-        guards={"return_post": [guards.BackAfterSending()]},
+        guards={"return_post": [guards.BackAfterSending()], "notify": [guards.NotMailedYet()]},
         effects={
             "request": [Compose(), SendToWorker()],
             "render": [TakeRendering()],
             "return_post": [TakeReturn()],
             "send_again": [TakeSending()],
+            "notify": [TakeNotice()],
         },
     )

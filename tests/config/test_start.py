@@ -12,6 +12,9 @@ PRODUCTION = {
     "AANJAGER_ENV": "production",
     "SECRET_KEY": "Zq3-" * 5 + "x8RkLmw0TyuIoPasDfGhJkLzXcVbNm",
     "ALLOWED_HOSTS": "subsidies.example.nl",
+    "EMAIL_URL": "smtp+tls://post:geheim@mail.example.nl",
+    "EMAIL_FROM": "subsidies@example.nl",
+    "PORTAL_URL": "https://subsidies.example.nl/",
 }
 
 
@@ -76,6 +79,20 @@ def test_who_practises_is_told_so_and_only_production_sends_mail(kind: str, said
     names = ("TRAINING", "SECOND_FACTOR", "EMAIL_BACKEND")
     found = [setting(name, **{**PRODUCTION, "AANJAGER_ENV": kind}) for name in names]
     assert " ".join([*found[:2], found[2].split(".")[-2]]) == said
+
+
+@pytest.mark.parametrize("missing", ["EMAIL_URL", "EMAIL_FROM", "PORTAL_URL"])
+def test_production_is_told_how_mail_leaves_and_what_it_names(missing: str) -> None:
+    done = started(
+        "from django.conf import settings; settings.DEBUG", **{k: v for k, v in PRODUCTION.items() if k != missing}
+    )
+    assert f"{missing} is missing" in done.stderr
+
+
+def test_the_address_of_the_mail_server_says_how_it_is_spoken_to() -> None:
+    names = ("EMAIL_HOST", "EMAIL_PORT", "EMAIL_HOST_USER", "EMAIL_USE_TLS", "EMAIL_USE_SSL", "PORTAL_URL")
+    found = [setting(name, **PRODUCTION) for name in names]
+    assert found == ["mail.example.nl", "587", "post", "True", "False", "https://subsidies.example.nl"]
 
 
 @pytest.mark.parametrize("kind", ["test", "training", "production"])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from documents.models import CameBack, Rendered, SentAgain
+from documents.models import CameBack, Notice, Rendered, SentAgain
 from grants import payloads
 from tests import world
 from tests.invariants.tale import Tale
@@ -118,6 +118,7 @@ def _corrections(case: uuid.UUID) -> dict[tuple[str, str], Payload]:
         ("decision", "record_resolution"): payloads.Resolution(date(2026, 1, 8), "B-2026-0001"),
         ("letter", "return_post"): CameBack(date(2026, 2, 1)),
         ("letter", "send_again"): SentAgain(("Buren", "Proefkade 2")),
+        ("letter", "notify"): Notice("bewoner@voorbeeld.example"),
         ("party_change", "ask_party_change"): moved,
     }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 
-from documents.models import CameBack, SentAgain
+from documents.models import CameBack, Notice, SentAgain
 from grants import payloads
 from grants.demo.stage import id_of
 from grants.models import Handling
@@ -72,3 +72,6 @@ class DeskPapers:
 
     def _send_again(self, _: Case | None, __: uuid.UUID) -> Payload:
         return SentAgain(("Buren", "Proefkade 2"))
+
+    def _notify(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return Notice("bewoner@voorbeeld.example")

@@ -115,9 +115,9 @@ def test_a_message_that_failed_is_given_back_with_its_reason_and_waits_for_a_per
     world.found().file()
     message = Outbox.objects.get()
     for attempt in range(outbox.MAX_ATTEMPTS):
-        with clock.at(world.START + timedelta(minutes=attempt)):
+        with clock.at(world.START + timedelta(hours=attempt)):
             assert outbox.relay() == 1
-        outbox.failed(str(message.pk), "x" * 1000)
+            outbox.failed(str(message.pk), "x" * 1000)
     with clock.at(world.START + timedelta(days=1)):
         assert outbox.relay() == 0
     message = Outbox.objects.get()

@@ -72,7 +72,7 @@ class Along:
 def letters_of(day: date, desk: Desk, way: str = "", number: str = "1") -> Sequence[Along]:
     """The letters of a day by way, each way also when nothing goes along it; of the way that was chosen another page than the first."""
     going = list(_going(day, desk).values_list("pk", "stream", "resent_on"))
-    ways = _ways(_going(day, desk))
+    ways = ways_of(_going(day, desk))
     lists: dict[str, list[uuid.UUID]] = {one: [] for one in WAYS}
     for pk, stream, again in going:
         lists[POST if again == day else ways.get(stream, PORTAL)].append(pk)
@@ -96,7 +96,7 @@ def _going(day: date, desk: Desk) -> QuerySet[Letter]:
     return _seen(desk).filter(Q(sent_on=day) | Q(resent_on=day)).order_by("stream__reference", "pk")
 
 
-def _ways(letters: QuerySet[Letter]) -> Mapping[uuid.UUID, str]:
+def ways_of(letters: QuerySet[Letter]) -> Mapping[uuid.UUID, str]:
     """The way of each dossier: back along the last way in; without an address for e-mail that is the post."""
     streams = letters.order_by().values("stream")
     parties = Application.objects.filter(stream__in=streams).values_list("pk", "stream", "contact__email")

@@ -19,7 +19,7 @@ from grants.portal import taking
 from grants.portal.access import office
 from grants.portal.account.proving import proof_first
 from grants.portal.bulk import Told, needs, ticked
-from grants.portal.signing import college, dispatch, waiting
+from grants.portal.signing import college, dispatch, mailing, waiting
 from grants.portal.signing.reading import past, read, stack
 from grants.portal.views import as_pdf
 from workflow import clock
@@ -79,6 +79,7 @@ def _stack(request: HttpRequest, desk: Desk, round_: str) -> HttpResponse:
     return render(request, "portal/signing/stack.html", {"stack": stack(ids, desk), "mark": mark, "round": round_})
 
 
+MAILED = gettext_noop("Vrijgegeven")
 DONE = {"sign": gettext_noop("Ondertekend"), "announce": gettext_noop("Bekendgemaakt")}
 
 
@@ -127,10 +128,17 @@ def proposal(request: HttpRequest, desk: Desk, decision: uuid.UUID) -> HttpRespo
 
 
 @office
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The letters that leave on a day, and those that came back."""
+    """The letters that leave on a day, those that came back, and releasing the messages that letters can be read."""
     needs(desk, *ANNOUNCERS, *SIGNERS, CLERK)
+    told = None
+    if request.method == "POST":
+        needs(desk, CLERK)
+        told = mailing.release(desk, ticked(request.POST.getlist("bericht")))
+        if told.done and not told.aside:
+            messages.success(request, f"{gettext(MAILED)}: {told.done}.")
+            return redirect(request.get_full_path())
     try:
         day = date.fromisoformat(request.GET.get("dag") or clock.today().isoformat())
     except ValueError:
@@ -141,5 +149,8 @@ def letters(request: HttpRequest, desk: Desk) -> HttpResponse:
         "returned": dispatch.returned(desk),
         "posts": CLERK in desk.roles,
         "decides": bool(set(ANNOUNCERS) & set(desk.roles)),
+        "told": told,
     }
+    if known["posts"]:
+        known |= {"untold": mailing.waiting(desk), "stuck": mailing.stuck()}
     return render(request, "portal/signing/letters.html", known)

@@ -175,12 +175,7 @@ EXPECTED: dict[str, Rule] = {
         some=frozenset({"mandate_holder", "policy_officer"}),
     ),
     "announcing": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"policy_officer"})),
-    "dispatch": Rule(
-        nothing,
-        *OFFICE_ONLY,
-        (OK, NOT_ALLOWED),
-        some=frozenset({"policy_officer", "mandate_holder", "intake_clerk"}),
-    ),
+    "dispatch": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=POLICY | SIGNER | CLERK, writers=CLERK),
     "finance": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=PAYING, writers=MAKER),
     "finance-approving": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=PAYING, writers=frozenset({"finance_checker"})),
     "finance-orders": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=PAYING, writers=MAKER),

@@ -1,0 +1,42 @@
+"""The message that a letter can be read. Mail travels in the open, so that it says nothing of the letter, not even in its subject."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+
+from documents.letters import from_json
+from documents.models import Letter
+
+SUBJECT = "Er staat een bericht voor u klaar"
+
+BODY = """\
+Beste {name},
+
+Er is nieuws over uw aanvraag bij {sender}.
+Log in om het te lezen: {portal}/mijn/
+
+In deze mail staat niets over uw aanvraag zelf. Dat is veiliger voor u.
+Wij vragen u in een mail nooit om een wachtwoord of een bedrag.
+
+Heeft u een vraag? Bel {contact}: {phone}.
+U hoeft deze mail niet te beantwoorden.
+"""
+
+
+def mail_of(letter: Letter, message: str) -> EmailMessage:
+    """The message about one letter, under an id that follows from that of its message of the outbox.
+
+    The tables of letters name whom to greet and whom to call; a letter that was erased has none, and no message.
+    """
+    head = from_json(letter.kind, letter.facts).head
+    body = BODY.format(
+        name=head.salutation,
+        sender=head.sender.name,
+        portal=settings.PORTAL_URL,
+        contact=head.contact.name,
+        phone=head.contact.phone,
+    )
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    headers = {"Message-ID": f"<{message}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(SUBJECT, body, to=[letter.mailed_to], headers=headers)
