@@ -13,7 +13,7 @@ class GrantsConfig(AppConfig):
         """Guards and effects stand here; the door knows only what is registered."""
         from grants import allocation_runs, auditing, models, schemes, statute
         from grants.letters import texts
-        from workflow import registers, registry, verify
+        from workflow import registers, registry, replay, verify
 
         registers.keep("schemes", models.SchemeVersion)
         registers.keep("law", models.LegalProfile, models.Mandate)
@@ -25,6 +25,8 @@ class GrantsConfig(AppConfig):
         registry.leave_to_schemes(
             "application", "register_idea", "advise_idea", "invite", "refer_idea", "determine_directly", "prize"
         )
+        drafted = models.DraftAnswer._meta.db_table
+        replay.leave_out(drafted, "what is filled in stays outside the trail until it is filed")
         verify.CONSERVATION.append(allocation_runs.differences)
         for scheme in schemes.ALL:
             registry.offer(scheme)

@@ -10,6 +10,7 @@ import uuid
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from grants import drafts
 from grants.desk import Desk
 from grants.judges import judged_by
 from grants.models import Application, Assessment, Participant, Round
@@ -44,10 +45,16 @@ def closed_to(desk: Desk) -> QuerySet[Application, uuid.UUID]:
 
 
 def own_to(person: uuid.UUID) -> QuerySet[Application]:
-    """The dossiers of an applicant: in which they are the contact, or act today for an organisation that applies, alone or with others."""
+    """The dossiers of an applicant: in which they are the contact, or act today for an organisation that applies.
+
+    It applies alone or with others, or a draft is filled in for it.
+    """
     theirs = acting_for((person,), clock.today()).values("organisation")
     together = Participant.objects.filter(application=OuterRef("pk"), organisation__in=theirs)
-    return Application.objects.filter(Q(contact=person) | Q(organisation__in=theirs) | Q(Exists(together)))
+    mine = Q(contact=person) | Q(organisation__in=theirs) | Q(Exists(together))
+    acts_for = list(theirs.values_list("organisation", flat=True))
+    filled_in = drafts.of_parties(acts_for).values("pk") if acts_for else Application.objects.none()
+    return Application.objects.filter(mine | Q(pk__in=filled_in))
 
 
 def is_own(desk: Desk, organisation: uuid.UUID, contact: uuid.UUID) -> bool:

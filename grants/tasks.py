@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from grants import reminders
+from grants import drafts, reminders
 
 
 @shared_task(name="grants.tasks.remind")
 def remind() -> int:
     """Remind whoever is late; beat runs it every hour, and whenever it runs it sends what is due and was not sent."""
     return reminders.send()
+
+
+@shared_task(name="grants.tasks.clean_drafts")
+def clean_drafts() -> int:
+    """Let go of what was filled in and is filed, withdrawn or left for a year; beat runs it every hour, and a missed run harms nobody."""
+    return drafts.clean()

@@ -109,8 +109,26 @@ POLICY, SIGNER, MAKER, CHECKER, AUDITOR = (
 COMPLETING, AWARDED, HALL = "buurtlunch", "leenkast", "dorpshuis"
 """The logins of applicants: one who has to complete, one with an award, and the board of a village hall."""
 
+PARTS_SEEN = ("idee", "wie", "plan", "geld", "bijlagen")
+
+
+def _draft() -> str:
+    return _case(state=Application.DRAFT, round__code="IA-2027")
+
+
+def _part(code: str) -> Callable[[], Sequence[Any]]:
+    return lambda: (_draft(), code)
+
+
 SEEN: Mapping[str, Sequence[_Seen]] = {
     "mine": (_Seen(COMPLETING), _Seen(AWARDED)),
+    "applicant-start": (_Seen(COMPLETING, lambda: ["IA-2027"]),),
+    "applicant-tasks": (_Seen(COMPLETING, lambda: [_draft()]),),
+    "applicant-party": (_Seen(COMPLETING, lambda: [_draft()]),),
+    "applicant-part": tuple(_Seen(COMPLETING, _part(part)) for part in PARTS_SEEN),
+    "applicant-check": (_Seen(COMPLETING, lambda: [_draft()]),),
+    "applicant-history": (_Seen(COMPLETING, lambda: [_draft()]),),
+    "applicant-receipt": (_Seen(AWARDED, lambda: [_of("VANDAAG11")]),),
     "sign-in": (_Seen(VISITOR),),
     "subsidies": (_Seen(VISITOR), _Seen(VISITOR, query="?doel=buurt"), _Seen(CLERK)),
     "subsidy": tuple(_Seen(VISITOR, partial(list, (one.code,))) for one in ALL),

@@ -20,7 +20,9 @@ from workflow.scheme import Effect, word
 
 if TYPE_CHECKING:
     from grants.facts import CaseFacts
+    from grants.models import Round
     from workflow.law.terms import Term
+    from workflow.scheme import Scheme
 
 Intervals = tuple[tuple[date, date], ...]
 
@@ -29,17 +31,18 @@ def decision_term(
     facts: CaseFacts, suspensions: Intervals = (), *, received_at: datetime | None = None, extended_weeks: int = 0
 ) -> Term:
     """The term to decide: from receipt or from the close of the round, as the regulation of the scheme says, and as it was extended."""
-    rule = facts.scheme.round_rule(facts.round.rule)
     received = day_of(received_at or facts.application.received_at or facts.received_at)
-    start = received if rule.decision_term_from == "received" else max(day_of(facts.round.closes_at), received)
-    return law.decision_term(
-        start,
-        weeks=rule.decision_term_weeks,
-        basis=rule.basis or "Awb 4:13",
-        suspensions=suspensions,
-        opening="Ontvangen op {}." if start == received else "De ronde sloot op {}.",
-        extended_weeks=extended_weeks or facts.application.extended_weeks,
-    )
+    weeks = extended_weeks or facts.application.extended_weeks
+    return term_in(facts.round, facts.scheme, received, suspensions=suspensions, extended_weeks=weeks)
+
+
+def term_in(round_: Round, scheme: Scheme, received: date, **more: Any) -> Term:
+    """The term to decide on what is received on a day in a round."""
+    rule = scheme.round_rule(round_.rule)
+    start = received if rule.decision_term_from == "received" else max(day_of(round_.closes_at), received)
+    opening = "Ontvangen op {}." if start == received else "De ronde sloot op {}."
+    weeks, basis = rule.decision_term_weeks, rule.basis or "Awb 4:13"
+    return law.decision_term(start, weeks=weeks, basis=basis, opening=opening, **more)
 
 
 def _objection(facts: CaseFacts) -> Term:

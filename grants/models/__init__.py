@@ -10,6 +10,7 @@ from grants.models.audit import AuditSample, AuditVerdict
 from grants.models.check import Check
 from grants.models.contact_note import ContactNote
 from grants.models.decision import Decision
+from grants.models.draft_answer import DraftAnswer
 from grants.models.handling import Handling
 from grants.models.help_request import HelpRequest
 from grants.models.inspection import Inspection
@@ -41,6 +42,7 @@ __all__ = [
     "Check",
     "ContactNote",
     "Decision",
+    "DraftAnswer",
     "FinalAccount",
     "Handling",
     "HelpRequest",

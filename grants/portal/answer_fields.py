@@ -18,6 +18,7 @@ from grants.portal.uploads import Files
 from partners.models import Area
 from workflow import questions as kinds
 from workflow.answers import FIELD_LABELS
+from workflow.errors import Obstacle
 from workflow.form import Asked
 
 INCOME = (
@@ -56,8 +57,7 @@ class AnswerField(forms.Field):
         found, obstacle = self.question.read(value)
         if obstacle is None:
             return found
-        sentence = obstacle.sentence.removeprefix(f"Bij ‘{self.question.label}’: ")
-        raise ValidationError(f"{self.question.label} {sentence[:1].upper()}{sentence[1:]}")
+        raise ValidationError(beside(self.question, obstacle))
 
     def prepare_value(self, value: Any) -> Any:
         """What is kept as it was typed."""
@@ -66,6 +66,12 @@ class AnswerField(forms.Field):
         if isinstance(self.question, kinds.Money) and isinstance(value, int):
             return bare_euro(value)
         return value
+
+
+def beside(question: Asked, obstacle: Obstacle) -> str:
+    """What is wrong with an answer, as it is said beside its question and above the page."""
+    sentence = obstacle.sentence.removeprefix(f"Bij ‘{question.label}’: ")
+    return f"{question.label} {sentence[:1].upper()}{sentence[1:]}"
 
 
 def _widget(question: Asked) -> forms.Widget:

@@ -19,4 +19,5 @@ def test_the_outbox_is_dispatched_every_five_seconds_and_who_is_late_is_reminded
     assert {job["task"]: job["schedule"] for job in settings.CELERY_BEAT_SCHEDULE.values()} == {
         "workflow.tasks.dispatch_outbox": 5.0,
         "grants.tasks.remind": 3600.0,
+        "grants.tasks.clean_drafts": 3600.0,
     }

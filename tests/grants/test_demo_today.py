@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from grants.demo import data, municipality, replays, today
 from grants.demo.stage import Stage, at, id_of
 from grants.desk import Desk
-from grants.models import Application, Receipt, Round
+from grants.models import Application, DraftAnswer, Receipt, Round
 from grants.portal.desk import todo
 from grants.portal.queue import OWN, Filters, look
 from partners.identifiers import iban
@@ -49,7 +51,10 @@ def test_work_waits_on_every_desk_and_a_second_run_adds_none() -> None:
         ("IA-2027-0001", "Mees van der Laan-Okma, afwezig tot en met 31 december 2026: u neemt waar"),
     ]
     assert Receipt.objects.filter(application__round__code="IA-2027", channel="paper").count() == 1
-    assert [one.title for one in Application.objects.all() if not one.title.endswith("(verzonnen)")] == []
+    begun = [json.loads(one.value) for one in DraftAnswer.objects.filter(question__in=("idee_titel", "plan_wat"))]
+    assert [text for text in begun if not text.endswith("(verzonnen)")] == []
+    sent = Application.objects.exclude(state=Application.DRAFT)
+    assert [one.title for one in sent if not one.title.endswith("(verzonnen)")] == []
     tried = [replays.over_the_ceiling(), replays.a_second_duty()]
     assert [[one.code for one in each.obstacles] for each in tried if each] == [["ceiling-exceeded"], ["separation"]]
     assert tables.everything() == before

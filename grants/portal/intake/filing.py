@@ -126,12 +126,12 @@ def form_of(asked: Asked) -> type[PayloadForm]:
     fields["bank_account"].initial = accounts[0].pk if accounts else None
     for name, field in fields.items():
         if isinstance(field, AnswerField) and name.startswith(f"answers{DOT}"):
-            field.initial = _known(field.question, asked.case, accounts)
+            field.initial = known(field.question, asked.case, accounts)
     found: type[PayloadForm] = made
     return found
 
 
-def _known(question: Question, case: Application, accounts: Sequence[BankAccount]) -> Any:
+def known(question: Question, case: Application, accounts: Sequence[BankAccount]) -> Any:
     """What we know already of the answer to a question."""
     organisation = case.organisation
     assert isinstance(organisation, Organisation)

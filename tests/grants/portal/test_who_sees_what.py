@@ -126,6 +126,13 @@ EXPECTED: dict[str, Rule] = {
     "account-remove": own(lambda _: [uuid.UUID(int=7)], NOT_ALLOWED, GONE),
     "account-password": own(nothing, OK, OK),
     "mine": dataclasses.replace(own(nothing, OK, NOT_ALLOWED), applicant=(OK, NOT_ALLOWED)),
+    "applicant-start": own(lambda _: ["BF-jaar"], OK, ON),
+    "applicant-tasks": at_home(reference, ON, ON),  # It was filed: the receipt is there instead.
+    "applicant-party": at_home(reference, ON, ON),
+    "applicant-part": at_home(lambda scene: [*reference(scene), "plan"], ON, ON),
+    "applicant-check": at_home(reference, ON, ON),
+    "applicant-history": at_home(reference, ON, ON),
+    "applicant-receipt": at_home(reference, OK, NOT_ALLOWED),
     "icons": alike(lambda _: [icons.edition()], OK),
     "queue": Rule(nothing, *OFFICE_ONLY, (OK, OK), writers=WORK),
     "todo": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=WORK),

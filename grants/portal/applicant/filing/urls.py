@@ -1,5 +1,15 @@
 """The addresses of filing an application."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from grants.portal.applicant.filing import views
+
+urlpatterns: list[URLPattern] = [
+    path("nieuw/<str:code>/", views.start, name="applicant-start"),
+    path("<str:reference>/invullen/", views.tasks, name="applicant-tasks"),
+    path("<str:reference>/invullen/organisatie/", views.choose_party, name="applicant-party"),
+    path("<str:reference>/invullen/controleren/", views.check, name="applicant-check"),
+    path("<str:reference>/invullen/wie-deed-wat/", views.history, name="applicant-history"),
+    path("<str:reference>/invullen/<slug:part>/", views.part, name="applicant-part"),
+    path("<str:reference>/ontvangen/", views.received, name="applicant-receipt"),
+]

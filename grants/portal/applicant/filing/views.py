@@ -1,0 +1,212 @@
+"""The screens on which somebody fills in an application and sends it; each finds the draft, keeps what was typed, and goes on."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from grants import drafts
+from grants.dates import closes
+from grants.models import Application
+from grants.portal.access import profile_of
+from grants.portal.applicant.access import Applicant, applicant
+from grants.portal.applicant.filing import checking, drafted, pages, party, receipt, starting
+from grants.portal.applicant.filing.drafted import CHECK_PART, Drafted, Section
+from grants.portal.taking import key_of
+from workflow.errors import Refusal
+from workflow.questions import Upload
+
+NEXT, BACK, LATER = "verder", "terug", "later"
+"""Where somebody goes from a page, as its buttons say it."""
+
+HISTORY = 200
+"""Wordings on the page of who did what."""
+
+
+def _shown(request: HttpRequest, name: str, page: Mapping[str, Any]) -> HttpResponse:
+    """A page, with the telephone of the bureau on it: nobody has to find their way alone."""
+    profile = profile_of(request)
+    said = profile.figures if profile else {}
+    house = {"house_phone": said.get("phone"), "house_hours": said.get("hours")}
+    return render(request, f"portal/applicant/filing/{name}.html", {**page, **house})
+
+
+@applicant
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, applicant: Applicant, code: str) -> HttpResponse:
+    """What a round is about, and beginning an application in it."""
+    beginning = starting.look(code, applicant)
+    key, obstacles = key_of(request.POST.get("sleutel", "")), ()
+    if request.method == "POST" and not (beginning.is_full or beginning.is_ahead):
+        try:
+            return redirect("applicant-tasks", starting.begin(beginning, applicant, key))
+        except Refusal as refusal:
+            obstacles = refusal.obstacles  # type: ignore[assignment]
+    page = {"beginning": beginning, "key": key, "obstacles": obstacles}
+    return _shown(request, "start", page)
+
+
+def draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A screen of a draft: of what was filed meanwhile the receipt is there instead, and of anything else nothing is."""
+
+    @applicant
+    @wraps(view)
+    def found(request: HttpRequest, applicant: Applicant, reference: str, **more: str) -> HttpResponse:
+        case = applicant.find(reference)
+        if case.state != Application.DRAFT:
+            return _elsewhere(case)
+        try:
+            return view(request, applicant, drafted.of(case), **more)
+        except drafts.Over:
+            return _elsewhere(applicant.find(reference))
+
+    return found
+
+
+def _elsewhere(case: Application) -> HttpResponse:
+    if case.received_at is None:
+        raise Http404
+    return redirect("applicant-receipt", case.stream.reference)
+
+
+@draft
+@require_safe
+def tasks(request: HttpRequest, _: Applicant, on: Drafted) -> HttpResponse:
+    """The parts of the form, and how far each of them is."""
+    rows = [(one, on.state(one)) for one in on.sections]
+    page = {"on": on, "rows": rows, "done": sum(state == drafted.DONE for _, state in rows), "kept": pages.kept_at(on)}
+    return _shown(request, "tasks", {**page, "closes": closes(on.case.round)})
+
+
+@draft
+@require_safe
+def history(request: HttpRequest, _: Applicant, on: Drafted) -> HttpResponse:
+    """Who filled in what, and when."""
+    labels = {one.id: one.label for one in on.questions} | {drafts.PARTY: gettext("Uw organisatie")}
+    rows = [(row, labels.get(row.question, row.question)) for row in drafts.wordings(on.case)[:HISTORY]]
+    return _shown(request, "history", {"on": on, "rows": rows})
+
+
+@draft
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_party(request: HttpRequest, applicant: Applicant, on: Drafted) -> HttpResponse:
+    """For whom one applies."""
+    known, wrong = party.acted_for(applicant), ""
+    if request.method == "POST":
+        chosen = next((one for one in known if str(one.pk) == request.POST.get("organisatie")), None)
+        if chosen:
+            party.choose(on, chosen, applicant)
+        if chosen or request.POST.get("naar") != NEXT:
+            return _go_on(request, on, on.sections[0])
+        wrong = gettext("Kies voor wie u aanvraagt.")
+    page = {"on": on, "section": on.sections[0], "known": known, "wrong": wrong, "kept": pages.kept_at(on)}
+    return _shown(request, "party", page)
+
+
+@draft
+@require_http_methods(["GET", "HEAD", "POST"])
+def part(request: HttpRequest, applicant: Applicant, on: Drafted, part: str) -> HttpResponse:
+    """One page of the form."""
+    section = on.find(part)
+    if request.method != "POST":
+        return _page(request, on, section)
+    assert applicant.actor.person, "an applicant is a person"
+    choosing = any(name.startswith("keuze.") for name in request.POST)
+    typed = (pages.chosen if choosing else pages.posted)(section, request.POST)
+    try:
+        clashing = drafts.keep(on.case, applicant.actor.person, typed, pages.sheet_of(request.POST))
+    except drafts.TooLong:
+        return _page(request, on, section, too_long=True)
+    now = drafted.of(on.case)
+    if alone := request.POST.get(pages.ONE):
+        return _foot(request, now, section, alone, clashing)
+    if clashing:
+        page = {"on": now, "section": section, "clashes": list(pages.clashes(now, typed, clashing))}
+        return _shown(request, "clash", page)
+    return _saved(request, now, section, choosing=choosing)
+
+
+def _saved(request: HttpRequest, on: Drafted, section: Section, *, choosing: bool) -> HttpResponse:
+    """Go on; but what cannot be read is said once on the page itself, after which it stands in nobody's way."""
+    if request.POST.get("fase"):  # More rows in a table.
+        return redirect(f"{request.get_full_path()}#{request.POST['fase']}")
+    new = set(on.faults(section)) - set(request.POST.get(pages.SAID, "").split())
+    if new and request.POST.get("naar") == NEXT and not choosing:
+        return _page(request, on, section)
+    return _go_on(request, on, section)
+
+
+def _page(request: HttpRequest, on: Drafted, section: Section, *, too_long: bool = False) -> HttpResponse:
+    form = pages.form_of(on, section, request.POST if too_long else None)
+    before, after = on.beside(section)
+    page = {
+        "on": on, "section": section, "form": form, "lines": pages.lines(on, form, section), "sheet": uuid.uuid4(),
+        "said": " ".join(form.errors), "kept": pages.kept_at(on), "before": before, "after": after, "too_long": too_long,
+        "uploads": [one for one in section.questions if isinstance(one, Upload)],
+        "returns": request.GET.get("terug") == CHECK_PART,
+    }  # fmt: skip
+    return _shown(request, "part", page)
+
+
+def _foot(request: HttpRequest, on: Drafted, section: Section, id_: str, clashing: Mapping[str, Any]) -> HttpResponse:
+    """What stands under one question after its answer was kept by itself."""
+    line = next((one for one in pages.lines(on, pages.form_of(on, section), section) if one.question.id == id_), None)
+    if line is None:
+        raise Http404
+    page = {"line": line, "fault": on.fault(line.question), "kept": pages.kept_at(on), "clash": clashing.get(id_)}
+    return _shown(request, "foot", page)
+
+
+def _go_on(request: HttpRequest, on: Drafted, section: Section) -> HttpResponse:
+    """To the page that somebody asked for; who came from the check goes back there."""
+    reference, to = on.case.stream.reference, request.POST.get("naar")
+    before, after = on.beside(section)
+    if to == LATER:
+        messages.success(request, f"{pages.kept_at(on)}. " + gettext("U kunt later verder."))
+    if to == LATER or (to == BACK and before is None):
+        return redirect("applicant-tasks", reference)
+    if request.GET.get("terug") == CHECK_PART or (to != BACK and after is None):
+        return redirect("applicant-check", reference)
+    following = before if to == BACK else after
+    assert following, "the ends are looked at above"
+    return redirect("applicant-part", reference, following.code)
+
+
+@draft
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, applicant: Applicant, on: Drafted) -> HttpResponse:
+    """All that was filled in, what is missing, what follows, and sending it."""
+    page, key = checking.look(on, applicant), key_of(request.POST.get("sleutel", ""))
+    shown: dict[str, Any] = {"page": page, "on": on, "key": key, "kept": pages.kept_at(on)}
+    if request.method == "POST":
+        unsigned = checking.unsigned(on, request.POST)
+        if not (unsigned or page.blocking or on.party is None):
+            try:
+                checking.file(on, request.POST, applicant, key)
+                return redirect("applicant-receipt", on.case.stream.reference)
+            except Refusal as refusal:
+                if applicant.find(on.case.stream.reference).state != Application.DRAFT:
+                    raise drafts.Over from None  # The other of two clicks was first.
+                shown["obstacles"] = refusal.obstacles
+        shown |= {"unsigned": unsigned, "asked": True}
+    return _shown(request, "check", shown)
+
+
+@applicant
+@require_safe
+def received(request: HttpRequest, applicant: Applicant, reference: str) -> HttpResponse:
+    """The receipt, at an address that stays."""
+    case = applicant.find(reference)
+    if case.state == Application.DRAFT:
+        return redirect("applicant-tasks", reference)
+    if case.received_at is None:
+        raise Http404
+    return _shown(request, "receipt", {"receipt": receipt.look(case)})
