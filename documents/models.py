@@ -49,6 +49,9 @@ class Letter(Subject):
 
     class Meta:
         constraints = (state_constraint("letter", ["requested", "rendered", "returned"]),)
+        indexes = (
+            models.Index(fields=["returned_on"], condition=models.Q(state="returned"), name="letter_that_came_back"),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.sent_on}"

@@ -71,6 +71,11 @@ def comes_with(round_: Round, desk: Desk) -> bool:
     return advises or bool(judged_by(round_, desk))
 
 
+def is_seen(desk: Desk) -> Exists:
+    """For a list of what stands in dossiers: whether the dossier of a row exists for a colleague. It is looked up row by row."""
+    return Exists(seen_by(desk).filter(stream=OuterRef("stream")))
+
+
 def _is_narrow(desk: Desk) -> bool:
     return set(desk.roles) <= NARROW
 
@@ -79,6 +84,6 @@ def _interest(desk: Desk) -> Q:
     """Whether a colleague is, or acts for, the applicant, or has declared an interest (Awb 2:4)."""
     person = desk.actor.person
     assert person, "a desk is a person's"
-    declared = Assessment.objects.filter(application=OuterRef("pk"), assessor=person, state=Assessment.CONFLICTED)
+    declared = Assessment.objects.filter(assessor=person, state=Assessment.CONFLICTED).values("application")
     theirs = acting_for((person,), clock.today()).values("organisation")
-    return Q(contact=person) | Q(organisation__in=theirs) | Q(Exists(declared))
+    return Q(contact=person) | Q(organisation__in=theirs) | Q(pk__in=declared)

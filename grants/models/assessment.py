@@ -39,6 +39,7 @@ class Assessment(Subject):
             state_constraint("assessment", ["scored", "locked", "conflicted"]),
             models.UniqueConstraint(fields=["application", "assessor"], name="assessment_once_per_assessor"),
         )
+        indexes = (models.Index(fields=["assessor", "state"], name="assessment_by_assessor"),)
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.assessor}"

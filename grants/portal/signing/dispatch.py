@@ -22,7 +22,7 @@ from documents.models import Letter
 from grants.desk import Desk
 from grants.models import Application, Receipt
 from grants.portal.bulk import PER_PAGE
-from grants.sight import seen_by
+from grants.sight import is_seen
 
 PORTAL, EMAIL, POST = "portaal", "mail", "post"
 
@@ -89,7 +89,7 @@ def returned(desk: Desk) -> Sequence[Sent]:
 
 
 def _seen(desk: Desk) -> QuerySet[Letter]:
-    return Letter.objects.filter(stream__in=seen_by(desk).values("stream"))
+    return Letter.objects.filter(is_seen(desk))
 
 
 def _going(day: date, desk: Desk) -> QuerySet[Letter]:
