@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, CharField, Count, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, DateField, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, gettext_noop
 
@@ -65,7 +68,7 @@ class Waiting:
 
 
 def _some(model: type[Any], **state: Any) -> Q:
-    return Q(Exists(model.objects.filter(stream=OuterRef("stream"), **state)))
+    return Q(stream__in=model.objects.filter(**state).values("stream"))
 
 
 OVER = "klaar"
@@ -166,8 +169,13 @@ class Row:
     whose: whose.Told
 
 
-_SHOWN = ("stream__reference", "title", "round__title", "wait", "by", "paused", "handler")
-"""As much of a case as a row says: of thousands nothing else is read."""
+class Place(NamedTuple):
+    """Where a case stands in the queue: by its day, apart while it is paused, with what it waits. Of thousands nothing else is read."""
+
+    reference: str
+    by: date
+    paused: int
+    wait: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +210,16 @@ def cases(filters: Filters, desk: Desk) -> QuerySet[Any]:
         found = found.annotate(handler=whose.handler(WAITS)).filter(
             handler__in=whose.people(desk, whose.stands_in(desk))
         )
-    elif filters.whose != ALL:
-        found = found.filter(wait__in=_mine(desk))
     if filters.whose == NOBODYS and not filters.words:
         found = found.annotate(handler=whose.handler(WAITS)).filter(handler=None)
     if filters.scheme:
         found = found.filter(round__code=filters.scheme)
-    return found.filter(wait=filters.step) if filters.step else found
+    everybodys = filters.words or filters.whose in (OWN, ALL)
+    waits = [one for one in (BY_CODE if everybodys else _mine(desk)) if filters.step in ("", one)]
+    if len(waits) == len(BY_CODE):
+        return found
+    # Of what a case waits for at least its own condition holds: said apart, the database looks at few cases, and not at all that are open.
+    return found.filter(reduce(or_, (BY_CODE[one].when for one in waits), Q()), wait__in=waits)
 
 
 def _mine(desk: Desk) -> list[str]:
@@ -223,20 +234,25 @@ def _standing(states: Sequence[str], desk: Desk) -> QuerySet[Any]:
     paused = Q(state=Application.INCOMPLETE) | Q(
         Exists(Suspension.objects.filter(application=OuterRef("pk"), running=True))
     )
-    of_state = [When(state__in=list(states), then=Value(kind)) for kind, states in _TERMS.items()]
     found = (
         sight.seen_by(desk)
         .filter(state__in=states)
         .annotate(
             wait=Case(*(When(one.when, then=Value(one.code)) for one in WAITS if one.when), default=Value("plan")),
             paused=Case(When(paused, then=Value(1)), default=Value(0)),
-            term=Case(*of_state, default=Value("none"), output_field=CharField()),
+            term=of_state(),
         )
     )
     by: Coalesce | Case = day_of(Coalesce("plan_by", "legal_deadline"), Value(FAR))
     if set(states) & set(DONE):  # What waits for nobody has no day.
         by = Case(When(wait=OVER, then=Value(FAR)), default=by, output_field=DateField())
     return found.annotate(by=by)
+
+
+def of_state() -> Case:
+    """The kind of term that a case runs by in its state."""
+    found = [When(state__in=list(states), then=Value(kind)) for kind, states in _TERMS.items()]
+    return Case(*found, default=Value("none"), output_field=CharField())
 
 
 def day_of(of_term: Any, *others: Any) -> Coalesce:
@@ -253,43 +269,47 @@ def day_of(of_term: Any, *others: Any) -> Coalesce:
 
 def look(filters: Filters, desk: Desk, number: str) -> Queue:
     """One page of the queue for a colleague."""
-    wanted = cases(filters, desk)
-    counts = _counts(wanted)
-    shown = _of_day(wanted, filters).annotate(handler=whose.handler(WAITS)).order_by("by", "stream__reference")
-    pages = Paginator(shown.values_list(*_SHOWN, named=True), PER_PAGE)
-    pages.count = counts["paused" if filters.paused else COUNTED[filters.day]]
-    page = pages.get_page(number)
-    found, others = list(page.object_list), whose.stands_in(desk)
-    known = whose.known(desk, others, (one.handler for one in found))
+    places = _places(filters, desk)
+    page = Paginator(_of_day(places, filters), PER_PAGE).get_page(number)
+    waiting = {one.reference: BY_CODE[one.wait] for one in page}
+    said = Application.objects.filter(stream__reference__in=list(waiting))
+    titles = {one[0]: one[1:] for one in said.values_list("stream__reference", "title", "round__title")}
+    handlers, others = whose.handlers(waiting), whose.stands_in(desk)
+    known = whose.known(desk, others, handlers.values())
     mine = set(_mine(desk))
     rounds = list(Round.objects.order_by("code"))
     return Queue(
-        [_row(one, mine, known) for one in found],
-        page, filters, counts, [(one.code, one.title) for one in rounds if one.state not in Round.UNANNOUNCED],
+        [_row(one, *titles[one.reference], one.wait in mine, known.told(handlers.get(one.reference))) for one in page],
+        page, filters, _counts(places), [(one.code, one.title) for one in rounds if one.state not in Round.UNANNOUNCED],
         [(one.code, one.what) for one in WAITS], sorted(others.values()), turns(rounds, desk),
     )  # fmt: skip
 
 
-def _of_day(wanted: QuerySet[Any], filters: Filters) -> QuerySet[Any]:
+def _places(filters: Filters, desk: Desk) -> list[Place]:
+    """The places of all that is asked for, in the order in which it has to be done."""
+    found = cases(filters, desk).order_by("by", "stream__reference")
+    return [Place(*one) for one in found.values_list("stream__reference", "by", "paused", "wait")]
+
+
+def _of_day(places: Sequence[Place], filters: Filters) -> Sequence[Place]:
     """Of these, what stands still, or what goes on and is due in the days that are asked for: what stands still has no day to choose."""
     if filters.paused:
-        return wanted.filter(paused=1)
-    today = clock.today()
-    spans = {LATE: Q(by__lt=today), NOW: Q(by=today), SOON: Q(by__gt=today, by__lte=today + WEEK)}
-    return wanted.filter(spans.get(filters.day, Q()), paused=0)
+        return [one for one in places if one.paused]
+    return [one for one in places if not one.paused and COUNTED[filters.day] in _counted(one.by)]
 
 
-def _counts(wanted: QuerySet[Any]) -> Mapping[str, int]:
-    """How many are late, due today, this week, later, and how many stand still, in one query: a row for each day."""
+def _counts(places: Sequence[Place]) -> Mapping[str, int]:
+    """How many are late, due today, this week, later, and how many stand still."""
     counts = dict.fromkeys(("late", "today", "week", "running", "paused"), 0)
-    for paused, by, number in wanted.order_by().values_list("paused", "by").annotate(number=Count("pk")):
-        for name in ("paused",) if paused else ("running", *_span(by)):
+    for (paused, by), number in Counter((one.paused, one.by) for one in places).items():
+        for name in ("paused",) if paused else _counted(by):
             counts[name] += number
     return counts
 
 
-def _span(by: date) -> Iterator[str]:
-    """As what a day is counted besides."""
+def _counted(by: date) -> Iterator[str]:
+    """As what a day is counted."""
+    yield "running"
     today = clock.today()
     if by < today:
         yield "late"
@@ -299,20 +319,16 @@ def _span(by: date) -> Iterator[str]:
         yield "week"
 
 
-def _row(case: Any, mine: set[str], known: whose.Known) -> Row:
-    waits = BY_CODE[case.wait]
+def _row(place: Place, title: str, round_: str, mine: bool, told: whose.Told) -> Row:  # noqa: FBT001 - the columns of a row.
+    waits = BY_CODE[place.wait]
     office = gettext(" of ").join(gettext(roles.LABELS[role]) for role in waits.roles)
     who = gettext("niemand") if waits.code == OVER else office or gettext("aanvrager")
-    by = None if case.by == FAR else case.by
-    return Row(
-        case.stream__reference, case.title, case.round__title, waits.what, who, case.wait in mine, by,
-        bool(case.paused), known.told(case.handler),
-    )  # fmt: skip
+    by = None if place.by == FAR else place.by
+    return Row(place.reference, title, round_, waits.what, who, mine, by, bool(place.paused), told)
 
 
 def next_after(reference: str, filters: Filters, desk: Desk) -> str | None:
     """The case that comes after one in the queue of a colleague: the first one where it is not in there, None at the end."""
-    order = _of_day(cases(filters, desk), replace(filters, paused=False)).order_by("by", "stream__reference")
-    references = list(order.values_list("stream__reference", flat=True))
+    references = [one.reference for one in _of_day(_places(filters, desk), replace(filters, paused=False))]
     place = references.index(reference) + 1 if reference in references else 0
     return references[place] if place < len(references) else None

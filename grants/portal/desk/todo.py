@@ -13,7 +13,7 @@ from django.db.models import CharField, F, QuerySet, Value
 
 from grants import sight
 from grants.desk import Desk
-from grants.models import Application, ContactNote, HelpRequest
+from grants.models import ContactNote, HelpRequest
 from grants.portal.desk import whose
 
 FEW, PER_PAGE = 3, 50
@@ -56,17 +56,16 @@ class Listed:
 def look(desk: Desk, number: str = "1", per_page: int = PER_PAGE) -> Listed:
     """A page of what is open for a colleague and for those whom they stand in for."""
     others = whose.stands_in(desk)
-    page = Paginator(_open(whose.people(desk, others), sight.seen_by(desk)), per_page).get_page(number)
-    found = list(page.object_list)
-    known = whose.known(desk, others, [person for row in found for person in (row[6], row[7])])
-    return Listed(page, [_told(row, known) for row in found])
+    found = list(_open(whose.people(desk, others), desk))
+    page = Paginator(found, per_page).get_page(number)
+    known = whose.known(desk, others, [person for row in page for person in (row[6], row[7])])
+    return Listed(page, [_told(row, known) for row in page])
 
 
-def _open(people: Sequence[uuid.UUID], cases: QuerySet[Application]) -> QuerySet[Any, Any]:
-    questions = HelpRequest.objects.filter(state=HelpRequest.ASKED, helper__in=people, application__in=cases)
-    promises = ContactNote.objects.filter(
-        state=ContactNote.NOTED, promised_by__isnull=False, author__in=people, application__in=cases
-    )
+def _open(people: Sequence[uuid.UUID], desk: Desk) -> QuerySet[Any, Any]:
+    seen = sight.is_seen(desk)
+    questions = HelpRequest.objects.filter(seen, state=HelpRequest.ASKED, helper__in=people)
+    promises = ContactNote.objects.filter(seen, state=ContactNote.NOTED, promised_by__isnull=False, author__in=people)
     columns = ("what", "pk", "stream__reference", "application__title", "said", "by", "owner", "asker")
     one = questions.annotate(**_said(QUESTION, "question", "until", "helper", "asked_by")).values_list(*columns)
     other = promises.annotate(**_said(PROMISE, "promised", "promised_by", "author", "author")).values_list(*columns)

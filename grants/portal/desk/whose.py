@@ -41,6 +41,13 @@ def handler(waits: Iterable[Waiting]) -> Subquery:
     return Subquery(said.filter(said__in=handled).values("handler")[:1])
 
 
+def handlers(waiting: Mapping[str, Waiting]) -> Mapping[str, uuid.UUID]:
+    """The same person of the cases on a page, by reference, in a query of its own: it costs less than to ask it beside each case."""
+    rows = Handling.objects.filter(stream__reference__in=list(waiting), state=Handling.ASSIGNED)
+    found = rows.values_list("stream__reference", "duty", "handler")
+    return {reference: person for reference, duty, person in found if duty in duties(waiting[reference])}
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Whose a case is, as a person reads it, and whether it is one's own or of somebody whom one stands in for."""
@@ -88,7 +95,6 @@ def people(desk: Desk, others: Iterable[uuid.UUID]) -> Sequence[uuid.UUID]:
 
 
 def known(desk: Desk, others: Mapping[uuid.UUID, tuple[str, Any]], persons: Iterable[uuid.UUID | None]) -> Known:
-    """Who is who on one page, in one query."""
-    asked = {one for one in persons if one and one not in others and one != desk.actor.person}
-    names = dict(Person.objects.filter(pk__in=asked).values_list("pk", "name")) if asked else {}
-    return Known(desk.actor.person, others, names)
+    """Who is who on one page, in one query: also where nobody else stands on it, so that every page asks as often."""
+    asked = {one for one in (desk.actor.person, *persons) if one}
+    return Known(desk.actor.person, others, dict(Person.objects.filter(pk__in=asked).values_list("pk", "name")))

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_noop
 from documents.models import Letter
 from grants.desk import Desk
 from grants.models import Application, Receipt
-from grants.portal.queue import ALL, PER_PAGE, Filters, cases, day_of
-from grants.sight import seen_by
+from grants.portal.queue import ALL, PER_PAGE, Filters, cases, day_of, of_state
+from grants.sight import is_seen, seen_by
 from workflow import clock
 
 CHECK, SECOND, AWAY = "controle", "ontvangst", "aanvrager"
@@ -70,25 +70,27 @@ class Post:
 def look(desk: Desk, tab: str, number: str) -> Post:
     """One page of a tab."""
     chosen = tab if tab in TABS else CHECK
-    lists = {CHECK: to_check(desk), SECOND: to_confirm(desk), AWAY: with_applicant(desk)}
-    counts = _counts(desk)
-    pages = Paginator(
-        lists[chosen]
-        .annotate(channel=_channel(), legal=day_of(F("legal_deadline")))
-        .select_related("round", "stream", "organisation"),
-        PER_PAGE,
-    )
-    pages.count = counts[chosen]
-    page = pages.get_page(number)
-    rows = [Row(one, CHANNELS[one.channel], one.receipt_by == desk.actor.person) for one in page.object_list]
+    listed = {CHECK: to_check, SECOND: to_confirm, AWAY: with_applicant}[chosen](desk)
+    counts, completed = _counts(desk)
+    page = Paginator(list(listed.values_list("stream__reference", flat=True)), PER_PAGE).get_page(number)
+    found = {one.stream.reference: one for one in _shown(list(page))}
+    rows = [Row(one, CHANNELS[one.channel], one.receipt_by == desk.actor.person) for one in map(found.get, page) if one]
     tabs = [(code, words, counts[code]) for code, words in TABS.items()]
     first = next((row.case.stream.reference for row in rows), None) if chosen == CHECK else None
-    return Post(chosen, tabs, rows, page, _today(desk), first, _returned(desk))
+    return Post(chosen, tabs, rows, page, _today(desk, completed), first, _returned(desk))
+
+
+def _shown(references: Sequence[str]) -> QuerySet[Any]:
+    """The cases on a page, with all that is said of them."""
+    found = Application.objects.filter(stream__reference__in=references).annotate(term=of_state())
+    return found.annotate(channel=_channel(), legal=day_of(F("legal_deadline"))).select_related(
+        "round", "stream", "organisation"
+    )
 
 
 def _returned(desk: Desk) -> int:
     """Letters that the post brought back and that have to go out again."""
-    return Letter.objects.filter(state=Letter.RETURNED, stream__in=seen_by(desk).values("stream")).count()
+    return Letter.objects.filter(is_seen(desk), state=Letter.RETURNED).count()
 
 
 def to_check(desk: Desk) -> QuerySet[Any]:
@@ -115,15 +117,15 @@ def next_to_check(reference: str, desk: Desk) -> str | None:
     return order[place] if place < len(order) else next((one for one in order if one != reference), None)
 
 
-def _counts(desk: Desk) -> Mapping[str, int]:
-    """How many lie where, in one query."""
-    undecided = seen_by(desk).filter(state__in=Application.UNDECIDED)
-    found = undecided.aggregate(
+def _counts(desk: Desk) -> tuple[Mapping[str, int], int]:
+    """How many lie where, and how many completions came in today, in one query."""
+    found = seen_by(desk).aggregate(
         n_check=Count("pk", filter=Q(state=Application.SUBMITTED, complete_on=None, receipt_by=None)),
-        n_second=Count("pk", filter=Q(receipt_by__isnull=False)),
+        n_second=Count("pk", filter=Q(state__in=Application.UNDECIDED, receipt_by__isnull=False)),
         n_away=Count("pk", filter=Q(state=Application.INCOMPLETE)),
+        n_completed=Count("pk", filter=Q(completed_on=clock.today())),
     )
-    return {CHECK: found["n_check"], SECOND: found["n_second"], AWAY: found["n_away"]}
+    return {CHECK: found["n_check"], SECOND: found["n_second"], AWAY: found["n_away"]}, found["n_completed"]
 
 
 def _channel() -> Any:
@@ -132,12 +134,11 @@ def _channel() -> Any:
     return Coalesce(Subquery(entered.values("channel")[:1]), Value("portal"))
 
 
-def _today(desk: Desk) -> Sequence[tuple[str, int]]:
-    """How many applications came in today, by channel, and how many completions."""
+def _today(desk: Desk, completed: int) -> Sequence[tuple[str, int]]:
+    """How many applications came in today, by channel, with the completions."""
     start = datetime.combine(clock.today(), time.min, clock.AMSTERDAM)
     came = seen_by(desk).filter(received_at__gte=start).annotate(channel=_channel())
     counted = dict(came.order_by().values_list("channel").annotate(count=Count("pk")))
-    completed = seen_by(desk).filter(completed_on=clock.today()).count()
     return [
         *((words, counted.get(code, 0)) for code, words in CHANNELS.items()),
         (gettext_noop("aanvullingen"), completed),
