@@ -87,6 +87,7 @@ class Page:
     """An application with the own sheet beside it; `asked` is the step that saving it takes."""
 
     case: Application
+    stands: worklist.Place
     row: worklist.Row
     own: Assessment | Inspection | None
     asked: taking.Asked
@@ -161,10 +162,11 @@ def judged(criterion: Criterion, weight: int, form: PayloadForm) -> Judged:
 
 def open_sheet(reference: str, desk: Desk, posted: QueryDict | None, key: str) -> Page:
     """The page of one application of the own list, as it was or as it was filled in. Raises `Http404` when it is not on the list."""
-    rows = worklist.all_rows(desk)
-    row = next((one for one in rows if one.case.reference == reference), None)
-    if row is None or row.state == worklist.INTEREST:
+    places = worklist.places(desk)
+    place = next((one for one in places if one.reference == reference), None)
+    if place is None or place.state == worklist.INTEREST:
         raise Http404
+    [row] = worklist.rows(desk, [place])
     case = dossier.find(reference, desk)
     own = _own(case, desk, row)
     machine, action = (Inspection.MACHINE, "inspect") if row.inspects else (Assessment.MACHINE, "score")
@@ -172,8 +174,9 @@ def open_sheet(reference: str, desk: Desk, posted: QueryDict | None, key: str) -
     asked = taking.find(case, desk, machine, action, subject, key)
     made = form_for(asked.kind, case)
     form = made(posted) if posted is not None else made(initial=_before(own))
-    todo = [one for one in rows if one.state == worklist.WAITING or one is row]
-    return Page(case, row, own, asked, form, worklist.next_after(rows, reference), (todo.index(row) + 1, len(todo)))
+    todo = [one for one in places if one.state == worklist.WAITING or one is place]
+    following = worklist.next_after(places, reference)
+    return Page(case, place, row, own, asked, form, following, (todo.index(place) + 1, len(todo)))
 
 
 def born_under(key: str, machine: str) -> uuid.UUID | None:

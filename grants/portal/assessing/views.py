@@ -33,14 +33,14 @@ def worklist(request: HttpRequest, desk: Desk) -> HttpResponse:
 def interests(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """In which applications of a round somebody has an interest, before the first view of any."""
     known = declaring.known(desk)
-    undeclared = [row for row in lists.undeclared(lists.all_rows(desk), known) if row.case.round_code == code]
+    undeclared = [one for one in lists.undeclared(lists.places(desk), known) if one.round_code == code]
     if not undeclared:
         return redirect("assess")
-    rows = undeclared[: lists.PER_PAGE]
+    rows = lists.rows(desk, undeclared[: lists.PER_PAGE])
     key = _key(request)
     found = declaring.Declared(declaring.read(rows, {}))
     if request.method == "POST":
-        on_form = [row for row in undeclared if str(row.case.pk) in request.POST.getlist("gezien")]
+        on_form = lists.rows(desk, [one for one in undeclared if str(one.pk) in request.POST.getlist("gezien")])
         found = declaring.declare(on_form, request.POST, desk, key)
     if found.done:
         messages.success(request, declaring.told(found))
@@ -60,7 +60,7 @@ def sheet(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     posted: QueryDict | None = request.POST if request.method == "POST" else None
     page = scoring.open_sheet(reference, desk, posted, request.POST.get("sleutel", ""))
     known = declaring.known(desk)
-    if lists.undeclared([page.row], known):
+    if lists.undeclared([page.stands], known):
         return redirect("assess-interests", page.case.round.code)
     if request.method == "POST" and scoring.record(page, request.POST).saved:
         messages.success(request, scoring.told(page))

@@ -6,12 +6,14 @@ import uuid
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, gettext_noop
 
 from grants.desk import Desk
-from grants.judges import INSPECTOR, SCORERS, judged_by
+from grants.judges import INSPECTOR, JUDGES, judged_by
 from grants.models import Application, Assessment, Inspection, Round
 from workflow.models import Deadline
 
@@ -76,44 +78,76 @@ class Listed:
     tabs: Sequence[tuple[str, str, int]]
 
 
+class Place(NamedTuple):
+    """Where an application stands on the list: of thousands nothing else is read."""
+
+    pk: uuid.UUID
+    reference: str
+    round_code: str
+    state: str
+
+
 def look(desk: Desk, tab: str) -> Listed:
     """One tab of the own list, the first day first."""
-    rows = all_rows(desk)
+    all_ = places(desk)
     tab = tab if tab in dict(TABS) else WAITING
-    on = {code: [row for row in rows if _tab(row) == code] for code, _ in TABS}
-    return Listed(tab, on[tab][:PER_PAGE], [(code, words, len(on[code])) for code, words in TABS])
+    on = {code: [one for one in all_ if _tab(one) == code] for code, _ in TABS}
+    return Listed(tab, rows(desk, on[tab][:PER_PAGE]), [(code, words, len(on[code])) for code, words in TABS])
 
 
-def _tab(row: Row) -> str:
-    return WAITING if row.state == SCORED else row.state
+def _tab(place: Place) -> str:
+    return WAITING if place.state == SCORED else place.state
 
 
-def all_rows(desk: Desk) -> list[Row]:
-    """Everything that a colleague judges or judged, in the same number of queries at any size."""
-    rounds = {one.pk: judged_by(one, desk) for one in Round.objects.exclude(state__in=Round.UNANNOUNCED)}
-    scores = [pk for pk, role in rounds.items() if role in SCORERS]
-    visits = [pk for pk, role in rounds.items() if role == INSPECTOR]
-    mine = dict(own(desk).values_list("application_id", "state"))
-    seen = (
-        {one.application_id: one for one in Inspection.objects.filter(application__round__in=visits)} if visits else {}
+def places(desk: Desk) -> list[Place]:
+    """Everything that a colleague judges or judged, the first day first."""
+    found = _cases(desk).order_by(F("by").asc(nulls_last=True), "stream__reference")
+    said = found.values_list("pk", "stream__reference", "round__code", "own", "visit")
+    return [Place(pk, reference, code, _state(own, visit)) for pk, reference, code, own, visit in said]
+
+
+def rows(desk: Desk, shown: Sequence[Place]) -> list[Row]:
+    """As much as the list says of these, in their order."""
+    said = _cases(desk).filter(pk__in=[one.pk for one in shown])
+    visiting = set(_rounds(desk, (INSPECTOR,)))
+    found = {}
+    for *of_case, own, visit, by, legal in said.values_list(*SAID, "own", "visit", "by", "legal"):
+        case = Case(*of_case)
+        found[case.pk] = Row(case, _state(own, visit), case.round_id in visiting, by, legal, visit or "")
+    return [found[one.pk] for one in shown if one.pk in found]
+
+
+def _state(own: str | None, visit: str | None) -> str:
+    return LOCKED if visit else own or WAITING
+
+
+def _rounds(desk: Desk, as_what: Collection[str]) -> list[uuid.UUID]:
+    """The rounds in which a colleague judges in one of these ways; read once for a page."""
+    announced = desk.rows.once(
+        "announced_rounds", [None], lambda _: {None: list(Round.objects.exclude(state__in=Round.UNANNOUNCED))}
+    )[None]
+    return [one.pk for one in announced if judged_by(one, desk) in as_what]
+
+
+def _cases(desk: Desk) -> QuerySet[Any]:
+    """All that a colleague judges or judged, with the own state, that of a visit, and the days by which each should and must be decided."""
+    person = desk.actor.person
+    assert person, "a desk is a person's"
+    visited = Inspection.objects.filter(application__round__in=_rounds(desk, (INSPECTOR,)))
+    theirs, others = visited.filter(inspector=person), visited.exclude(inspector=person)
+    waiting = Q(state=Application.SUBMITTED, complete_on__isnull=False, round__in=_rounds(desk, JUDGES))
+    mine = Q(pk__in=own(desk).values("application")) | Q(pk__in=theirs.values("application"))
+    terms = Deadline.objects.filter(subject=OuterRef("pk"), kind="decision_term").order_by("-revision")
+    return (
+        Application.objects.filter(waiting | mine)
+        .exclude(pk__in=others.values("application"))
+        .annotate(
+            own=Subquery(own(desk).filter(application=OuterRef("pk")).values("state")[:1]),
+            visit=Subquery(theirs.filter(application=OuterRef("pk")).values("state")[:1]),
+            by=Subquery(terms.annotate(day=Coalesce("plan_by", "legal_deadline")).values("day")[:1]),
+            legal=Subquery(terms.values("legal_deadline")[:1]),
+        )
     )
-    waiting = Q(state=Application.SUBMITTED, complete_on__isnull=False, round__in=[*scores, *visits])
-    cases = Application.objects.filter(
-        waiting | Q(pk__in=own(desk).values("application")) | Q(pk__in=_of(desk, seen.values()))
-    )
-    days = _days(cases)
-    rows = (
-        _row(case, mine.get(case.pk, ""), seen.get(case.pk), *days.get(case.pk, (None, None)), rounds)
-        for case in (Case(*said) for said in cases.values_list(*SAID))
-        if case.pk not in seen or seen[case.pk].inspector == desk.actor.person
-    )
-    return sorted(rows, key=lambda row: (row.by or date.max, row.case.reference))
-
-
-def _days(cases: QuerySet[Application, Application]) -> dict[uuid.UUID, tuple[date | None, date | None]]:
-    """By which day each should be decided, and must be by law, as the newest of its terms says."""
-    terms = Deadline.objects.filter(subject__in=cases.values("pk"), kind="decision_term").order_by("revision")
-    return {subject: (by, legal) for subject, by, legal in terms.values_list("subject", "plan_by", "legal_deadline")}
 
 
 def own(desk: Desk) -> QuerySet[Assessment, Assessment]:
@@ -122,26 +156,14 @@ def own(desk: Desk) -> QuerySet[Assessment, Assessment]:
     return Assessment.objects.filter(assessor=desk.actor.person)
 
 
-def _of(desk: Desk, visits: Iterable[Inspection]) -> list[uuid.UUID]:
-    return [one.application_id for one in visits if one.inspector == desk.actor.person]
-
-
-def _row(
-    case: Case, own: str, visit: Inspection | None, by: date | None, legal: date | None, rounds: dict[uuid.UUID, str]
-) -> Row:
-    state = LOCKED if visit else own or WAITING
-    return Row(case, state, rounds.get(case.round_id) == INSPECTOR, by or legal, legal, visit.state if visit else "")
-
-
-def undeclared(rows: Iterable[Row], known: Collection[str]) -> list[Row]:
+def undeclared(found: Iterable[Place], known: Collection[str]) -> list[Place]:
     """The applications of which somebody has not said yet whether they have an interest in them."""
-    return [row for row in rows if row.state == WAITING and str(row.case.pk) not in known]
+    return [one for one in found if one.state == WAITING and str(one.pk) not in known]
 
 
-def next_after(rows: Sequence[Row], reference: str) -> str | None:
+def next_after(found: Sequence[Place], reference: str) -> str | None:
     """The reference of the next application that is still to judge, from the one after this on; None when there is no other."""
-    order = [row.case.reference for row in rows]
+    order = [one.reference for one in found]
     start = order.index(reference) + 1 if reference in order else 0
-    turned = [*rows[start:], *rows[:start]]
-    others = (row for row in turned if row.state == WAITING and row.case.reference != reference)
-    return next((row.case.reference for row in others), None)
+    turned = [*found[start:], *found[:start]]
+    return next((one.reference for one in turned if one.state == WAITING and one.reference != reference), None)

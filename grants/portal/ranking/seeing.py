@@ -33,5 +33,5 @@ def left_to_lock(round_: Round, desk: Desk) -> int:
         raise Http404
     if not judges(round_, desk) or round_.state == Round.RANKED:
         return 0
-    mine = (row for row in worklist.all_rows(desk) if row.case.round_id == round_.pk)
-    return sum(row.state in (worklist.WAITING, worklist.SCORED) for row in mine)
+    mine = (one for one in worklist.places(desk) if one.round_code == round_.code)
+    return sum(one.state in (worklist.WAITING, worklist.SCORED) for one in mine)
