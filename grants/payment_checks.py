@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from budgets import ledger
 from grants.payment_rule import PaymentRule
@@ -135,6 +136,7 @@ def _double(twins: tuple[Twin, ...], days: int) -> Finding:
     )
 
 
+@lru_cache(maxsize=1_000)  # Many decisions are announced on one day, and a term takes many working days to count.
 def _objection(announced_on: date, today: date) -> Finding:
     """An objection does not hold up the payment (Awb 6:16), so that its term is something to know and no more."""
     last = objection_term(announced_on).deadline

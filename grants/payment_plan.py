@@ -6,6 +6,7 @@ paid only after the determination; what is paid before it is an advance (Awb 4:9
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from grants.models.decision import Part
@@ -17,7 +18,12 @@ INSTALMENT_DAY = (6, 1)
 
 def due_on(part: Part, announced_on: date) -> date:
     """The last day on which the law allows to pay a part of a decision: its own, or six weeks after the announcement (Awb 4:87)."""
-    return part.due_on or payment_term(announced_on).deadline
+    return part.due_on or _by_law(announced_on)
+
+
+@lru_cache(maxsize=1_000)  # Many decisions are announced on one day.
+def _by_law(announced_on: date) -> date:
+    return payment_term(announced_on).deadline
 
 
 def in_year(book: str, year: int) -> str:

@@ -49,7 +49,7 @@ def test_the_due_list_reads_as_many_queries_for_one_row_as_for_three_and_for_twe
         with CaptureQueriesContext(connection) as seen:
             due_list.due(today(town))
         found.append(len(seen))
-    assert found == [3, 3, 3]
+    assert found == [4, 4, 4]
 
 
 def test_a_payment_of_the_same_amount_to_the_same_account_is_noticed() -> None:

@@ -142,7 +142,9 @@ def _around(found: Sequence[Payment], rule: PaymentRule) -> _Around:
     announced = Decision.objects.filter(stream__in=streams, state=Decision.ANNOUNCED).select_related(*along)
     decisions = {one.pk: one for one in announced}
     cases = {one.stream_id: one.application for one in decisions.values()}
-    first = Event.objects.filter(subject__in=ids, action__in=PROPOSALS).order_by("at").values("at")[:1]
+    first = (
+        Event.objects.filter(stream__in=streams, subject__in=ids, action__in=PROPOSALS).order_by("at").values("at")[:1]
+    )
     since = Q(stream__in=streams, at__gte=Subquery(first))
     of_round = Q(stream__in={one.round.stream_id for one in cases.values()}, action="change_ceiling")
     name = Subquery(Person.objects.filter(pk=OuterRef("person")).values("name")[:1])
