@@ -19,7 +19,7 @@ from grants.models import Decision
 from grants.portal.bulk import NOTHING_TICKED, Line, Told, overtaken, refused, told
 from grants.portal.queue import FAR
 from grants.portal.signing.mandates import Given, given_on
-from grants.sight import seen_by
+from grants.sight import is_seen
 from workflow import clock, door, registry
 from workflow.canonical import digest
 from workflow.errors import Obstacle, Refusal
@@ -42,6 +42,12 @@ PER_PAGE = 25
 
 MOST_WEIGHED = 200
 """Drafts of which is looked whether the college has to decide: mandates end at amounts, so those of the largest come first."""
+
+WEIGHED = (
+    *("kind", "amount_cents", "parts", "resolved_on"),
+    *("application__granted_cents", "application__round__scheme_version"),
+)
+"""As much of a draft as says whether a mandate reaches it."""
 
 CHANGED = Obstacle("list-changed", "De lijst is veranderd terwijl u keek. Er is niets gedaan. Kijk opnieuw.")
 
@@ -100,7 +106,7 @@ def by_law(found: QuerySet[Any]) -> QuerySet[Any]:
 
 def seen(desk: Desk) -> QuerySet[Any]:
     """The decisions in dossiers that exist for a colleague: an interest closes them here as well (record 0025)."""
-    found: QuerySet[Any] = Decision.objects.filter(application__in=seen_by(desk))
+    found: QuerySet[Any] = Decision.objects.filter(is_seen(desk))
     return found
 
 
@@ -110,7 +116,7 @@ def look(action: str, desk: Desk, round_: str, number: str) -> Listed:
     ids = list(found.values_list("pk", flat=True))
     page = Paginator(ids, PER_PAGE).get_page(number)
     given = given_on(clock.today(), desk.actor.person)
-    rows = rows_of(list(by_law(seen(desk).filter(pk__in=list(page.object_list)))), action, desk.actor, given)
+    rows = rows_of(list(by_law(Decision.objects.filter(pk__in=list(page)))), action, desk.actor, given)
     shut = [row for row in rows if row.obstacles]
     above = [row for row in shut if row.is_above] if action == "sign" else _above(desk, round_, given)
     waiting = seen(desk).filter(state=RUNS[action][0])
@@ -140,9 +146,10 @@ def _above(desk: Desk, round_: str, given: Given) -> list[Row]:
     weighs = Greatest("amount_cents", Coalesce("application__granted_cents", Value(0)))
     drafts = seen(desk).filter(state=RUNS["sign"][0], resolved_on=None)
     mine = drafts.filter(application__round__code=round_) if round_ else drafts
-    most = list(mine.order_by(weighs.desc(), "pk").values_list("pk", flat=True)[:MOST_WEIGHED])
-    found = sorted(by_law(seen(desk).filter(pk__in=most)), key=lambda one: most.index(one.pk))
-    return [row for row in (_row(one, (), given) for one in found) if row.is_above]
+    most = mine.order_by(weighs.desc(), "pk").select_related("application__round").only(*WEIGHED)[:MOST_WEIGHED]
+    above = [one.pk for one in most if not given.reach(one)]
+    found = {one.pk: one for one in by_law(Decision.objects.filter(pk__in=above))}
+    return [_row(found[pk], (), given) for pk in above]
 
 
 def _row(one: Any, obstacles: tuple[Obstacle, ...], given: Given) -> Row:
