@@ -6,6 +6,8 @@ from datetime import date
 from urllib.parse import quote
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from workflow import clock
@@ -17,6 +19,13 @@ register = template.Library()
 def phone_link(number: str) -> str:
     """A telephone number as an address that a telephone calls."""
     return "tel:" + quote("".join(one for one in number if one.isdigit() or one == "+"), safe="+")
+
+
+@register.filter
+def mail_words(address: str) -> SafeString:
+    """An e-mail address that goes on a next line after its @ where a line is too short for it."""
+    name, at, host = address.partition("@")
+    return format_html("{}{}<wbr>{}", name, at, host)
 
 
 @register.filter
