@@ -71,6 +71,7 @@ from config.settings.openid import OPENID_BROKERS
 from config.settings.portal import (
     CONTENT_SECURITY_POLICY,
     FORM_RENDERER,
+    OPEN_DATA_PREFIX,
     PORTAL_THEME,
     STATICFILES_DIRS,
 )
@@ -174,6 +175,7 @@ __all__ = [
     "LOGIN_URL",
     "MIDDLEWARE",
     "OPENID_BROKERS",
+    "OPEN_DATA_PREFIX",
     "PASSWORD_HASHERS",
     "PORTAL_THEME",
     "PORTAL_URL",

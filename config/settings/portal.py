@@ -28,3 +28,6 @@ PORTAL_THEME = ENVIRONMENT.choice("PORTAL_THEME", THEMES, default="voorbeeld")
 TEMPLATE_DIRS = [BASE_DIR / "config" / "templates"]
 STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 FORM_RENDERER = "grants.portal.fields.HouseRenderer"
+
+# With what the identifiers of open data begin: a publisher registers its own at 360Giving.
+OPEN_DATA_PREFIX = ENVIRONMENT.text("OPEN_DATA_PREFIX", default="360G-voorbeeld")

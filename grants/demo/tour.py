@@ -36,7 +36,8 @@ NO_PAGE = frozenset(
         *("icons", "scheme-diagram"),  # A picture.
         *("annual-report-csv", "audit-proof", "audit-sample-export", "audit-kept-export"),  # A file.
         *("finance-file", "letter", "ranking-paper", "college-paper"),  # A file as well.
-        *("health", "sign-in-passkey", "no-such-address"),  # Words for a machine.
+        *("health", "sign-in-passkey", "no-such-address", "common-grants", "common-grants-one"),  # Words for a machine.
+        *("open-data-file", "open-data-scheme"),  # The same.
     }
 )
 """The addresses at which there is no page to look at."""
@@ -138,6 +139,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
         _Seen(VISITOR, lambda: [HALLS], "?v1=ja&v2=ja&v3=ja&v4=ja"),
     ),
     "award-register": (_Seen(VISITOR), _Seen(VISITOR, query=f"?jaar=2026&regeling={HALLS}")),
+    "open-data": (_Seen(VISITOR),),
     "accessibility": (_Seen(VISITOR),),
     "privacy": (_Seen(VISITOR),),
     "account": (_Seen(CLERK),),

@@ -107,6 +107,11 @@ EXPECTED: dict[str, Rule] = {
     "subsidy": alike(lambda _: ["buurtfeest"], OK),
     "fit-check": alike(lambda _: ["buurtfeest"], GONE),  # This scheme asks nothing beforehand.
     "award-register": alike(nothing, OK),
+    "open-data": alike(nothing, OK),
+    "open-data-file": alike(lambda _: ["register.csv"], OK),
+    "open-data-scheme": alike(lambda _: ["buurtfeest", "2026.1"], OK),
+    "common-grants": alike(nothing, OK),
+    "common-grants-one": alike(lambda _: [uuid.UUID(int=7)], GONE),
     "accessibility": alike(nothing, OK),
     "privacy": alike(nothing, OK),
     "language": Rule(nothing, (ON, ON), (ON, ON), (ON, ON)),  # Who only looks chooses nothing, and goes on as well.

@@ -26,7 +26,7 @@ CHECK = "/subsidies/innovatie-atelier/past-het/"
 ALL_NO = "?" + "&".join(f"v{n}=nee" for n in range(1, 6))
 PAGES = (
     "/subsidies/", "/subsidies/?doel=buurt", "/subsidies/innovatie-atelier/", CHECK, CHECK + ALL_NO, CHECK + ALL_NO.replace("nee", "ja"),
-    "/subsidieregister/", "/toegankelijkheid/", "/privacy/",
+    "/subsidieregister/", "/open-data/", "/toegankelijkheid/", "/privacy/",
 )  # fmt: skip
 
 

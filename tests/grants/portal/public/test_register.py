@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
 from grants.models import Application
+from grants.open_data import awards
 from grants.portal.public import register
 from partners.models import BankAccount, Membership, Organisation, Person
 from tests import world
@@ -74,7 +75,7 @@ def test_a_refusal_is_not_in_it() -> None:
     assert rows(town) == []
 
 
-@pytest.mark.parametrize("legal_form", sorted(register.UNNAMED))
+@pytest.mark.parametrize("legal_form", sorted(awards.UNNAMED))
 def test_of_who_may_be_a_human_being_no_word_is_read(legal_form: str) -> None:
     town = world.found()
     town.decide(by(town, legal_form), reason=f"{CANARY}-8")
@@ -82,7 +83,7 @@ def test_of_who_may_be_a_human_being_no_word_is_read(legal_form: str) -> None:
     with CaptureQueriesContext(connection) as asked:
         page = visitor.get("/subsidieregister/").content.decode()
     assert CANARY not in page
-    assert register.UNNAMED[legal_form] in page
+    assert awards.UNNAMED[legal_form] in page
     tables = {table for one in asked.captured_queries for table in re.findall(r'"(partners_\w+)"', one["sql"])}
     assert tables == {"partners_organisation"}
 
@@ -91,11 +92,11 @@ def test_what_leaves_the_database_has_no_word_of_who_may_be_a_human_being() -> N
     town = world.found()
     town.decide(by(town, "natural_person"))
     town.decide(by(town, "stichting"))
-    raw = sorted(str(sorted(map(str, row.values()))) for row in register._columns(register._giving()))
+    raw = sorted(str(sorted(map(str, row.values()))) for row in awards.columns(awards.giving()))
     assert sorted(row.count(CANARY) for row in raw) == [0, 2]
 
 
-@pytest.mark.parametrize("legal_form", sorted(register.NAMED))
+@pytest.mark.parametrize("legal_form", sorted(awards.NAMED))
 def test_a_legal_person_is_told_by_name_with_its_plan_and_nothing_of_its_people(legal_form: str) -> None:
     town = world.found()
     town.decide(by(town, legal_form), reason=f"{CANARY}-8")
@@ -104,7 +105,7 @@ def test_a_legal_person_is_told_by_name_with_its_plan_and_nothing_of_its_people(
 
 
 def test_every_legal_form_is_told_by_name_or_by_a_word() -> None:
-    assert sorted([*register.NAMED, *register.UNNAMED]) == sorted(Organisation.LegalForm)
+    assert sorted([*awards.NAMED, *awards.UNNAMED]) == sorted(Organisation.LegalForm)
 
 
 def test_one_chooses_a_year_and_a_scheme_and_what_is_not_there_is_not_asked() -> None:

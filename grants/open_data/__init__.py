@@ -1,0 +1,1 @@
+"""What everybody may read, as files that a machine reads: awards, rounds and schemes. No person is in them, by how it is asked."""
