@@ -12,7 +12,7 @@ import pytest
 
 from grants import payloads
 from grants.allocation import ReserveList
-from grants.portal.public import rounds
+from grants.portal.public import applying, rounds
 from grants.portal.ranking.rules import ORDER
 from grants.schemes import ALL, LEAFLETS
 from grants.schemes.dorpshuis_onderhoud import DORPSHUIS_ONDERHOUD
@@ -194,18 +194,19 @@ def test_a_share_is_told_as_a_percentage() -> None:
     assert "U krijgt hoogstens € 75.000. Wij betalen hoogstens 60% van de kosten." in page
 
 
-def test_one_begins_on_screen_where_applicants_have_pages_and_calls_or_writes_where_not(settings: Any) -> None:
-    town = world.found()
-    page = seen(town, "/subsidies/buurtfeest/")
-    assert "Begin met een aanvraag" not in page
-    assert 'Aanvragen? Bel <a href="tel:0500000000">050 000 00 00</a>. Op papier mag ook.' in page.replace(
-        "</span>", ""
-    )
-    settings.ROOT_URLCONF = "tests.grants.portal.public.addresses"
-    page = seen(town, "/subsidies/buurtfeest/")
-    assert '<a class="button" href="/mijn/nieuw/BF-jaar/">' in page
+def test_one_begins_on_screen_where_applicants_have_pages_and_calls_or_writes_where_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town, path = world.found(), "/subsidies/buurtfeest/"
+    begin = '<a class="button" href="/mijn/nieuw/BF-jaar/">'
+    page = seen(town, path)
+    assert (begin in page, "Aanvragen? Bel" in page) == (True, False)
+    monkeypatch.setattr(applying, "START", "no-such-address")
+    page = seen(town, path)
+    assert (begin in page, 'Aanvragen? Bel <a href="tel:0500000000">050 000 00 00</a>.' in page) == (False, True)
+    monkeypatch.undo()
     town.now = world.CLOSES + timedelta(seconds=1)
-    assert "/mijn/nieuw/" not in seen(town, "/subsidies/buurtfeest/")
+    assert "/mijn/nieuw/" not in seen(town, path)
 
 
 def test_a_scheme_that_nobody_published_has_no_page() -> None:
