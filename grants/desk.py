@@ -40,9 +40,9 @@ class Desk:
         return roles.at_work(self.roles)
 
 
-def desk_of(person: uuid.UUID, name: str) -> Desk | None:
-    """The desk of a person; None for who has no role at the office today."""
+def desk_of(person: uuid.UUID, name: str, known: Standing | None = None) -> Desk | None:
+    """The desk of a person, of whom the standing may be known; None for who has no role at the office today."""
     actor = Actor(person=person)
-    standing = roles.standing(actor, (), clock.today())
+    standing = known or roles.standing(actor, (), clock.today())
     ordered = tuple(role for role in roles.LABELS if role in OFFICE & standing.have)
     return Desk(actor, name, ordered, standing=standing) if ordered else None

@@ -38,6 +38,7 @@ NO_PAGE = frozenset(
         *("finance-file", "letter", "ranking-paper", "college-paper"),  # A file as well.
         *("health", "sign-in-passkey", "no-such-address", "common-grants", "common-grants-one"),  # Words for a machine.
         *("open-data-file", "open-data-scheme"),  # The same.
+        *("own-letter", "own-agenda"),
     }
 )
 """The addresses at which there is no page to look at."""
@@ -69,6 +70,11 @@ def _case(**found: Any) -> str:
 
 def _of(key: str) -> str:
     return _case(pk=today.case_of(key))
+
+
+def _of_login(login: str) -> str:
+    """The reference of the first case that somebody with this login filed."""
+    return _case(contact=id_of("person", accounts.APPLICANTS[login]))
 
 
 def _decision(state: str) -> uuid.UUID:
@@ -122,7 +128,6 @@ def _part(code: str) -> Callable[[], Sequence[Any]]:
 
 
 SEEN: Mapping[str, Sequence[_Seen]] = {
-    "mine": (_Seen(COMPLETING), _Seen(AWARDED)),
     "applicant-start": (_Seen(COMPLETING, lambda: ["IA-2027"]),),
     "applicant-tasks": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-party": (_Seen(COMPLETING, lambda: [_draft()]),),
@@ -130,6 +135,19 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "applicant-check": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-history": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-receipt": (_Seen(AWARDED, lambda: [_of("VANDAAG11")]),),
+    "mine": (_Seen(COMPLETING), _Seen(AWARDED), _Seen(HALL)),
+    "own-case": (
+        _Seen(COMPLETING, lambda: [_of("VANDAAG02")]),
+        _Seen(AWARDED, lambda: [_of("VANDAAG11")]),
+        _Seen(HALL, lambda: [_of_login(HALL)]),
+    ),
+    "own-answers": (_Seen(COMPLETING, lambda: [_of("VANDAAG02")]),),
+    "own-decision": (_Seen(AWARDED, lambda: [_of("VANDAAG11")]), _Seen(HALL, lambda: [_of_login(HALL)])),
+    "own-step": (
+        _Seen(COMPLETING, _step("application", "complete", pk=today.case_of("VANDAAG02"))),
+        _Seen(COMPLETING, _step("application", "withdraw", pk=today.case_of("VANDAAG02"))),
+        _Seen(AWARDED, _step("application", "account", pk=today.case_of("VANDAAG11"))),
+    ),
     "sign-in": (_Seen(VISITOR),),
     "subsidies": (_Seen(VISITOR), _Seen(VISITOR, query="?doel=buurt"), _Seen(CLERK)),
     "subsidy": tuple(_Seen(VISITOR, partial(list, (one.code,))) for one in ALL),

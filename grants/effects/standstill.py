@@ -81,6 +81,11 @@ def _instead(facts: CaseFacts, ended: Iterable[tuple[Suspension, dict[str, Any]]
     return [new.get(row.pk, row) for row in facts.need("suspensions")]
 
 
+def completed_term(facts: CaseFacts, day: date) -> law.Term:
+    """The term to decide as it becomes when what was asked for comes in on a day (Awb 4:15, eerste lid, onder a)."""
+    return recomputed(facts, _instead(facts, _ended(facts, Ground.COMPLETION, day)))
+
+
 class AskedToComplete(Effect):
     """A request for completion stops the clock from the next day; until it is known when, up to the day that was given."""
 
@@ -111,9 +116,9 @@ class Completed(Effect):
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The suspension as it ended, and the term to decide computed anew."""
-        ended = list(_ended(facts, Ground.COMPLETION, facts.received_on))
+        ended = _ended(facts, Ground.COMPLETION, facts.received_on)
         yield from (Revise(row, values) for row, values in ended)
-        yield _revision(facts, recomputed(facts, _instead(facts, ended)))
+        yield _revision(facts, completed_term(facts, facts.received_on))
 
 
 class StandStill(Effect):

@@ -20,6 +20,7 @@ from grants.models import LegalProfile
 from grants.selectors import law_on
 from partners.models import Account
 from workflow import clock, registry, roles
+from workflow.facts import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,23 @@ def desk_of(request: HttpRequest) -> Desk | None:
     """The colleague who is signed in; None for a visitor, and for who has no role at the office. Looked up once per request."""
     if not hasattr(request, "desk"):
         account = request.user
-        mine = desks.desk_of(account.person_id, account.person.name) if isinstance(account, Account) else None
+        mine = (
+            desks.desk_of(account.person_id, account.person.name, standing_of(request))
+            if isinstance(account, Account)
+            else None
+        )
         request.desk = mine  # type: ignore[attr-defined]
     found: Desk | None = request.desk  # type: ignore[attr-defined]
+    return found
+
+
+def standing_of(request: HttpRequest) -> roles.Standing:
+    """The roles that who is signed in has today, and for whom they act. Looked up once per request."""
+    if not hasattr(request, "standing"):
+        assert isinstance(request.user, Account), "only who is signed in stands somewhere"
+        actor = Actor(person=request.user.person_id)
+        request.standing = roles.standing(actor, (), clock.today())  # type: ignore[attr-defined]
+    found: roles.Standing = request.standing  # type: ignore[attr-defined]
     return found
 
 

@@ -44,6 +44,15 @@ def answers_of(cases: Sequence[Application], questions: Sequence[Asked]) -> dict
     }
 
 
+def of_version(public: Mapping[str, Any], personal: Mapping[str, str], questions: Sequence[Asked]) -> dict[str, Any]:
+    """The answers of one version, by question: the public ones as they were read, the personal ones as they were kept."""
+    kept = {one.id: one for one in questions if one.personal}
+    read = {
+        id_: text if _is_text(kept[id_]) else json.loads(text) for id_, text in personal.items() if id_ in kept and text
+    }
+    return {id_: value for id_, value in {**public, **read}.items() if value not in (None, "", [], {})}
+
+
 def _is_text(question: Asked) -> bool:
     return isinstance(question, AS_TEXT) or (isinstance(question, kinds.Choice) and not question.many)
 

@@ -37,6 +37,8 @@ class Files(forms.Widget):
     template_name = "portal/files.html"
     needs_multipart_form = True
     use_fieldset = True
+    with_letter = True
+    """Whether there is a letter of which the scan may hold the files: not where somebody sends them from home."""
 
     def __init__(self, kinds: tuple[str, ...], *, many: bool) -> None:
         super().__init__()
@@ -60,6 +62,7 @@ class Files(forms.Widget):
             "known": len(known),
             "accept": ",".join(f".{kind}" for kind in self.kinds),
             "many": self.many,
+            "with_letter": self.with_letter,
         }
         return context
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate
 
@@ -13,10 +13,14 @@ from django.views.decorators.cache import never_cache
 
 from grants import signed_in
 from grants.models import Application
-from grants.portal.access import asks_nothing_sayable
+from grants.portal.access import asks_nothing_sayable, profile_of, standing_of
+from grants.sent import with_sent
 from grants.sight import own_to
 from partners.models import Account
+from workflow import clock
 from workflow.facts import Actor
+from workflow.registry import Desk
+from workflow.roles import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +29,21 @@ class Applicant:
 
     actor: Actor
     name: str
+    rows: Desk = field(default_factory=Desk, compare=False, repr=False)
+    """What was read for them already."""
+    standing: Standing | None = None
 
     def find(self, reference: str) -> Application:
         """The own application with this reference. Raises `Http404` for one that is somebody else's, as for one that is not there."""
         assert self.actor.person, "an applicant is a person"
-        found = own_to(self.actor.person).select_related("round", "stream", "organisation", "contact")
-        case = found.filter(stream__reference=reference).first()
+        found = with_sent(own_to(self.actor.person).select_related(*ALONG))
+        case: Application | None = found.filter(stream__reference=reference).first()
         if case is None:
             raise Http404
         return case
+
+
+ALONG = ("round", "stream", "organisation", "contact", "bank_account", "area")
 
 
 View = Callable[Concatenate[HttpRequest, Applicant, ...], HttpResponse]
@@ -51,6 +61,13 @@ def applicant(view: View) -> Callable[..., HttpResponse]:
             raise Http404
         if not signed_in.is_strong(request):
             return redirect("account")
-        return view(request, Applicant(Actor(person=account.person_id), account.person.name), *args, **kwargs)
+        return view(request, _who(request, account), *args, **kwargs)
 
     return guarded
+
+
+def _who(request: HttpRequest, account: Account) -> Applicant:
+    """Who applies, with what every page looks up anyway."""
+    rows, law, today = Desk(), profile_of(request), clock.today()
+    rows.once("law", [today], lambda _: {today: law})
+    return Applicant(Actor(person=account.person_id), account.person.name, rows, standing_of(request))

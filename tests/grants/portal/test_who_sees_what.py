@@ -138,6 +138,12 @@ EXPECTED: dict[str, Rule] = {
     "applicant-check": at_home(reference, ON, ON),
     "applicant-history": at_home(reference, ON, ON),
     "applicant-receipt": at_home(reference, OK, NOT_ALLOWED),
+    "own-case": at_home(reference, OK, NOT_ALLOWED),
+    "own-answers": at_home(reference, OK, NOT_ALLOWED),
+    "own-decision": at_home(reference, GONE, NOT_ALLOWED),  # Nothing is decided yet.
+    "own-agenda": at_home(reference, OK, NOT_ALLOWED),
+    "own-letter": at_home(lambda scene: [*reference(scene), uuid.UUID(int=7)], GONE, NOT_ALLOWED),
+    "own-step": at_home(lambda scene: [*reference(scene), "application", "withdraw", str(scene.case.pk)], OK, OK),
     "icons": alike(lambda _: [icons.edition()], OK),
     "queue": Rule(nothing, *OFFICE_ONLY, (OK, OK), writers=WORK),
     "todo": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=WORK),

@@ -1,5 +1,14 @@
 """The addresses of following an application."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from grants.portal.applicant.following import views
+
+urlpatterns = [
+    path("<str:reference>/", views.own_case, name="own-case"),
+    path("<str:reference>/antwoorden/", views.answers, name="own-answers"),
+    path("<str:reference>/besluit/", views.decision, name="own-decision"),
+    path("<str:reference>/agenda.ics", views.agenda, name="own-agenda"),
+    path("<str:reference>/brief/<uuid:letter>/", views.letter, name="own-letter"),
+    path("<str:reference>/stap/<str:machine>/<str:action>/<str:subject>/", views.step, name="own-step"),
+]
