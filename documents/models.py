@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -10,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.db import models
 
+from partners.models import Person
 from workflow.errors import Obstacle
 from workflow.facts import PERSONAL, Payload
 from workflow.machine import CONSEQUENCE, NEW, step
-from workflow.models import Subject
+from workflow.models import Stream, Subject
 from workflow.models.subject import state_constraint
 
 
@@ -130,3 +132,32 @@ class Notice(Payload):
         except ValidationError:
             return (Obstacle("mail-address-invalid", "Dit e-mailadres klopt niet.", "Awb 2:14"),)
         return ()
+
+
+class Upload(models.Model):
+    """One file that an applicant sent with an answer. The answer holds its hash; the content stands in private storage under that hash.
+
+    `question` is what it answers, `kind` what it was found to be, `name` how it was called where it came from, `bytes` its size. It is
+    evidence behind a hash that the trail commits to, so that no event tells of the row.
+    """
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"name"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"question", "sha256", "kind"})
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="uploads")
+    question = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=10)
+    bytes = models.PositiveBigIntegerField()
+    name = models.CharField(max_length=200, blank=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["stream", "question", "sha256"], name="upload_once_per_question"),
+        )
+
+    def __str__(self) -> str:
+        return self.sha256

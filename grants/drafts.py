@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +15,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from documents import uploads
+from documents.models import Upload
 from grants.models import Application, DraftAnswer
 from workflow import clock
 from workflow.models import Stream
@@ -31,8 +33,14 @@ MOST_DRAFTS = 10
 PARTY = "aanvrager"
 """The question for whom one applies, which no scheme asks: the id of an organisation, or nothing yet."""
 
+LATER = ".later"
+"""The end of the name under which stands that an attachment comes later."""
+
 UNTOUCHED = timedelta(days=365)
 """How long what was not filed is kept after its round closed, and after somebody last touched it."""
+
+MOST_FILES = 500
+"""That one cleaning lets go of; the next one goes on."""
 
 NOTHING = "null"
 
@@ -168,12 +176,18 @@ def forget(case: Application) -> None:
 
 
 def clean() -> int:
-    """Let go of what nobody files any more; how many wordings were. It may run at any time, and twice."""
-    return sum(found.delete()[0] for found in _left_behind(clock.now()))
+    """Let go of what nobody files any more, files included; how many wordings were. It may run at any time, and twice."""
+    left = _left_behind(clock.now())
+    unsent = Application.objects.filter(received_at=None).exclude(state=Application.DRAFT) | left.filter(
+        received_at=None
+    )
+    for row in Upload.objects.filter(stream__in=unsent.values("stream")).order_by("pk")[:MOST_FILES]:
+        uploads.let_go(row)
+    filed = DraftAnswer.objects.exclude(application__state=Application.DRAFT).delete()[0]
+    return filed + DraftAnswer.objects.filter(application__in=left.values("pk")).delete()[0]
 
 
-def _left_behind(now: datetime) -> Iterator[QuerySet[DraftAnswer]]:
-    yield DraftAnswer.objects.exclude(application__state=Application.DRAFT)
+def _left_behind(now: datetime) -> QuerySet[Application]:
+    """What nobody touched for a year after its round closed."""
     touched = DraftAnswer.objects.filter(saved_at__gte=now - UNTOUCHED).values("application")
-    left = Application.objects.filter(round__closes_at__lt=now - UNTOUCHED).exclude(pk__in=touched)
-    yield DraftAnswer.objects.filter(application__in=left.values("pk"))
+    return Application.objects.filter(round__closes_at__lt=now - UNTOUCHED).exclude(pk__in=touched)

@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from partners.identifiers import normalise_iban, normalise_kvk, normalise_postcode
 from partners.models import BankAccount, Membership, Organisation, Person
+from workflow import clock
 from workflow.errors import Obstacle
+from workflow.facts import Actor
+from workflow.registers import record
 
 if TYPE_CHECKING:
     from django.db.models import Model
@@ -60,3 +63,19 @@ def applicant(
     iban = normalise_iban(said["iban"])
     account = BankAccount(id=id_of(seed, "account"), organisation=organisation, iban=iban, holder=said["name"])
     return (person, organisation, member, *([account] if iban else []))
+
+
+def enter_own(said: Mapping[str, str], person: uuid.UUID, seed: uuid.UUID) -> None:
+    """Enter an organisation for which somebody signs themselves, once under a seed: new rows only, and nobody else in them.
+
+    `said` has name, form, street, number, postcode, place and iban. The number at the chamber of commerce is not entered: who says a number
+    has not shown that it is theirs, and by that number eHerkenning lets others act for an organisation (decision 0044).
+    """
+    if Organisation.objects.filter(pk=id_of(str(seed), "organisation")).exists():
+        return
+    whole = {**said, "kvk": "", "contact": "", "email": "", "phone": ""}
+    _, organisation, member, *account = applicant(whole, str(seed), clock.today())
+    assert isinstance(member, Membership), "the rows come in this order"
+    member.person_id = person
+    actor = Actor(system="applicant", on_behalf_of=person)
+    record("partners", organisation, member, *account, actor=actor, key=f"own-party/{seed}")

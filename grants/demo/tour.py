@@ -32,6 +32,7 @@ HALLS = "dorpshuis-onderhoud"
 NO_PAGE = frozenset(
     {
         *("start", "next-case", "sign-in-code", "sign-in-openid", "sign-in-openid-back", "introduce"),  # They lead on.
+        "applicant-attach",  # It takes a file in.
         *("sign-out", "language", "account-codes", "account-remove", "audit-sample-keep"),  # They only do something.
         *("icons", "scheme-diagram"),  # A picture.
         *("annual-report-csv", "audit-proof", "audit-sample-export", "audit-kept-export"),  # A file.
@@ -39,6 +40,7 @@ NO_PAGE = frozenset(
         *("health", "sign-in-passkey", "no-such-address", "common-grants", "common-grants-one"),  # Words for a machine.
         *("open-data-file", "open-data-scheme"),  # The same.
         *("own-letter", "own-agenda"),
+        *("applicant-file", "dossier-file"),  # A file of an applicant.
     }
 )
 """The addresses at which there is no page to look at."""
@@ -131,6 +133,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "applicant-start": (_Seen(COMPLETING, lambda: ["IA-2027"]),),
     "applicant-tasks": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-party": (_Seen(COMPLETING, lambda: [_draft()]),),
+    "applicant-new-party": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-part": tuple(_Seen(COMPLETING, _part(part)) for part in PARTS_SEEN),
     "applicant-check": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-history": (_Seen(COMPLETING, lambda: [_draft()]),),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("beginnen/<slug:machine>/<slug:action>/", views.begin_step, name="begin-step"),
     path("beoordelen/", include("grants.portal.assessing.urls")),
     path("dossier/<str:reference>/", views.dossier, name="dossier"),
+    path("dossier/<str:reference>/bestand/<uuid:upload>/", views.upload, name="dossier-file"),
     path("dossier/<str:reference>/brief/<uuid:letter>/", views.letter, name="letter"),
     path("dossier/<str:reference>/stap/<slug:machine>/<slug:action>/<str:subject>/", views.step, name="step"),
 ]  # fmt: skip

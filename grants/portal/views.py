@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents import uploads
 from documents.models import Letter
 from documents.render import render as render_letter
 from documents.tasks import file_of
@@ -102,6 +103,17 @@ def letter(_: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) -> Htt
         raise Http404
     with default_storage.open(file_of(row.pk)) as file:
         return as_pdf(file.read(), f"{reference}_{row.sent_on}.pdf")
+
+
+@office
+@require_safe
+def upload(_: HttpRequest, desk: Desk, reference: str, upload: uuid.UUID) -> HttpResponse:
+    """A file that the applicant sent, once the application was."""
+    case = dossiers.find(reference, desk)
+    row = uploads.found(case.stream_id, upload) if case.received_at else None
+    if row is None:
+        raise Http404
+    return uploads.given_out(row, f"{reference}_{row.question}")
 
 
 @office

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from documents.letters import from_json
+from documents.models import Upload
 from grants import saying
 from grants.dates import TERMS
 from grants.desk import Desk
@@ -42,6 +43,7 @@ class Item:
     ticked: bool
     why: BoundField
     judged: bool
+    files: Sequence[Upload] = ()
 
     @property
     def short(self) -> str:
@@ -129,10 +131,11 @@ def open_page(case: Application, desk: Desk, posted: Any, phase: str, key: str, 
         form.initial["missing"], form.initial["until"] = list(lacking), until(case)
     shown = form if action == ASK else taking.answer(_asking(step, case, desk), taking.FILL_IN, {}).form
     ticked, judged = set(shown["missing"].value() or ()), set(shown["judged_without"].value() or ())
+    sent = _files(case)
     items = [
         Item(
             one, as_said(one, answers[one.id]) if one.id in answers else (), one.id in lacking, one.id in ticked,
-            shown[f"why.{one.id}"], one.id in judged,
+            shown[f"why.{one.id}"], one.id in judged, tuple(sent.get(one.id, ())),
         )
         for one in questions
     ]  # fmt: skip
@@ -140,6 +143,14 @@ def open_page(case: Application, desk: Desk, posted: Any, phase: str, key: str, 
     return Page(
         case, sheet, _by_part(items), term.legal_deadline if term else None, _awaited(case, questions), following
     )
+
+
+def _files(case: Application) -> dict[str, list[Upload]]:
+    """What came as a file, by question."""
+    found: dict[str, list[Upload]] = {}
+    for row in Upload.objects.filter(stream=case.stream_id).order_by("uploaded_at"):
+        found.setdefault(row.question, []).append(row)
+    return found
 
 
 def _asking(step: taking.Asked, case: Application, desk: Desk) -> taking.Asked:

@@ -129,7 +129,8 @@ class NewParty(forms.Form):
             "iban": gettext("Staat er geen rekening op het papier? Laat dit dan leeg."),
         }
         for name, words in helps.items():
-            self.fields[name].help_text = words
+            if name in self.fields:
+                self.fields[name].help_text = words
 
     def clean_kvk(self) -> str:
         """Who has a number that we know is known: they are looked up, and not entered a second time."""

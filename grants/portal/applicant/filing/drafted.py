@@ -90,6 +90,10 @@ class Drafted:
         """What was typed as the answer to a question."""
         return drafts.typed(self.rows.get(id_))
 
+    def is_later(self, question: Asked) -> bool:
+        """Whether an attachment is promised for later."""
+        return self.typed(f"{question.id}{drafts.LATER}") is True
+
     def fault(self, question: Asked) -> str:
         """What is wrong with an answer, "" when nothing is."""
         value, obstacle = question.read(self.typed(question.id))
@@ -114,9 +118,10 @@ class Drafted:
         """How far a page is."""
         if section.code == PARTY_PART:
             return DONE if self.party else TO_DO
-        if not any(self.typed(one.id) is not None for one in section.questions):
+        if not any(self.typed(one.id) is not None or self.is_later(one) for one in section.questions):
             return TO_DO if any(one.required for one in section.questions) else DONE
-        gaps = any(one.required and one.id not in self.answers for one in section.questions)
+        asked = [one for one in section.questions if one.required and not self.is_later(one)]
+        gaps = any(one.id not in self.answers for one in asked)
         return BUSY if gaps or self.faults(section) else DONE
 
     def missing(self) -> list[tuple[Section, Asked]]:

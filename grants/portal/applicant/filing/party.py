@@ -6,15 +6,25 @@ import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+
 from grants import drafts
 from grants.drafts import Typed
 from grants.models import Application
 from grants.portal.applicant.access import Applicant
 from grants.portal.applicant.filing.drafted import Drafted
+from grants.portal.intake import parties
 from grants.portal.intake.filing import known
+from partners.entering import enter_own
+from partners.identifiers import normalise_kvk
 from partners.models import BankAccount, Organisation, Person, acting_for
 from workflow import clock
 from workflow.form import Asked
+from workflow.questions import Kvk
+
+MOST = 10
+"""Organisations that somebody acts for before they may enter no more."""
 
 
 def acted_for(applicant: Applicant) -> Sequence[Organisation]:
@@ -23,8 +33,8 @@ def acted_for(applicant: Applicant) -> Sequence[Organisation]:
     return list(Organisation.objects.filter(pk__in=theirs.values("organisation")).order_by("name"))
 
 
-def choose(drafted: Drafted, organisation: Organisation, applicant: Applicant) -> None:
-    """Apply for an organisation, and fill in what we know of it; what somebody typed themselves stays.
+def choose(drafted: Drafted, organisation: Organisation, applicant: Applicant, kvk: str = "") -> None:
+    """Apply for an organisation, and fill in what we know of it, and a number that was typed; what somebody typed themselves stays.
 
     Raises:
         Over: when the application is no draft any more.
@@ -32,6 +42,8 @@ def choose(drafted: Drafted, organisation: Organisation, applicant: Applicant) -
     assert applicant.actor.person, "an applicant is a person"
     person = Person.objects.get(pk=applicant.actor.person)
     values = {drafts.PARTY: str(organisation.pk), **dict(_filled_in(drafted, organisation, person))}
+    if kvk:
+        values |= {one.id: kvk for one in drafted.questions if isinstance(one, Kvk)}
     typed = {id_: Typed(value, _number(drafted, id_)) for id_, value in values.items()}
     drafts.keep(drafted.case, person.pk, typed, uuid.uuid4())
 
@@ -58,6 +70,40 @@ def _known_of(organisation: Organisation, person: Person, drafted: Drafted) -> d
 def _full(_: Asked, value: Any) -> Any:
     """What we know; of an address or a person only where something of it is known."""
     return value if not isinstance(value, dict) or any(value.values()) else None
+
+
+class OwnParty(parties.NewParty):
+    """An organisation, a group or a person, as somebody enters it for whom they sign themselves."""
+
+    def __init__(self, *args: Any, phone: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bureau = phone
+        for name in ("contact", "email", "phone"):
+            del self.fields[name]  # Who is signed in is the one who signs.
+        self.fields["name"].label = gettext("Hoe heet uw organisatie of groep? Of uw eigen naam.")
+        self.fields["form"].label = gettext("Wat voor aanvrager bent u?")
+        self.fields["kvk"].help_text = gettext("Alleen als uw organisatie er een heeft.")
+        self.fields["iban"].help_text = gettext("Op deze rekening betalen wij. Weet u het nog niet? Laat dit dan leeg.")
+
+    def clean_kvk(self) -> str:
+        """An organisation that we know is asked for by who acts for it; who that is, is not said."""
+        number = normalise_kvk(self.cleaned_data["kvk"])
+        if number and Organisation.objects.filter(kvk=number).exists():
+            sentence = gettext("Deze organisatie kennen wij al. Bel ons op %(phone)s, dan regelen wij het samen.")
+            raise ValidationError(sentence % {"phone": self.bureau})
+        return number
+
+
+def enter(drafted: Drafted, form: OwnParty, applicant: Applicant) -> None:
+    """Enter what somebody filled in, once under the key of the form, and apply for it.
+
+    Raises:
+        Refusal: what the register does not take.
+    """
+    assert applicant.actor.person, "an applicant is a person"
+    said = {name: str(value or "").strip() for name, value in form.cleaned_data.items()}
+    enter_own(said, applicant.actor.person, form.key)
+    choose(drafted, Organisation.objects.get(pk=form.organisation), applicant, said["kvk"])
 
 
 def accounts_of(organisation: Organisation) -> list[BankAccount]:

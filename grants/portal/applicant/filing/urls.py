@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern] = [
     path("<str:reference>/invullen/organisatie/", views.choose_party, name="applicant-party"),
     path("<str:reference>/invullen/controleren/", views.check, name="applicant-check"),
     path("<str:reference>/invullen/wie-deed-wat/", views.history, name="applicant-history"),
+    path("<str:reference>/invullen/organisatie/nieuw/", views.new_party, name="applicant-new-party"),
+    path("<str:reference>/invullen/bestand/<slug:question>/", views.attach, name="applicant-attach"),
+    path("<str:reference>/bestand/<uuid:upload>/", views.attachment, name="applicant-file"),
     path("<str:reference>/invullen/<slug:part>/", views.part, name="applicant-part"),
     path("<str:reference>/ontvangen/", views.received, name="applicant-receipt"),
 ]

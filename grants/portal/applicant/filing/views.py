@@ -10,19 +10,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from documents import uploads
+from documents.uploads import NotTaken
 from grants import drafts
 from grants.dates import closes
 from grants.models import Application
 from grants.portal.access import profile_of
 from grants.portal.applicant.access import Applicant, applicant
-from grants.portal.applicant.filing import checking, drafted, pages, party, receipt, starting
+from grants.portal.applicant.filing import checking, drafted, files, pages, party, receipt, starting
 from grants.portal.applicant.filing.drafted import CHECK_PART, Drafted, Section
 from grants.portal.taking import key_of
 from workflow.errors import Refusal
-from workflow.questions import Upload
 
 NEXT, BACK, LATER = "verder", "terug", "later"
 """Where somebody goes from a page, as its buttons say it."""
@@ -113,6 +115,52 @@ def choose_party(request: HttpRequest, applicant: Applicant, on: Drafted) -> Htt
 
 @draft
 @require_http_methods(["GET", "HEAD", "POST"])
+def new_party(request: HttpRequest, applicant: Applicant, on: Drafted) -> HttpResponse:
+    """Enter an organisation, a group or oneself, and apply for it."""
+    key, profile = key_of(request.POST.get("sleutel", "")), profile_of(request)
+    phone = profile.figures["phone"] if profile else ""
+    form = party.OwnParty(request.POST if request.method == "POST" else None, key=key, phone=phone)
+    is_full = len(party.acted_for(applicant)) >= party.MOST
+    if request.method == "POST" and not is_full and form.is_valid():
+        party.enter(on, form, applicant)
+        return _go_on(request, on, on.sections[0])
+    page = {"on": on, "section": on.sections[0], "form": form, "key": key, "is_full": is_full}
+    return _shown(request, "new_party", page)
+
+
+@draft
+@require_POST
+def attach(request: HttpRequest, applicant: Applicant, on: Drafted, question: str) -> HttpResponse:
+    """Send a file, take one back, or say that it comes later; then back to the page that asks for it."""
+    one = files.find(on, question)
+    try:
+        if request.POST.get("weg"):
+            files.take_back(on, one, request.POST["weg"], applicant)
+        elif request.POST.get("later"):
+            files.promise(on, one, applicant, later=request.POST["later"] == "ja")
+        elif sent := request.FILES.getlist("bestand"):
+            files.add(on, one, sent, applicant)
+        else:
+            messages.error(request, gettext("Kies eerst een bestand."))
+    except NotTaken as why:
+        messages.error(request, files.said(why, one))
+    to = reverse("applicant-part", args=[on.case.stream.reference, one.part])
+    back = "?terug=controleren" if request.GET.get("terug") == CHECK_PART else ""
+    return redirect(f"{to}{back}#stuk-{one.id}")
+
+
+@applicant
+@require_safe
+def attachment(_: HttpRequest, applicant: Applicant, reference: str, upload: uuid.UUID) -> HttpResponse:
+    """A file that was sent with an own application."""
+    row = uploads.found(applicant.find(reference).stream_id, upload)
+    if row is None:
+        raise Http404
+    return uploads.given_out(row, f"{reference}_{row.question}")
+
+
+@draft
+@require_http_methods(["GET", "HEAD", "POST"])
 def part(request: HttpRequest, applicant: Applicant, on: Drafted, part: str) -> HttpResponse:
     """One page of the form."""
     section = on.find(part)
@@ -150,7 +198,7 @@ def _page(request: HttpRequest, on: Drafted, section: Section, *, too_long: bool
     page = {
         "on": on, "section": section, "form": form, "lines": pages.lines(on, form, section), "sheet": uuid.uuid4(),
         "said": " ".join(form.errors), "kept": pages.kept_at(on), "before": before, "after": after, "too_long": too_long,
-        "uploads": [one for one in section.questions if isinstance(one, Upload)],
+        "attachments": files.asked(on, section),
         "returns": request.GET.get("terug") == CHECK_PART,
     }  # fmt: skip
     return _shown(request, "part", page)
