@@ -72,6 +72,10 @@ def _full(_: Asked, value: Any) -> Any:
     return value if not isinstance(value, dict) or any(value.values()) else None
 
 
+FILLS_IN = {"street": "address-line1", "number": "address-line2", "postcode": "postal-code", "place": "address-level2"}
+"""What a browser may fill in by itself."""
+
+
 class OwnParty(parties.NewParty):
     """An organisation, a group or a person, as somebody enters it for whom they sign themselves."""
 
@@ -80,6 +84,8 @@ class OwnParty(parties.NewParty):
         self.bureau = phone
         for name in ("contact", "email", "phone"):
             del self.fields[name]  # Who is signed in is the one who signs.
+        for name, known_as in FILLS_IN.items():
+            self.fields[name].widget.attrs["autocomplete"] = known_as
         self.fields["name"].label = gettext("Hoe heet uw organisatie of groep? Of uw eigen naam.")
         self.fields["form"].label = gettext("Wat voor aanvrager bent u?")
         self.fields["kvk"].help_text = gettext("Alleen als uw organisatie er een heeft.")
