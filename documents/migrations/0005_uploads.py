@@ -10,7 +10,7 @@ from workflow.migration import GuardedMigration
 class Migration(GuardedMigration):
 
     dependencies = [
-        ('documents', '0003_mailed'),
+        ('documents', '0004_letter_that_came_back'),
         ('partners', '0004_identities'),
         ('workflow', '0003_events_by_moment'),
     ]
