@@ -69,7 +69,7 @@ def enter_own(said: Mapping[str, str], person: uuid.UUID, seed: uuid.UUID) -> No
     """Enter an organisation for which somebody signs themselves, once under a seed: new rows only, and nobody else in them.
 
     `said` has name, form, street, number, postcode, place and iban. The number at the chamber of commerce is not entered: who says a number
-    has not shown that it is theirs, and by that number eHerkenning lets others act for an organisation (decision 0044).
+    has not shown that it is theirs, and by that number eHerkenning lets others act for an organisation (decision 0045).
     """
     if Organisation.objects.filter(pk=id_of(str(seed), "organisation")).exists():
         return
