@@ -192,10 +192,16 @@ class Office(Papers):
         ):
             yield "party_change", "ask_party_change", uuid.uuid5(case.id, f"party/{self.clicks % 3}")
         early = state == Application.SUBMITTED and self.dice.random() < 0.9
-        kinds = [kind for kind, states in STATES_BY_KIND.items() if state in states]
+        kinds = self._kinds(state)
         dull = self.wanted and not any(self.wants(kind) for kind in kinds) and self.dice.random() < 0.9
         if kinds and not (case.id in under_way or early or dull):
             yield "decision", "draft_decision", uuid.uuid5(case.id, f"decision/{self.clicks}")
+
+    def _kinds(self, state: str) -> list[str]:
+        """The kinds of decision for where a case stands; of one that was not revoked hardly ever anything was paid too much."""
+        kinds = [kind for kind, states in STATES_BY_KIND.items() if state in states]
+        claims = state == Application.REVOKED or self.dice.random() < 0.1
+        return [kind for kind in kinds if claims or kind != "recovery"]
 
     def _unpaid(self) -> Iterator[uuid.UUID]:
         over = (Payment.CANCELLED, Payment.RETURNED)
@@ -255,6 +261,8 @@ class Office(Papers):
             return Actor(system="letters")
         if role == COLLEAGUE:
             return Actor(person=self.someone())
+        if action == "sign" and (holders := self.mandated(subject)):
+            return Actor(person=self.dice.choice(holders))
         for who in case.assessors if case and machine == "assessment" else ():
             if uuid.uuid5(case.id, f"assessment/{who}") == subject:  # type: ignore[union-attr]
                 return Actor(person=id_of("person", who))

@@ -10,7 +10,8 @@ from random import Random
 from documents.models import CameBack, Notice, SentAgain
 from grants import payloads
 from grants.demo.stage import id_of
-from grants.models import Handling
+from grants.guards.mandating import asked_of, covering
+from grants.models import Decision, Handling, Mandate
 from tests.invariants.year import Case, staff
 from workflow.facts import Payload
 
@@ -33,6 +34,21 @@ class DeskPapers:
         """A colleague with one of these roles, or any."""
         keys = [key for role, keys in sorted(staff().items()) for key in keys if not given or role in given]
         return id_of("person", self.dice.choice(keys))
+
+    def mandated(self, decision: uuid.UUID) -> list[uuid.UUID]:
+        """Who has a mandate for a decision: those whom a clerk asks to sign it, most of the time."""
+        row = Decision.objects.select_related("application__round__scheme_version").filter(pk=decision).first()
+        if row is None or self.dice.random() < 0.2:
+            return []
+        asked, scheme = asked_of(row, row.application), row.application.round.scheme_version.code
+        held: dict[uuid.UUID, list[Mandate]] = {}
+        for one in Mandate.objects.order_by("pk"):
+            held.setdefault(one.person_id, []).append(one)
+        return [
+            who
+            for who, mandates in held.items()
+            if all(covering(mandates, scheme, kind, cents) for kind, cents in asked)
+        ]
 
     def _change_plan(self, case: Case | None, subject: uuid.UUID) -> Payload:
         return self._prepare(case, subject)

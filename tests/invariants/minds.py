@@ -52,6 +52,7 @@ LEADS_TO = {
     ("round", "change_ceiling"): frozenset({("round", "move_up")}),
     ("round", "draw_sample"): frozenset({("application", "sample")}),
     ("decision", "draft_decision"): AFTER_DECIDING,
+    ("decision", "record_resolution"): AFTER_DECIDING,
     ("decision", "sign"): AFTER_DECIDING,
     ("decision", "announce"): AFTER_DECIDING,
 }
