@@ -123,10 +123,9 @@ class Office(Papers):
 
     def _sensible(self, action: str, subject: uuid.UUID) -> bool:
         """Whether it could be time: nobody ranks or closes a round that is still open, nor asks for what is complete."""
-        plans = {plan.subject: plan.payload for plan in self.rounds}
         if action in ("rank", "close"):
-            by_arrival = plans[subject].rule == "tranche" and action == "rank"  # type: ignore[attr-defined]
-            return self.now > AFTER_CLOSE and not by_arrival
+            by_arrival = {plan.subject for plan in self.rounds if plan.payload.rule == "tranche"}  # type: ignore[attr-defined]
+            return self.now > AFTER_CLOSE and not (action == "rank" and subject in by_arrival)
         if action in STANDING:
             mine = (one.id for one in self.cases.values() if one.filing.round == subject)
             standing = any(self.states.get(("application", one)) in STANDING[action] for one in mine)
