@@ -37,9 +37,14 @@ def undone_as_a_test() -> Iterator[None]:
 def copied(suffix: str) -> Iterator[str]:
     """A copy of the database that is looked at; its name, for `looking_at`. It is gone after the block.
 
-    Nobody may look at the original meanwhile: SQLite brings its log into the file then, and PostgreSQL copies nothing else.
+    Nobody may look at the original meanwhile: PostgreSQL copies it only then. SQLite is told to bring its log into the file, which it does
+    not do by itself while a thread of an earlier test has the database open still: the copy would have the rows of that test.
     """
     home = connections["default"]
+    if home.vendor == "sqlite":
+        with home.cursor() as cursor:
+            is_busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        assert not is_busy, "an earlier test still reads the database"
     home.close()
     home.creation.clone_test_db(suffix, verbosity=0)
     name = home.creation.get_test_db_clone_settings(suffix)["NAME"]

@@ -97,6 +97,8 @@ COLUMNS: Mapping[str, str] = {
     "line_id": "regel",
     "mandate": "mandaat",
     "merged_into_id": "samengevoegd met",
+    "mailed_on": "gemeld per e-mail op",
+    "mailed_to": "gemeld per e-mail aan",
     "minimum_cents": "ten minste nodig",
     "name_check": "naam en nummer",
     "new_account_id": "nieuwe rekening",

@@ -35,6 +35,9 @@ WHY = "De tweede offerte ontbreekt: ‘zo kan het niet’."
 
 LEFT_OUT = {
     ("documents_letter", "resent_to"): "an address",
+    ("documents_letter", "mailed_to"): "an address",
+    ("documents_upload", "name"): "the name of a file",
+    ("grants_draftanswer", "value"): "nobody sent it yet",
     ("grants_accountchange", "iban"): "a number of an account is looked up where it is paid",
     ("grants_accountchange", "holder"): "a name: people are found by who they are",
     ("grants_auditverdict", "reason"): "stands in the register of the audit, beside its sample",
