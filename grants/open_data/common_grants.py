@@ -12,10 +12,12 @@ from django.db.models import Max, Min, QuerySet
 
 from grants.models import Round
 from grants.models.scheme import scheme_of
+from grants.windows import COMING, OPEN, OVER, when
 from workflow import clock
 from workflow.models import Event
 
-FORECASTED, OPEN, CLOSED = "forecasted", "open", "closed"
+STATUS: Mapping[str, str] = {COMING: "forecasted", OPEN: "open", OVER: "closed"}
+"""The words of the protocol for whether one can apply."""
 
 
 def announced() -> QuerySet[Round]:
@@ -53,9 +55,7 @@ def _opportunity(round_: Round, moments: Mapping[str, Any]) -> dict[str, Any]:
 
 def status(round_: Round, now: datetime) -> str:
     """Where a round stands, in the words of the protocol."""
-    if round_.state != Round.OPENED or now > round_.closes_at:
-        return CLOSED
-    return FORECASTED if now < round_.opens_at else OPEN
+    return STATUS[when(round_, now)]
 
 
 def _money(cents: int) -> dict[str, str]:

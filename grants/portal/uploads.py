@@ -8,12 +8,11 @@ from typing import Any
 from django import forms
 from django.core.files import File
 
+from documents.uploads import BEGINNINGS
 from grants.portal.tables import KeptAsJson, unseen
 
 SCAN = "scan_name"
 """The field in which the scan of a letter is chosen."""
-
-BEGINNINGS = ((b"%PDF", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"))
 
 
 def hash_of(file: File[bytes]) -> str:

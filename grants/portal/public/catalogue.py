@@ -14,8 +14,9 @@ from django.http import Http404
 from grants.leaflet import Aim, Leaflet
 from grants.models import SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.portal.public.rounds import COMING, OPEN, OVER, REMEMBERED, Shown, announced, shown
+from grants.portal.public.rounds import REMEMBERED, Shown, announced, shown
 from grants.schemes import LEAFLETS
+from grants.windows import COMING, OPEN, OVER
 from workflow import clock
 from workflow.scheme import Criterion, Scheme
 

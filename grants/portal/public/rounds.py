@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -20,10 +20,10 @@ from grants.models.scheme import scheme_of
 from grants.portal.bars import WIDE
 from grants.portal.public import applying
 from grants.portal.ranking.rules import how
+from grants.windows import OPEN, when
 from workflow import clock
 from workflow.scheme import Allocation, RoundRule, Scheme
 
-OPEN, COMING, OVER = "open", "coming", "over"
 REMEMBERED = timedelta(days=400)
 """How long after its end a round is still told of in the catalogue."""
 
@@ -131,13 +131,6 @@ DECIDED: Mapping[str, Callable[[int], str]] = {
         weeks,
     ),
 }
-
-
-def when(round_: Round, now: datetime) -> str:
-    """Whether one can apply: as late as the moment of closing itself, as for the term (Awb 6:9), and not after it."""
-    if round_.state == Round.OPENED and now < round_.opens_at:
-        return COMING
-    return OPEN if round_.state == Round.OPENED and now <= round_.closes_at else OVER
 
 
 def announced() -> QuerySet[Round]:

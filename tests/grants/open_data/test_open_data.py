@@ -224,4 +224,8 @@ def test_a_file_asks_as_much_for_three_rows_as_for_one_and_reads_them_as_it_goes
         town.decide(town.assessed())
     assert asked() == one
     monkeypatch.setattr(awards, "AT_ONCE", 1)
-    assert len(list(islice(table.as_csv(), 2))) == 2
+    with CaptureQueriesContext(connection) as begun:
+        assert len(list(islice(table.as_csv(), 2))) == 2
+    with CaptureQueriesContext(connection) as whole:
+        assert len(list(table.as_csv())) == 4
+    assert len(whole) - len(begun) == 2  # What was paid is asked row by row here, and not before its row is written.
