@@ -21,7 +21,7 @@ from grants import explanation, sight
 from grants.desk import Desk
 from grants.models import Application, Decision, Report, Round, Suspension
 from grants.portal.desk import whose
-from grants.portal.round_turns import Turn, turns
+from grants.portal.turns import Turn, turns
 from workflow import clock, roles
 from workflow.models import Deadline
 

@@ -14,7 +14,7 @@ from grants.desk import Desk
 from grants.models import Application, Round
 from grants.portal.bars import Part, parts
 from grants.portal.ranking import seeing
-from grants.portal.round_turns import turn_of
+from grants.portal.turns import turn_of
 from workflow.models import Event
 
 SHOWN = ("paid", "advanced", "committed", "reserved", "available")

@@ -7,13 +7,11 @@ import re
 import pytest
 
 from budgets.models import PaymentOrder
-from grants import payloads
 from grants.models import Application, Decision, Round
 from grants.portal import rounds
 from tests import world
 from tests.grants.portal.office import colleague, text
 from tests.grants.portal.test_step_pages import KEY, fields_of
-from tests.grants.test_ranking import AFTER, SEED, contest
 from tests.world import World
 from workflow import clock
 
@@ -94,20 +92,3 @@ def test_an_order_to_the_bank_is_made_of_the_payments_that_were_approved() -> No
 )
 def test_what_is_not_there_for_somebody_is_not_found(role: str, path: str) -> None:
     assert colleague(world.found(), role).get(path).status_code == 404
-
-
-def test_a_round_waits_for_the_policy_officer_from_the_moment_that_something_can_be_done() -> None:
-    town = contest()
-    seen = []
-    for when in (town.now, AFTER):
-        town.now = when
-        page = text(colleague(town, "policy_officer").get("/werk/"))
-        seen.append(re.findall(r'<a href="/ronde/WS-jaar/">([^<]+)</a> <span class="muted">\(([^)]+)\)', page))
-    town.take("policy_officer", "round", "close", town.round, payloads.Remainder())
-    page = text(colleague(town, "policy_officer").get("/werk/"))
-    assert seen == [[], [("Sluit de ronde: Buurtfeest", "WS-jaar, kan sinds 31 december 2026")]]
-    assert "Maak de rangorde als alles beoordeeld is: Buurtfeest" in page
-    assert "<small>Maak de rangorde als alles beoordeeld is</small>" in text(colleague(town, "auditor").get("/rondes/"))
-    assert "Rondes die op u wachten" not in text(colleague(town, "mandate_holder").get("/werk/"))
-    town.take("policy_officer", "round", "rank", town.round, payloads.Seed(SEED))
-    assert "Rondes die op u wachten" not in text(colleague(town, "policy_officer").get("/werk/"))
