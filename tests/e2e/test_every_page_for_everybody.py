@@ -11,7 +11,7 @@ from itertools import groupby
 import pytest
 from playwright.sync_api import Browser
 
-from grants.demo import atelier, challenge, halls, municipality, paper, today, tour
+from grants.demo import tour, whole
 from grants.demo.stage import Stage
 from grants.demo.tour import Stop
 from tests.e2e.conftest import TownTime
@@ -26,9 +26,7 @@ def demo(served: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of a server at which the whole demo was played, with something to see on every page."""
     monkeypatch.setattr(TownTime, "now", tour.NOW)
     stage = Stage()
-    municipality.found()
-    for part in (challenge, atelier, halls, paper, today):
-        part.run(stage)
+    whole.play(stage)
     with clock.at(tour.NOW):
         tour.set_out()
     return served

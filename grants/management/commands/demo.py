@@ -16,15 +16,13 @@ from grants import explanation, one_euro
 from grants.demo import (
     accounts,
     acts,
-    atelier,
-    challenge,
     halls,
     letters,
-    municipality,
     paper,
     report,
     three_ways,
     today,
+    whole,
 )
 from grants.demo.stage import Stage, at
 from grants.explained import followed, lines
@@ -98,9 +96,7 @@ class Command(BaseCommand):
                     outbox.relay()
 
             stage = Stage(heard)
-            municipality.found()
-            for part in (challenge, atelier, halls, paper):
-                part.run(stage)
+            whole.tell(stage)
         self.stdout.write(f"  {stage.steps} stappen, elk door de ene deur, elk door de juiste persoon.")
         return stage
 
