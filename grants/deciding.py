@@ -32,7 +32,7 @@ from grants.allocation import (
 from grants.allocation_runs import contest_in
 from grants.models import AllocationRun, Application, Decision, Round
 from grants.payloads import Seed
-from grants.ranking import contest_of, contest_on, published_rule
+from grants.ranking import contest_of, looked_at, published_rule
 from workflow import clock, door
 from workflow.errors import refuse
 from workflow.facts import NOTHING, Actor, Change
@@ -113,7 +113,7 @@ def contest_now(round_: Round, seed: str = "", desk: Desk | None = None) -> Cont
         return contest_in(ranked)
     if isinstance(published_rule(round_), FirstCome) and round_.state != Round.RANKED:
         return runs.ready(round_, seed, clock.today())[0]
-    return contest_on(desk, round_) if desk and not seed else contest_of(round_, seed)[0]
+    return looked_at(desk, round_).contest if desk and not seed else contest_of(round_, seed)[0]
 
 
 def what_if(

@@ -9,7 +9,7 @@ import math
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -107,8 +107,20 @@ def _contest(round_: Round, seed: str, rule: Allocation, cases: Mapping[uuid.UUI
     return Contest(rule, round_.ceiling_cents, seed, ready, denominator, *marks(rule, round_))
 
 
-def contest_on(desk: Desk, round_: Round) -> Contest:
-    """The same to look at, once for all who do so from one desk where nothing changes; as little is read as it takes."""
+@dataclass
+class Looked:
+    """What a contest looks at, with how many it would place; both the same for as long as nothing happens in the round."""
+
+    contest: Contest
+
+    @cached_property
+    def ready(self) -> int:
+        """How many applications a ranking would place."""
+        return len(list(place(self.contest)))
+
+
+def looked_at(desk: Desk, round_: Round) -> Looked:
+    """What a contest looks at, once for all who look from one desk where nothing changes; as little is read as it takes."""
     return desk.once("contest", [round_.pk], lambda _: {round_.pk: _looked_at(round_)})[round_.pk]
 
 
@@ -126,10 +138,10 @@ class _Standing:
     cases: Mapping[uuid.UUID, Any] = field(compare=False)
 
 
-def _looked_at(round_: Round) -> Contest:
+def _looked_at(round_: Round) -> Looked:
     rule, mine = published_rule(round_), _placeable(round_)
     if isinstance(rule, Formula):
-        return _contest(round_, "", rule, {case.pk: case for case in mine})
+        return Looked(_contest(round_, "", rule, {case.pk: case for case in mine}))
     rows = list(mine.values_list(*LEAN, named=True))
     named = digest([*said_of(round_), *(row.stream__head_hash for row in rows)])
     return _at(_Standing(named, round_, rule, {row.pk: row for row in rows if row.requested_cents}))
@@ -141,9 +153,9 @@ def said_of(round_: Round) -> list[str]:
 
 
 @lru_cache(maxsize=16)
-def _at(standing: _Standing) -> Contest:
+def _at(standing: _Standing) -> Looked:
     """What a contest looks at, computed once for as long as nothing happens in the round."""
-    return _contest(standing.round, "", standing.rule, standing.cases)
+    return Looked(_contest(standing.round, "", standing.rule, standing.cases))
 
 
 def marks(rule: Allocation, round_: Round) -> tuple[int, int]:

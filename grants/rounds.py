@@ -13,10 +13,10 @@ from budgets import ledger
 from budgets.figures import euro
 from budgets.models import LedgerAccount
 from grants import runs
-from grants.allocation import Contest, FirstCome, place
+from grants.allocation import Contest, FirstCome
 from grants.models import Application, Ranking, Round, SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.ranking import Placed, contest_of, contest_on, placed, published_rule
+from grants.ranking import Placed, contest_of, looked_at, placed, published_rule
 from grants.regimes import EX_OFFICIO
 from grants.sent import sent as last_sent
 from workflow.clock import day_of
@@ -24,7 +24,7 @@ from workflow.errors import Obstacle, refuse
 from workflow.facts import Change, Facts
 from workflow.law.obligation import obligation_category
 from workflow.law.refusals import LawRefusal
-from workflow.registry import Desk, Loading
+from workflow.registry import Loading
 from workflow.scheme import Guard
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def load_rounds(loading: Loading) -> dict[uuid.UUID, Facts]:
             claimed_cents=runs.claimed(row) if ceiling else 0,
             heir=heir,
             code_taken=change.action == "prepare" and Round.objects.filter(code=getattr(plan, "code", "")).exists(),
-            waiting=_waiting(row, len(found) if taken else _ready(row, loading.desk))
+            waiting=_waiting(row, len(found) if taken else looked_at(loading.desk, row).ready)
             if change.action == "rank" or heir
             else 0,
             answers={pk: one.answers for pk, one in sent.items()},
@@ -149,11 +149,6 @@ RUNNING = (Application.AWARDED, Application.MONITORED)
 def _waiting(round_: Round, placed: int) -> int:
     """How many applications are not placed and not decided either; only what is not decided is placed."""
     return Application.objects.filter(round=round_, state__in=Application.UNDECIDED).count() - placed
-
-
-def _ready(round_: Round, desk: Desk) -> int:
-    """How many applications a ranking would place."""
-    return len(list(place(contest_on(desk, round_))))
 
 
 RUNS = ("rank", "decide_ready", "move_up")

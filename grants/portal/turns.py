@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
@@ -62,13 +63,17 @@ def _rounds(rounds: Iterable[Round]) -> Iterator[Turn]:
 
 
 def _texts(desk: Desk) -> Iterator[Turn]:
-    for one in LetterText.objects.filter(released=None).exclude(proposed_by=desk.actor.person):
+    for one in LetterText.objects.filter(released=None).exclude(proposed_by=_me(desk)):
         title = f"{gettext(texts.label(one.name))} ({SCHEMES[one.scheme].title})"
         path = reverse("text", args=[one.scheme, one.name])
         yield Turn(gettext("Bekijk een voorgestelde tekst"), title, path, one.proposed_on)
 
 
 def _roles(desk: Desk) -> Iterator[Turn]:
-    mine = desk.actor.person
-    for one in powers.waiting().exclude(proposed_by=mine).exclude(person=mine):
+    for one in powers.waiting().exclude(proposed_by=_me(desk)).exclude(person=_me(desk)):
         yield Turn(gettext("Bevestig een voorgestelde rol"), gettext(LABELS[one.role]), reverse("people"), None)
+
+
+def _me(desk: Desk) -> uuid.UUID:
+    assert desk.actor.person, "a colleague is a person"
+    return desk.actor.person

@@ -20,7 +20,7 @@ from grants import payloads
 from grants.allocation import Tender, mean_levels, place
 from grants.effects.rounds import DecideAll
 from grants.models import Application, Assessment, Decision, Ranking, Round
-from grants.ranking import contest_of, contest_on, ranked_rows
+from grants.ranking import contest_of, looked_at, ranked_rows
 from tests import world
 from tests.grants.contests import Plan, place_round, tender
 from tests.invariants.year import year
@@ -169,8 +169,9 @@ def test_a_plan_without_a_budget_keeps_the_round_from_being_ranked_and_breaks_no
 
 def test_what_a_contest_looked_at_before_is_looked_at_anew_after_an_event_in_the_round() -> None:
     town = contest()
-    for levels in ({"samen": 4, "nieuw": 4}, {"samen": 5, "nieuw": 2}):
+    for number, levels in enumerate(({"samen": 4, "nieuw": 4}, {"samen": 5, "nieuw": 2}), 1):
         filed(town, 100_00, levels)
         round_ = Round.objects.get(pk=town.round)
-        assert contest_on(Desk(), round_) == contest_on(Desk(), round_) == contest_of(round_)[0]
+        assert looked_at(Desk(), round_).contest == looked_at(Desk(), round_).contest == contest_of(round_)[0]
+        assert looked_at(Desk(), round_).ready == looked_at(Desk(), round_).ready == number
     assert len(contest_of(round_)[0].entrants) == 2
