@@ -20,12 +20,12 @@ from budgets.models import Payment
 from grants import explanation, sight
 from grants.desk import Desk
 from grants.models import Application, Decision, Report, Round, Suspension
+from grants.portal.bulk import PER_PAGE
 from grants.portal.desk import whose
 from grants.portal.turns import Turn, turns
 from workflow import clock, roles
 from workflow.models import Deadline
 
-PER_PAGE = 50
 LONGEST_WORDS = 80
 FAR = date(9999, 12, 31)
 """Where a case without a date stands: at the end."""

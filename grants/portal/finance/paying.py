@@ -63,11 +63,13 @@ def _lines(desk: Desk) -> list[due_list.Due]:
 
 def due(desk: Desk, number: str) -> DueList:
     """What is due, the earliest first."""
-    lines = _lines(desk)
-    page = Paginator([one for one in lines if one.open], PER_PAGE).get_page(number)
-    shut = [_due_row(one) for one in lines if not one.open]
-    total = sum(one.amount_cents for one in lines if one.open)
-    return DueList(_days(list(page.object_list)), shut[:PER_PAGE], page, total)
+    open_: list[due_list.Due] = []
+    shut: list[due_list.Due] = []
+    for one in _lines(desk):
+        (open_ if one.open else shut).append(one)
+    page = Paginator(open_, PER_PAGE).get_page(number)
+    total = sum(one.amount_cents for one in open_)
+    return DueList(_days(list(page.object_list)), list(map(_due_row, shut[:PER_PAGE])), page, total)
 
 
 def _days(lines: Sequence[due_list.Due]) -> list[Day]:

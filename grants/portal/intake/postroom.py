@@ -15,7 +15,8 @@ from django.utils.translation import gettext_noop
 from documents.models import Letter
 from grants.desk import Desk
 from grants.models import Application, Receipt
-from grants.portal.queue import ALL, PER_PAGE, Filters, cases, day_of, of_state
+from grants.portal.bulk import PER_PAGE
+from grants.portal.queue import ALL, Filters, cases, day_of, of_state
 from grants.sight import is_seen, seen_by
 from workflow import clock
 

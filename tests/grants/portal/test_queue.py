@@ -177,7 +177,7 @@ def test_a_thousand_cases_ask_the_database_as_often_as_three_hundred_and_as_thre
         shown = text(clerk.get("/werk/"))
     assert found == [found[0]] * 3
     assert max(found[0]) <= MOST_QUERIES
-    assert "Pagina 1 van 20" in shown
+    assert "Pagina 1 van 34" in shown
 
 
 def test_the_queue_asks_as_often_where_nobody_handles_a_case_and_nothing_was_asked() -> None:
