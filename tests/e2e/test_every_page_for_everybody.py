@@ -5,7 +5,7 @@ The pages are those of the tour, which has a row for every address: a new page i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import pytest
@@ -15,7 +15,7 @@ from grants.demo import tour, whole
 from grants.demo.stage import Stage
 from grants.demo.tour import Stop
 from tests.e2e.conftest import TownTime
-from tests.e2e.visiting import barriers, visit
+from tests.e2e.visiting import EVERYTHING, SCREENS, Screen, barriers, visit
 from workflow import clock
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(900)]
@@ -32,7 +32,9 @@ def demo(served: str, monkeypatch: pytest.MonkeyPatch) -> str:
     return served
 
 
-def seen(browser: Browser, served: str, role: str, stops: list[Stop]) -> Iterator[tuple[str, str, list[str]]]:
+def seen(
+    browser: Browser, served: str, role: str, stops: list[Stop], screens: Sequence[Screen]
+) -> Iterator[tuple[str, str, list[str]]]:
     """What is in the way on the pages of one role, in one window of the browser."""
     with clock.at(tour.NOW):
         session = tour.enter(role).cookies.get("sessionid")
@@ -43,15 +45,18 @@ def seen(browser: Browser, served: str, role: str, stops: list[Stop]) -> Iterato
             answer = page.goto(stop.path)
             assert answer
             assert (answer.status, page.url) == (200, f"{served}{stop.path}")
-            yield from barriers(page)
+            yield from barriers(page, screens)
 
 
 def test_the_tour_goes_by_every_address() -> None:
     assert sorted(tour.addresses()) == sorted({*tour.SEEN, *tour.NO_PAGE})
 
 
-def test_no_page_has_a_barrier_on_any_screen_or_says_a_word_in_the_console(browser: Browser, demo: str) -> None:
+@pytest.mark.parametrize("screens", [SCREENS, pytest.param(EVERYTHING, marks=pytest.mark.proof)])
+def test_no_page_has_a_barrier_on_any_screen_or_says_a_word_in_the_console(
+    browser: Browser, demo: str, screens: Sequence[Screen]
+) -> None:
     stops = sorted(tour.stops(), key=lambda stop: stop.role)
     by_role = [(role, list(group)) for role, group in groupby(stops, key=lambda stop: stop.role)]
-    found = [one for role, mine in by_role for one in seen(browser, demo, role, mine)]
+    found = [one for role, mine in by_role for one in seen(browser, demo, role, mine, screens)]
     assert found == []
