@@ -11,9 +11,8 @@ from django.http import Http404
 from django.utils.translation import gettext, gettext_noop
 
 from budgets import ledger
-from documents.letters import from_json
 from documents.models import Letter
-from grants import explanation, sight, steps, trail
+from grants import explanation, papers, sight, steps, trail
 from grants.dates import TERMS, Dated, dates_of
 from grants.desk import Desk
 from grants.due_list import Due, due_in
@@ -211,5 +210,5 @@ def _money(case: Application, rows: registry.Desk) -> Iterator[tuple[str, int]]:
 
 def _mail(case: Application) -> Iterator[Mail]:
     for letter in Letter.objects.filter(stream=case.stream_id).order_by("-sent_on", "-pk"):
-        title = from_json(letter.kind, letter.facts).title if letter.facts else gettext("Deze brief is gewist")
+        title = papers.title_of(letter) or gettext("Deze brief is gewist")
         yield Mail(letter.pk, title, letter.sent_on, letter.state != Letter.REQUESTED)

@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from grants import field_words, saying
+from grants.answers import as_said
 from grants.models import Application
 from grants.portal import options
 from grants.portal.answer_fields import AnswerField
-from grants.portal.answers import as_said
 from grants.portal.fields import (
     AmountsField,
     CaseField,

@@ -9,11 +9,10 @@ from django.db.models import Count
 from django.http import Http404
 
 from budgets.models import LedgerAccount
-from grants import steps, trail
+from grants import blind, steps, trail
 from grants.desk import Desk
 from grants.models import Application, Round
 from grants.portal.bars import Part, parts
-from grants.portal.ranking import seeing
 from grants.portal.turns import turn_of
 from workflow.models import Event
 
@@ -65,7 +64,7 @@ def page(round_: Round, desk: Desk) -> Page:
         open=tuple(one for one in found if one.is_open),
         blocked=dict(steps.blocked(found)),
         trail=tuple(reversed(trail.told(events, {}))),
-        has_ranking=seeing.may_look(round_, desk),
+        has_ranking=blind.may_look(round_, desk),
     )
 
 

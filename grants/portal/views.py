@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,10 +15,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import uploads
-from documents.models import Letter
 from documents.render import render as render_letter
-from documents.tasks import file_of
-from grants import signed_in, steps
+from grants import papers, signed_in, steps
 from grants.desk import Desk
 from grants.portal import dossier as dossiers
 from grants.portal import icons, options, taking
@@ -97,22 +94,15 @@ def dossier(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
 @require_safe
 def letter(_: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) -> HttpResponse:
     """The file of a letter of this dossier."""
-    case = dossiers.find(reference, desk)
-    row = Letter.objects.filter(pk=letter, stream=case.stream_id).exclude(state=Letter.REQUESTED).first()
-    if row is None or not default_storage.exists(file_of(row.pk)):
-        raise Http404
-    with default_storage.open(file_of(row.pk)) as file:
-        return as_pdf(file.read(), f"{reference}_{row.sent_on}.pdf")
+    row = papers.letters(desk).filter(pk=letter, stream__reference=reference).first()
+    return as_pdf(papers.pdf_of(row), f"{reference}_{row.sent_on}.pdf" if row else "")
 
 
 @office
 @require_safe
 def upload(_: HttpRequest, desk: Desk, reference: str, upload: uuid.UUID) -> HttpResponse:
     """A file that the applicant sent, once the application was."""
-    case = dossiers.find(reference, desk)
-    row = uploads.found(case.stream_id, upload) if case.received_at else None
-    if row is None:
-        raise Http404
+    row = papers.with_content(papers.files(desk).filter(pk=upload, stream__reference=reference).first())
     return uploads.given_out(row, f"{reference}_{row.question}")
 
 

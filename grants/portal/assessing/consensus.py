@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from django.http import Http404, QueryDict
 
-from grants import deciding, judges, steps
+from grants import blind, deciding, judges, steps, worklist
 from grants.allocation import Contest, hundredths, place, score, with_means
 from grants.births import About
 from grants.desk import Desk
@@ -18,9 +18,9 @@ from grants.models import PANEL, Application, Assessment
 from grants.models.scheme import scheme_of
 from grants.payloads import Consensus
 from grants.portal import dossier, taking
-from grants.portal.assessing import scoring, worklist
+from grants.portal.assessing import scoring
 from grants.portal.payload_form import PayloadForm, form_for
-from grants.portal.ranking import firmness, seeing
+from grants.portal.ranking import firmness
 from partners.models import Person
 from workflow import door
 from workflow.canonical import canonical
@@ -154,7 +154,7 @@ def answer(page: Page, desk: Desk, posted: QueryDict, *, write: bool) -> Page:
     sheet = taking.answer(page.asked, taking.CONFIRM if write else taking.CHECK, posted)
     page.form, page.obstacles, page.saved = sheet.form, sheet.obstacles, sheet.outcome is not None
     page.looked = sheet.follows is not None
-    if page.looked and not seeing.left_to_lock(page.case.round, desk):
+    if page.looked and not blind.left_to_lock(page.case.round, desk):
         page.pull = pull_of(page.case, form_levels(page.form))
     if page.obstacles:
         page.asked.key = uuid.uuid4()  # So that what is mended after going back in the browser can be recorded.

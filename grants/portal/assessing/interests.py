@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from grants.desk import Desk
 from grants.models import Round
 from grants.payloads import Interest, NoInterest
-from grants.portal.assessing.worklist import Row
+from grants.worklist import Row
 from workflow import door
 from workflow.clock import day_of
 from workflow.errors import Obstacle, Refusal

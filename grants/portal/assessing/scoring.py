@@ -13,14 +13,13 @@ from django.forms import BoundField
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext
 
-from grants import steps
+from grants import steps, worklist
 from grants.allocation import hundredths, score
 from grants.desk import Desk
 from grants.guards import ReasonAtTheEnds
 from grants.models import Application, Assessment, Inspection
 from grants.models.scheme import scheme_of
 from grants.portal import dossier, taking
-from grants.portal.assessing import worklist
 from grants.portal.payload_form import PayloadForm, form_for
 from grants.ranking import marks, published_rule
 from workflow.errors import Obstacle

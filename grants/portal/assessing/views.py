@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from grants import judges
+from grants import worklist as lists
 from grants.desk import Desk
 from grants.portal.access import office, only
 from grants.portal.assessing import consensus as talking
 from grants.portal.assessing import interests as declaring
 from grants.portal.assessing import reading, scoring
-from grants.portal.assessing import worklist as lists
 
 
 @office

@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from documents.letters import from_json
 from documents.models import Upload
 from grants import saying
+from grants.answers import as_said, sent_answers
 from grants.dates import TERMS
 from grants.desk import Desk
 from grants.models import Application
 from grants.models.scheme import scheme_of
 from grants.portal import dossier, taking
-from grants.portal.answers import as_said, sent_answers
 from grants.portal.intake.filing import PARTS
 from workflow import clock, deadlines
 from workflow.form import Asked, asked, missing

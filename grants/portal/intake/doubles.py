@@ -9,12 +9,12 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext
 
+from grants.answers import answers_of, as_said
 from grants.desk import Desk
 from grants.duplicates import Pair, probable
 from grants.models import Application
 from grants.models.scheme import scheme_of
 from grants.portal import dossier, taking
-from grants.portal.answers import answers_of, as_said
 from grants.saying import euro
 from grants.sight import seen_by
 from workflow.form import asked

@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from grants import sight, steps
+from grants import blind, sight, steps
 from grants.allocation import FirstCome
 from grants.desk import Desk
 from grants.judges import SCORERS
 from grants.portal import rounds
 from grants.portal.access import office, only
 from grants.portal.fields import CeilingField
-from grants.portal.ranking import listing, looking, meeting, seeing
+from grants.portal.ranking import listing, looking, meeting
 from grants.portal.views import as_pdf
 from grants.saying import in_dutch
 
@@ -31,11 +31,11 @@ class Ceiling(forms.Form):
 
 @office
 @require_safe
-@only(*seeing.OVERSEERS, *SCORERS)
+@only(*blind.OVERSEERS, *SCORERS)
 def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """The ranking; whoever still has to judge is told how much that is."""
     round_ = rounds.find(code, desk)
-    if left := seeing.left_to_lock(round_, desk):
+    if left := blind.left_to_lock(round_, desk):
         return render(request, "portal/ranking/blind.html", {"round": round_, "left": left})
     form = Ceiling(request.GET) if "plafond" in request.GET else Ceiling(initial={"plafond": round_.ceiling_cents})
     tried = form.cleaned_data["plafond"] if form.is_bound and form.is_valid() else None
@@ -44,7 +44,7 @@ def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     drafting = steps.of_thing(rounds.thing_of(round_), desk, action)
     low, high = looking.bounds(found)
     known = {"ranking": found, "form": form, "tried": tried, "drafting": drafting, "low": low, "high": high}
-    known["talks"] = seeing.judges(round_, desk) and action == "rank"
+    known["talks"] = blind.judges(round_, desk) and action == "rank"
     code, kept = request.GET.get("deel", ""), f"{urlencode({'plafond': request.GET['plafond']})}&" if tried else ""
     known |= {"part": found.part(code, request.GET.get("pagina", "1")), "part_title": listing.PARTS.get(code, "")}
     known |= {"is_outside": code == listing.OUT, "kept": kept, "asks": f"{kept}deel={code}&"}
@@ -53,12 +53,12 @@ def ranking(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 
 @office
 @require_safe
-@only(*seeing.OVERSEERS, *SCORERS)
+@only(*blind.OVERSEERS, *SCORERS)
 @in_dutch
 def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:  # noqa: ARG001 - Django hands every view the request.
     """The ranking on paper, for whoever may see it on screen; there is none of an empty list."""
     round_ = rounds.find(code, desk)
-    if seeing.left_to_lock(round_, desk):
+    if blind.left_to_lock(round_, desk):
         return redirect("ranking", code)
     found = looking.look(round_, seen=sight.seen_by(desk))
     if not found.rows:

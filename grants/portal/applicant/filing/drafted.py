@@ -13,10 +13,10 @@ from django.http import Http404
 from django.utils.translation import gettext, gettext_noop
 
 from grants import drafts
+from grants.answers import as_said
 from grants.models import Application, DraftAnswer
 from grants.models.scheme import scheme_of
 from grants.portal.answer_fields import beside
-from grants.portal.answers import as_said
 from grants.portal.intake.filing import PARTS
 from partners.models import Area, Organisation
 from workflow import clock

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, gettext_noop
 from documents.letters.intake import CompletionRequest
 from documents.letters.parts import Consequence, MissingItem
 from grants import steps, trail
+from grants.answers import sent_answers
 from grants.births import About
 from grants.desk import Desk
 from grants.due_list import Due
@@ -27,7 +28,6 @@ from grants.named import id_in
 from grants.payloads import OnPaper
 from grants.portal import taking
 from grants.portal.answer_fields import AnswerField
-from grants.portal.answers import sent_answers
 from grants.portal.applicant.access import Applicant
 from grants.portal.applicant.following import said
 from grants.portal.applicant.following.papers import Paper

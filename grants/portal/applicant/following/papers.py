@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 from documents.letters import from_json
 from documents.letters.letter import Letter as Written
 from documents.models import Letter
+from grants.answers import as_said, of_version
 from grants.models import Application, PersonalAnswer, Report, Version
 from grants.models.scheme import scheme_of
-from grants.portal.answers import as_said, of_version
 from workflow.form import asked
 from workflow.models import Event
 
