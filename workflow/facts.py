@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PERSONAL = {"personal": True}
 """Metadata of a payload field that may hold personal data: it stays out of the event, whatever is kept of it stands in a personal store."""
 
+CENTS = {"cents": True}
+"""Metadata of a payload field whose whole numbers are amounts in cents, where its name does not say so (`…_cents`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from config.api.paging import MOST, PER_PAGE
+from grants.api.serializers import ObstacleSerializer
 
 ALWAYS = {
     "400": "The request cannot be read, or asks for what there is not.",
@@ -21,14 +22,6 @@ ALWAYS = {
 VERSION = OpenApiParameter(
     "API-Version", OpenApiTypes.STR, OpenApiParameter.HEADER, response=["200"], description="Version of the API."
 )
-
-
-class ObstacleSerializer(serializers.Serializer[Any]):
-    """One reason: a stable code, a Dutch sentence, the article it rests on (empty when it rests on no law)."""
-
-    code = serializers.CharField()
-    sentence = serializers.CharField()
-    article = serializers.CharField(allow_blank=True)
 
 
 class ProblemSerializer(serializers.Serializer[Any]):

@@ -12,6 +12,7 @@ from django.utils.cache import add_never_cache_headers
 from rest_framework import mixins
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -20,6 +21,24 @@ from grants.api.signing_in import BySession, ByToken, check
 from grants.desk import OFFICE, Desk, desk_of
 
 PAGING = frozenset({"cursor", "pageSize"})
+
+
+class PDF(JSONRenderer):
+    """Answers with a file; where the answer is no, with a problem document."""
+
+    media_type, format = "application/pdf", "pdf"
+
+
+class JPEG(PDF):
+    """The same, for a photo."""
+
+    media_type, format = "image/jpeg", "jpg"
+
+
+class PNG(PDF):
+    """The same, for a picture."""
+
+    media_type, format = "image/png", "png"
 
 
 class Resource(GenericViewSet[Any]):

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 
 from budgets.models import Indicator, IndicatorValue, Payment
-from grants import sight
+from grants import blind, papers, sight
 from grants.desk import Desk
-from grants.models import Decision, Round, SchemeVersion
+from grants.models import Assessment, Decision, Receipt, Round, SchemeVersion
 from workflow.models import Deadline, Event
 
 EUR = Value("EUR", output_field=CharField())
@@ -22,7 +22,7 @@ def schemes() -> QuerySet[Any, Any]:
 
 def rounds() -> QuerySet[Any, Any]:
     """Every round."""
-    return Round.objects.select_related("scheme_version").annotate(currency=EUR)
+    return Round.objects.select_related("scheme_version", "stream").annotate(currency=EUR)
 
 
 def applications(desk: Desk) -> QuerySet[Any, Any]:
@@ -51,6 +51,29 @@ def deadlines(desk: Desk) -> QuerySet[Any, Any]:
     )
     found = Deadline.objects.filter(~Exists(later), stream__in=sight.seen_by(desk).values("stream"))
     return found.annotate(dossier=F("stream__reference"))
+
+
+def documents(desk: Desk) -> QuerySet[Any, Any]:
+    """The files that applicants sent in those."""
+    return papers.files(desk).annotate(dossier=F("stream__reference"))
+
+
+def letters(desk: Desk) -> QuerySet[Any, Any]:
+    """The letters in those."""
+    return papers.letters(desk).annotate(dossier=F("stream__reference"))
+
+
+def receipts(desk: Desk) -> QuerySet[Any, Any]:
+    """What was said in those about the moment at which something came in."""
+    found = Receipt.objects.filter(application__in=sight.seen_by(desk).values("pk"))
+    return found.annotate(dossier=F("application__stream__reference"))
+
+
+def assessments(desk: Desk) -> QuerySet[Any, Any]:
+    """The assessments in those, each with whether its marks and reasons may be read: the blind rule says so."""
+    found = Assessment.objects.filter(application__in=sight.seen_by(desk).values("pk"))
+    readable = Exists(blind.readable(desk).filter(pk=OuterRef("pk")))
+    return found.annotate(dossier=F("application__stream__reference"), is_readable=readable)
 
 
 def events(desk: Desk, reference: str) -> QuerySet[Any, Any]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import UTC
 from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as shapes
+from rest_framework.reverse import reverse
 
 from budgets.models import Indicator, IndicatorValue, Payment
-from grants.models import Application, Decision, Round
+from documents.models import Letter
+from documents.uploads import TYPES
+from grants.api.payloads import in_euros
+from grants.judged import levels_of, reasons_of
+from grants.models import PANEL, Application, Assessment, Decision, Receipt, Round
+from grants.papers import title_of
 from workflow.registry import MACHINES
 
 Shape = shapes.Serializer[Any]
@@ -24,12 +31,20 @@ class Euros(shapes.Field[Any, Any, str, int]):
 
     def to_representation(self, value: int) -> str:
         """The text."""
-        return f"{'-' if value < 0 else ''}{abs(value) // 100}.{abs(value) % 100:02}"
+        return in_euros(value)
 
 
 def one_of(words: Any) -> shapes.ChoiceField:
     """A code out of a list that is known."""
     return shapes.ChoiceField(choices=list(words))
+
+
+class ObstacleSerializer(Shape):
+    """One thing that is in the way: a stable code, a Dutch sentence, the article it rests on (empty when it rests on no law)."""
+
+    code = Text()
+    sentence = Text()
+    article = Text(allow_blank=True)
 
 
 class SchemeSerializer(Shape):
@@ -136,6 +151,96 @@ class DeadlineSerializer(Shape):
     plan_by = Day(allow_null=True)
     suspended_days = Whole()
     explanation = Text()
+
+
+class DocumentSerializer(Shape):
+    """A file that the applicant sent with an answer. Nothing of ours opened it."""
+
+    id = Id()
+    application = Text(source="dossier")
+    question = Text()
+    kind = one_of(TYPES)
+    bytes = Whole()
+    sha256 = Text()
+    uploaded_at = Moment()
+    file = shapes.HyperlinkedIdentityField("api:document-file", lookup_field="id")
+
+
+class LetterSerializer(Shape):
+    """A letter. Its date is that of the day on which it was sent; `file` is there once it was made."""
+
+    id = Id()
+    application = Text(source="dossier")
+    kind = Text()
+    title = shapes.SerializerMethodField(help_text="Empty when the letter was erased.")
+    state = one_of(Letter.WORDS)
+    sent_on = Day()
+    returned_on = Day(allow_null=True, help_text="The post brought it back.")
+    resent_on = Day(allow_null=True)
+    mailed_on = Day(allow_null=True, help_text="A message told that it can be read.")
+    sha256 = Text(source="unsealed_sha256", allow_blank=True)
+    file = shapes.SerializerMethodField()
+
+    def get_title(self, one: Letter) -> str:
+        """Its heading."""
+        return title_of(one)
+
+    @extend_schema_field({"type": ["string", "null"], "format": "uri"})
+    def get_file(self, one: Letter) -> str | None:
+        """Where its file is."""
+        made = one.state != Letter.REQUESTED
+        return reverse("api:letter-file", args=[one.pk], request=self.context["request"]) if made else None
+
+
+class ReceiptSerializer(Shape):
+    """What was said about the moment at which something came in by another way than the portal; a correction is another one."""
+
+    id = Id()
+    application = Text(source="dossier")
+    number = Whole()
+    about = Text(help_text="The step it came with.")
+    channel = one_of(Receipt.Channel.values)
+    received_at = Moment(help_text="The moment that counts in law.")
+    entered_at = Moment()
+    entered_by = Id(allow_null=True)
+    scan_sha256 = Text(allow_blank=True)
+
+
+class AssessmentSerializer(Shape):
+    """What an assessor found of an application. Levels and reasons are there for who may see them by now, else null."""
+
+    id = Id()
+    application = Text(source="dossier")
+    state = one_of(Assessment.WORDS)
+    assessor = shapes.SerializerMethodField(help_text="Null: the assessors together.")
+    levels = shapes.SerializerMethodField()
+    reasons = shapes.SerializerMethodField()
+
+    def get_assessor(self, one: Assessment) -> uuid.UUID | None:
+        """Whose it is."""
+        return None if one.assessor == PANEL else one.assessor
+
+    def get_levels(self, one: Any) -> dict[str, int] | None:
+        """The level from 1 to 5 by criterion."""
+        return dict(levels_of(one)) if one.is_readable else None
+
+    def get_reasons(self, one: Any) -> dict[str, str] | None:
+        """What was written by criterion."""
+        return dict(reasons_of(one)) if one.is_readable else None
+
+
+class AnswerSerializer(Shape):
+    """What was answered to one question of the form; an amount in it is a text of euros."""
+
+    question = Text()
+    label = Text()  # type: ignore[assignment]  # a shape takes its fields off its class, also one by this name.
+    value = shapes.JSONField()
+
+
+class AnswerListSerializer(Shape):
+    """The answers that count: of every question the last one that came. Addresses, accounts and people are left out."""
+
+    results = AnswerSerializer(many=True)
 
 
 class EventSerializer(Shape):

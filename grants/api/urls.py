@@ -1,5 +1,7 @@
 """The addresses of the API: plural nouns, no slash behind them. A test asks each of them as everybody."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from rest_framework.routers import SimpleRouter
@@ -14,16 +16,24 @@ router.register("applications", views.Applications, basename="application")
 router.register("decisions", views.Decisions, basename="decision")
 router.register("deadlines", views.Deadlines, basename="deadline")
 router.register("payments", views.Payments, basename="payment")
+router.register("documents", views.Documents, basename="document")
+router.register("letters", views.Letters, basename="letter")
+router.register("receipts", views.Receipts, basename="receipt")
+router.register("assessments", views.Assessments, basename="assessment")
+
+READ: dict[str, Any] = {"get": "retrieve"}
+STEPS: dict[str, Any] = {"get": "explain", "post": "take"}
 
 app_name = "api"
 urlpatterns = [
     *router.urls,
     path("applications/<str:reference>/events", views.Events.as_view({"get": "list"}), name="event-list"),
-    path(
-        "applications/<str:reference>/steps",
-        steps.Steps.as_view({"get": "explain", "post": "take"}),
-        name="step-list",
-    ),
+    path("applications/<str:reference>/answers", views.Answers.as_view(READ), name="answer-list"),
+    path("documents/<uuid:id>/file", views.DocumentFile.as_view(READ), name="document-file"),
+    path("letters/<uuid:id>/file", views.LetterFile.as_view(READ), name="letter-file"),
+    path("applications/<str:reference>/steps", steps.CaseSteps.as_view(STEPS), name="step-list"),
+    path("rounds/<str:code>/steps", steps.RoundSteps.as_view(STEPS), name="round-step-list"),
+    path("steps", steps.Beginnings.as_view(STEPS), name="beginning-list"),
     path("token", tokens.Token.as_view(), name="token"),
     path("openapi.json", description.description, name="description"),
 ]

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from budgets.models import Indicator, Payment
-from grants import sight
+from documents import uploads
+from documents.models import Letter, Upload
+from grants import papers, sight
+from grants.answers import sent_answers
 from grants.api import rows, serializers
-from grants.api.access import Rows
-from grants.models import Application, Decision, Round, SchemeVersion
+from grants.api.access import JPEG, PDF, PNG, Resource, Rows
+from grants.api.payloads import with_euros
+from grants.models import Application, Assessment, Decision, Receipt, Round, SchemeVersion
+from grants.models.scheme import scheme_of
 from partners.systems import READ_DOSSIERS, READ_MONEY, READ_SCHEMES
+from workflow import questions, roles
+from workflow.form import asked
 from workflow.models import Deadline, Event
+
+OF_A_PERSON = (
+    questions.Address, questions.Declaration, questions.Iban, questions.Kvk, questions.PersonQuestion,
+)  # fmt: skip
+"""What is asked of who somebody is: no system needs it to follow an application."""
 
 
 class Schemes(Rows):
@@ -39,6 +55,11 @@ class Rounds(Rows):
     def rows(self) -> QuerySet[Any, Any]:
         """The rounds."""
         return rows.rounds()
+
+    def retrieve(self, *_: Any, **__: Any) -> Response:
+        """One round; its `ETag` says how far its trail goes."""
+        round_ = self.get_object()
+        return Response(self.get_serializer(round_).data, headers={"ETag": f'"{round_.stream.head_seq}"'})
 
 
 class Indicators(Rows):
@@ -105,6 +126,104 @@ class Payments(Rows):
     def rows(self) -> QuerySet[Any, Any]:
         """The payments."""
         return rows.payments(self.desk)
+
+
+class Documents(Rows):
+    """Files that applicants sent, once their application was."""
+
+    scope, keys = READ_DOSSIERS, {"application": "dossier", "question": "question"}
+    queryset, serializer_class = Upload.objects.none(), serializers.DocumentSerializer
+    lookup_field, lookup_value_converter = "id", "uuid"
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """The files."""
+        return rows.documents(self.desk)
+
+
+class DocumentFile(Resource):
+    """The content of such a file."""
+
+    scope, renderer_classes = READ_DOSSIERS, (PDF, JPEG, PNG)
+    queryset, serializer_class, pagination_class = Upload.objects.none(), None, None
+
+    @extend_schema(responses={(200, one.media_type): OpenApiTypes.BINARY for one in renderer_classes})
+    def retrieve(self, _: Request, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - so the address calls it.
+        """The file as it came, to keep and never to show in a browser."""
+        row = papers.with_content(rows.documents(self.desk).filter(pk=id).first())
+        return uploads.given_out(row, row.question)
+
+
+class Letters(Rows):
+    """Letters to applicants."""
+
+    scope, keys = READ_DOSSIERS, {"application": "dossier", "kind": "kind", "state": "state"}
+    queryset, serializer_class = Letter.objects.none(), serializers.LetterSerializer
+    lookup_field, lookup_value_converter = "id", "uuid"
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """The letters."""
+        return rows.letters(self.desk)
+
+
+class LetterFile(Resource):
+    """The letter itself."""
+
+    scope, renderer_classes = READ_DOSSIERS, (PDF,)
+    queryset, serializer_class, pagination_class = Letter.objects.none(), None, None
+
+    @extend_schema(responses={(200, PDF.media_type): OpenApiTypes.BINARY})
+    def retrieve(self, _: Request, id: uuid.UUID) -> HttpResponse:  # noqa: A002 - so the address calls it.
+        """The file, once it was made."""
+        row = rows.letters(self.desk).filter(pk=id).first()
+        named = f'attachment; filename="{row.sent_on}.pdf"' if row else ""
+        return HttpResponse(papers.pdf_of(row), PDF.media_type, headers={"Content-Disposition": named})
+
+
+class Receipts(Rows):
+    """Statements about the moment of receipt of what came on paper, at the desk or by e-mail."""
+
+    scope, keys = READ_DOSSIERS, {"application": "dossier", "channel": "channel"}
+    queryset, serializer_class = Receipt.objects.none(), serializers.ReceiptSerializer
+    lookup_field, lookup_value_converter = "id", "uuid"
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """The statements."""
+        return rows.receipts(self.desk)
+
+
+class Assessments(Rows):
+    """Assessments of applications."""
+
+    scope, keys = READ_DOSSIERS, {"application": "dossier", "state": "state"}
+    queryset, serializer_class = Assessment.objects.none(), serializers.AssessmentSerializer
+    lookup_field, lookup_value_converter = "id", "uuid"
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """The assessments."""
+        return rows.assessments(self.desk)
+
+
+class Answers(Resource):
+    """What an applicant answered; for who checks whether all is there, as on the screens."""
+
+    scope, some = READ_DOSSIERS, frozenset({roles.INTAKE})
+    queryset, serializer_class, pagination_class = Application.objects.none(), serializers.AnswerListSerializer, None
+
+    @extend_schema(responses=serializers.AnswerListSerializer)
+    def retrieve(self, _: Request, reference: str) -> Response:
+        """The answers in the order of the form."""
+        seen = rows.applications(self.desk).filter(received_at__isnull=False)
+        case = seen.filter(reference=reference).first()
+        if case is None:
+            raise Http404
+        form = asked(scheme_of(case.round.scheme_version_id), case.round.rule)
+        said = sent_answers(case, form)
+        found = [
+            {"question": one.id, "label": one.label, "value": with_euros(one, said[one.id])}
+            for one in form
+            if one.id in said and not isinstance(one, OF_A_PERSON)
+        ]
+        return Response(serializers.AnswerListSerializer({"results": found}).data)
 
 
 class Events(Rows):

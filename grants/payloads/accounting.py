@@ -13,7 +13,7 @@ from datetime import date
 from grants.payloads.amounts import amount_obstacles
 from grants.payloads.receipt import OnPaper
 from workflow.errors import Obstacle
-from workflow.facts import PERSONAL, Payload
+from workflow.facts import CENTS, PERSONAL, Payload
 
 MOST_LINES = 100
 
@@ -28,8 +28,8 @@ class Account(OnPaper):
 
     actual_cents: int
     text: str = field(default="", metadata=PERSONAL)
-    costs: tuple[int, ...] = ()
-    income: tuple[int, ...] = ()
+    costs: tuple[int, ...] = field(default=(), metadata=CENTS)
+    income: tuple[int, ...] = field(default=(), metadata=CENTS)
     explained: Mapping[str, str] = field(default_factory=dict, metadata=PERSONAL)
     all_done: bool = True
 

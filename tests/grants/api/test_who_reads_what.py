@@ -9,12 +9,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.urls import URLPattern, reverse
 
 from budgets.models import Indicator, Payment, PolicyField
+from documents import uploads
+from documents.models import Letter, Rendered, Upload
+from documents.tasks import WORKER, file_of
+from grants import payloads
 from grants.api.urls import urlpatterns
 from grants.desk import OFFICE
-from grants.models import Decision
+from grants.models import Assessment, Decision, Receipt
 from partners.models import Membership
 from tests import world
 from tests.grants.api.callers import SystemCaller, calling
@@ -23,6 +29,7 @@ from tests.grants.portal.test_who_sees_what import (
     AUDITOR,
     CANARIES,
     CANARY,
+    CLERK,
     POLICY,
     WIDE,
     Scene,
@@ -31,7 +38,7 @@ from tests.grants.portal.test_who_sees_what import (
     told_of,
 )
 from tests.world import World
-from workflow import clock
+from workflow import clock, door
 from workflow.models import Deadline
 from workflow.registers import record
 
@@ -61,6 +68,17 @@ EXPECTED = {
     "application-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
     "event-list": Rule(WIDE, DOSSIERS, of_a_case=True),
     "step-list": Rule(WIDE, DOSSIERS, of_a_case=True, posted=UNREADABLE, closed=True),
+    "answer-list": Rule(CLERK, DOSSIERS, of_a_case=True, closed=True),
+    "document-list": Rule(ALL, DOSSIERS, of_a_case=True),
+    "document-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "document-file": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "letter-list": Rule(ALL, DOSSIERS, of_a_case=True),
+    "letter-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "letter-file": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "receipt-list": Rule(ALL, DOSSIERS, of_a_case=True),
+    "receipt-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
+    "assessment-list": Rule(ALL, DOSSIERS, of_a_case=True),
+    "assessment-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
     "decision-list": Rule(ALL, DOSSIERS, of_a_case=True),
     "decision-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
     "deadline-list": Rule(ALL, DOSSIERS, of_a_case=True),
@@ -69,6 +87,8 @@ EXPECTED = {
     "payment-detail": Rule(WIDE, MONEY, of_a_case=True),
     "round-list": Rule(ALL, SCHEMES),
     "round-detail": Rule(ALL, SCHEMES),
+    "round-step-list": Rule(ALL, SCHEMES, posted=UNREADABLE, closed=True),
+    "beginning-list": Rule(ALL, "steps:take", posted=UNREADABLE, closed=True),
     "scheme-list": Rule(POLICY, SCHEMES, closed=True),
     "scheme-detail": Rule(POLICY, SCHEMES, closed=True),
     "indicator-list": Rule(POLICY | AUDITOR, SCHEMES, closed=True),
@@ -76,6 +96,10 @@ EXPECTED = {
 }
 OPEN = {"token": (NOT_ALLOWED, UNREADABLE), "description": (OK, NOT_ALLOWED)}
 """What is open to everybody: what it answers to GET and to POST."""
+
+FILES = {"document-file", "letter-file"}
+NAMELESS = {"event-list", "step-list", *FILES}
+"""What is of a case without naming it in what is answered."""
 
 HIDDEN = (CANARIES[2], "NL03VBLD0910000001", "Zeearend-8", "Zeearend-9")
 """An address, an account number and two reasons, that stand in no answer to anybody."""
@@ -91,7 +115,28 @@ def decided() -> Scene:
     )
     with clock.at(there.town.now):
         record("budget", indicator, actor=world.INSTALLATION, key=world.key())
+        papers_of(there)
     return there
+
+
+def papers_of(there: Scene) -> None:
+    """Put a file, a letter that was made, a statement of receipt and marks in the case."""
+    case = there.case
+    uploads.take_in(
+        ContentFile(b"%PDF-1.7 een begroting", "Zeearend-8.pdf"), case.stream, "bijlage", case.contact, kinds=["pdf"], max_mb=1
+    )  # fmt: skip
+    letter = Letter.objects.filter(stream=case.stream_id, state=Letter.REQUESTED)[0]
+    default_storage.save(file_of(letter.pk), ContentFile(b"%PDF-1.7 een brief"))
+    door.perform("letter", "render", letter.pk, Rendered("0" * 64, "proef"), actor=WORKER, key=world.key())
+    now = clock.now()
+    Receipt.objects.create(
+        application=case, number=1, about="file", channel="paper", received_at=now, entered_at=now,
+        entered_by=there.people["intake_clerk"], reason="Zeearend-8", scan_name="Zeearend-9",
+    )  # fmt: skip
+    about = payloads.Interest(case.pk, "Zeearend-9")
+    there.town.take(
+        there.town.hire("assessor"), "assessment", "declare_interest", uuid.uuid4(), about, stream=case.stream_id
+    )
 
 
 def address(name: str, there: Scene) -> str:
@@ -101,14 +146,25 @@ def address(name: str, there: Scene) -> str:
         "application-detail": [there.case.stream.reference],
         "step-list": [there.case.stream.reference],
         "event-list": [there.case.stream.reference],
-        "decision-detail": [Decision.objects.filter(stream=stream).values_list("pk", flat=True)[0]],
-        "deadline-detail": [Deadline.objects.filter(stream=stream).values_list("pk", flat=True)[0]],
-        "payment-detail": [Payment.objects.filter(stream=stream).values_list("pk", flat=True)[0]],
+        "decision-detail": _first(Decision.objects, stream),
+        "deadline-detail": _first(Deadline.objects, stream),
+        "payment-detail": _first(Payment.objects, stream),
+        "answer-list": [there.case.stream.reference],
+        **dict.fromkeys(("document-detail", "document-file"), _first(Upload.objects, stream)),
+        **dict.fromkeys(("letter-detail", "letter-file"), _first(Letter.objects.exclude(state="requested"), stream)),
+        "receipt-detail": list(Receipt.objects.values_list("pk", flat=True)[:1]),
+        "assessment-detail": _first(Assessment.objects, stream),
         "round-detail": ["BF-jaar"],
+        "round-step-list": ["BF-jaar"],
         "scheme-detail": [there.town.version.pk],
         "indicator-detail": ["feesten"],
     }
     return reverse(f"api:{name}", args=args.get(name, []))
+
+
+def _first(rows: Any, stream: uuid.UUID) -> list[Any]:
+    """The key of the first of these rows in a dossier."""
+    return list(rows.filter(stream=stream).order_by("pk").values_list("pk", flat=True)[:1])
 
 
 def expected(rule: Rule, who: str) -> tuple[int, int]:
@@ -142,7 +198,7 @@ def test_every_address_answers_everybody_as_the_table_says_and_leaks_nothing() -
             if [word for word in HIDDEN if word in told]:
                 wrong.append((name, who, "says too much", ""))
             shown = content(read) + path
-            if who in WIDE and rule.of_a_case and reference not in shown:
+            if who in WIDE & rule.some and rule.of_a_case and name not in FILES and reference not in shown:
                 wrong.append((name, who, "shows nothing", ""))
     assert wrong == []
 
@@ -160,11 +216,11 @@ def test_what_is_open_is_open_to_everybody() -> None:
 def test_a_token_is_good_for_its_scopes_alone_and_a_system_sees_what_its_roles_see() -> None:
     there = decided()
     wrong = []
-    for scope in (DOSSIERS, MONEY, SCHEMES):
+    for scope in (DOSSIERS, MONEY, SCHEMES, "steps:take"):
         caller = calling(there.town, "policy_officer", scope)
         for name, rule in EXPECTED.items():
             status = _status(caller, address(name, there))
-            if status != (OK if scope == rule.scope else 403):
+            if status != ((OK if "policy_officer" in rule.some else GONE) if scope == rule.scope else 403):
                 wrong.append((scope, name, status))
     assert wrong == []
     assert _status(calling(there.town, "juror", DOSSIERS), address("application-detail", there)) == GONE
@@ -187,9 +243,7 @@ def test_who_has_an_interest_reads_no_word_of_it_in_any_resource() -> None:
         }
     assert read == {
         "member": set(),
-        "colleague": {
-            name for name, rule in EXPECTED.items() if rule.of_a_case and name not in {"event-list", "step-list"}
-        },
+        "colleague": {name for name, rule in EXPECTED.items() if rule.of_a_case and name not in NAMELESS},
     }
 
 
