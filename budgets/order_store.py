@@ -30,7 +30,7 @@ def file_of(order: PaymentOrder) -> bytes:
     """
     if settings.TRAINING:
         raise refuse(
-            "guard", "training-pays-nothing", "U oefent. Hier is geen bestand voor de bank: er wordt niets betaald."
+            "guard", "training-pays-nothing", "U oefent. Hier is geen bestand voor de bank: wij betalen niets."
         )
     if content := _kept(order):
         return content

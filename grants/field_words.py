@@ -88,7 +88,7 @@ LABELS: Mapping[str, str] = {
     "outcome": "Wat kwam eruit?",
     "parameters": "Cijfers van de ronde",
     "partners": "Partners",
-    "parts": "Hoe het wordt betaald",
+    "parts": "Hoe wij het betalen",
     "payments": "Betalingen",
     "percent": "Hoeveel procent",
     "person": "Wie?",

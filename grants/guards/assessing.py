@@ -109,7 +109,7 @@ class RankedAsAWhole(Guard):
         if not isinstance(published_rule(facts.round), FirstCome):
             return None
         return Obstacle(
-            "no-panel-here", "In deze ronde wordt elke aanvraag los beoordeeld, zonder overleg achteraf.", "Awb 4:26"
+            "no-panel-here", "In deze ronde beoordeelt u elke aanvraag los, zonder overleg achteraf.", "Awb 4:26"
         )
 
 
@@ -147,4 +147,4 @@ class Assessable(Guard):
         """An obstacle in any other state than submitted."""
         if facts.application.state == Application.SUBMITTED:
             return None
-        return Obstacle("not-assessable", "Deze aanvraag wordt nu niet beoordeeld.")
+        return Obstacle("not-assessable", "U kunt deze aanvraag nu niet beoordelen.")

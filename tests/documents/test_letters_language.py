@@ -16,12 +16,11 @@ from documents.letters.letter import TITLE_LENGTH
 from documents.letters.part import Part
 from documents.render import to_html
 from tests.documents.samples import SAMPLES
+from tests.plain import NOBODY, PLAIN, ease
 
-FORBIDDEN = (
-    "dient te", "dienen te", "middels", "derhalve", "teneinde", "inzake", "conform", "onderhavige", "alsmede",
-    "aangaande", "voornoemd", "reeds", "dusdanig", "ten behoeve van", "met betrekking tot", "in het kader van",
-    "wordt verzocht", "gelieve", "hierbij delen wij",
-)  # fmt: skip
+EASY = 6_000
+"""How easy a letter reads at least, in hundredths (`tests.plain.ease`)."""
+
 EURO_TO_A_CENT = re.compile(r"€(?!\u00a0\d)|\d€")
 
 
@@ -49,7 +48,14 @@ def test_sentences_are_short(name: str) -> None:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_no_word_of_officials_is_used(name: str) -> None:
     text = body(SAMPLES[name]).lower()
-    assert [word for word in FORBIDDEN if word in text] == []
+    assert [word for word in PLAIN if re.search(rf"\b{re.escape(word)}\b", text)] == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_letter_reads_easily_and_says_who_does_what(name: str) -> None:
+    text = body(SAMPLES[name]).replace("\u00a0", "_")
+    assert ease([text]) >= EASY
+    assert [found[0] for found in NOBODY.finditer(text.lower())] == []
 
 
 @pytest.mark.parametrize("name", SAMPLES)

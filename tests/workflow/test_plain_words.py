@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
-from grants import field_words
 from grants.explanation import TURNS, WAITING
-from grants.portal.queue import WAITS
-from tests.documents.test_letters_language import FORBIDDEN
+from tests.plain import ease, faults, words_a_sentence
 from workflow import roles
 from workflow.catalogue import ROOT, sayings
 from workflow.registry import MACHINES, SCHEMES
 
-LONGEST = 25
+MEAN, EASY = 1_000, 6_500
+"""Hundredths: the mean of the words in a sentence, and how easy a kind of text reads at least."""
+
+MESSAGES = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 
 
 def refusals() -> Iterator[str]:
@@ -47,36 +49,59 @@ def explanations() -> Iterator[str]:
 
 
 def screens() -> Iterator[str]:
-    """What stands in the templates of the screens, and how these call the fields of steps."""
-    for template in sorted([*ROOT.glob("config/templates/*.html"), *ROOT.glob("grants/templates/portal/*.html")]):
-        text = re.sub(r"{%.*?%}|{{.*?}}|<[^>]*>", "\n", template.read_text("utf-8"))
-        yield from (line.strip() for line in text.splitlines() if line.strip())
-    yield from (*field_words.LABELS.values(), *field_words.HELP.values(), *field_words.ADVERSE.values())
-    yield from (one.what for one in WAITS)
+    """Every text of every screen: what is collected for the translation, with something in the place of what is filled in."""
+    messages = re.findall(
+        r'^msgid(?:_plural)? ((?:"(?:[^"\\\\]|\\\\.)*"\n)+)', MESSAGES.read_text("utf-8"), re.MULTILINE
+    )
+    for one in messages:
+        text = "".join(map(ast.literal_eval, one.splitlines()))
+        yield re.sub(r"%\(\w+\)[sd]|{}", "iets", text)
 
 
 TEXTS = {"refusals": refusals, "labels": labels, "schemes": schemes, "explanations": explanations, "screens": screens}
 
 
-def faults(text: str) -> Iterator[str]:
-    """What is wrong with a text: a sentence that is too long, a word of officials, or a reader who is not "u"."""
-    for sentence in re.split(r"(?<=[.?!:])\s+", text):
-        if len(sentence.split()) > LONGEST:
-            yield f"{len(sentence.split())} words: {sentence}"
-    lowered = text.lower()
-    yield from (f"{word!r} in: {text}" for word in FORBIDDEN if re.search(rf"\b{re.escape(word)}\b", lowered))
-    yield from (f"not ‘u’: {text}" for _ in re.findall(r"\b(je|jij|jouw|jullie)\b", lowered))
+ALLOWED: Mapping[str, str] = {
+    "Iedereen mag komen, maar niemand wordt uitgenodigd.": "a level of a criterion: who invites, is what is judged",
+    "Mensen die weinig meedoen worden zelf gevraagd.": "the same",
+    "Mensen die hulp nodig hebben zijn blijvend beter af, en dat wordt gemeten.": "the same, of who measures",
+}
+"""Texts that stay as they are, each with its reason."""
 
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_every_text_is_short_and_plain(kind: str) -> None:
     texts = list(TEXTS[kind]())
     assert len(texts) > 10
-    assert [fault for text in texts for fault in faults(text)] == []
+    assert [fault for text in texts if text not in ALLOWED for fault in faults(text)] == []
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_texts_read_easily_together(kind: str) -> None:
+    texts = list(TEXTS[kind]())
+    assert words_a_sentence(texts) <= MEAN
+    assert ease(texts) >= EASY
+
+
+def test_nothing_is_allowed_that_is_not_there_or_not_at_fault() -> None:
+    every = {text for texts in TEXTS.values() for text in texts()}
+    assert [text for text in ALLOWED if text not in every or not list(faults(text))] == []
 
 
 @pytest.mark.parametrize(
-    "text", ["Dit dient te gebeuren.", "Stuur je plan.", " ".join(["woord"] * 26) + "."]
+    "text",
+    [
+        "Dit dient te gebeuren.", "Stuur je plan.", " ".join(["woord"] * 26) + ".", "Uw plan wordt binnenkort beoordeeld.",
+        "Tevens sturen wij een brief.",
+    ],
 )  # fmt: skip
 def test_a_text_that_is_not_plain_is_found(text: str) -> None:
     assert len(list(faults(text))) == 1
+
+
+def test_a_text_of_officials_is_hard_to_read() -> None:
+    hard = (
+        "Overeenkomstig bovengenoemde verordening geschiedt subsidieverstrekking uitsluitend voorzover "
+        "begrotingsmiddelen ontoereikendheid niet veroorzaken."
+    )
+    assert ease([hard]) < 3_000 < EASY < ease(["Wij kijken of alles er is. Mist er iets? Dan vragen wij u dat."])

@@ -35,7 +35,7 @@ PARTS: Mapping[str, str] = {
     "idee": gettext_noop("Het idee"),
     "wie": gettext_noop("De aanvrager"),
     "huis": gettext_noop("Het dorpshuis"),
-    "keuze": gettext_noop("Wat wordt gevraagd"),
+    "keuze": gettext_noop("Wat u vraagt"),
     "plan": gettext_noop("Het plan"),
     "werk": gettext_noop("Het werk"),
     "geld": gettext_noop("Het geld"),

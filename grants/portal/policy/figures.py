@@ -105,7 +105,7 @@ class Figure:
 
 FIGURES: Mapping[str, Figure] = {
     "maximum_cents": Figure("Hoogstens per aanvraag", "Awb 4:26", CENTS),
-    "full_up_to_cents": Figure("Kosten die helemaal worden betaald, tot en met", "", CENTS),
+    "full_up_to_cents": Figure("Kosten die wij helemaal betalen, tot en met", "", CENTS),
     "share_above": Figure("Deel van de kosten daarboven, in procenten", "", SHARE),
     "funding_share": Figure("Deel van de kosten, hoogstens, in procenten", "", SHARE),
     "share": Figure("Deel van de kosten, in procenten", "Awb 4:31", SHARE),

@@ -70,7 +70,7 @@ def _do(request: HttpRequest, desk: Desk, form: rewording.Rewording, scheme: str
     if asked in ("release", "refuse") and wording:
         text_desk.decide(wording, desk.actor, released=asked == "release")
         if asked == "release":
-            return gettext("Vrijgegeven. De tekst staat in elke brief die vanaf nu wordt gemaakt.")
+            return gettext("Vrijgegeven. De tekst staat vanaf nu in elke nieuwe brief.")
         return gettext("Deze tekst gaat niet door. In brieven verandert niets.")
     return ""
 

@@ -96,7 +96,7 @@ def test_who_still_has_other_plans_to_judge_sees_no_place_in_the_ranking() -> No
     waiting = town.file(100_00)
     town.take("intake_clerk", "application", "intake", waiting.pk)
     page = text(post(colleague(town, "juror"), second, "bekijk", **{"levels.samen": "5", "reasons.samen": WHY}))
-    assert "Dit kan zo worden vastgelegd." in page
+    assert "U kunt dit zo vastleggen." in page
     assert "74,00 → 92,00" not in page
 
 
