@@ -72,6 +72,7 @@ from config.settings.portal import (
     CONTENT_SECURITY_POLICY,
     FORM_RENDERER,
     OPEN_DATA_PREFIX,
+    OWN_THEMES,
     PORTAL_THEME,
     STATICFILES_DIRS,
 )
@@ -176,6 +177,7 @@ __all__ = [
     "MIDDLEWARE",
     "OPENID_BROKERS",
     "OPEN_DATA_PREFIX",
+    "OWN_THEMES",
     "PASSWORD_HASHERS",
     "PORTAL_THEME",
     "PORTAL_URL",

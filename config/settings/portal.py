@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from config.settings.environment import BASE_DIR, ENVIRONMENT
+from config.settings.environment import BASE_DIR, ENVIRONMENT, VAR_DIR
 
 NONE, SELF = "'none'", "'self'"
 
@@ -21,12 +21,16 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
     },
 }
 
-# The name of a file of design tokens in static/theme; a municipality adds its own and names it here.
-THEMES = tuple(sorted(path.stem for path in (BASE_DIR / "config" / "static" / "theme").glob("*.css")))
+# A theme is a small file of design tokens: ours, or one that `manage.py theme` made of the tokens of a municipality.
+OWN_THEMES = VAR_DIR / "theme"
+OWN_THEMES.mkdir(parents=True, exist_ok=True)
+STATICFILES_DIRS = [BASE_DIR / "config" / "static", ("theme", OWN_THEMES)]
+THEMES = tuple(
+    sorted({path.stem for at in (BASE_DIR / "config" / "static" / "theme", OWN_THEMES) for path in at.glob("*.css")})
+)
 PORTAL_THEME = ENVIRONMENT.choice("PORTAL_THEME", THEMES, default="voorbeeld")
 
 TEMPLATE_DIRS = [BASE_DIR / "config" / "templates"]
-STATICFILES_DIRS = [BASE_DIR / "config" / "static"]
 FORM_RENDERER = "grants.portal.fields.HouseRenderer"
 
 # With what the identifiers of open data begin: a publisher registers its own at 360Giving.
