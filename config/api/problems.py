@@ -14,6 +14,7 @@ from django.views.defaults import bad_request, server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from config import busy
 from workflow.errors import Obstacle, Refusal
 
 MEDIA_TYPE = "application/problem+json"
@@ -43,6 +44,7 @@ SENTENCES = {
     415: "Stuur JSON, in UTF-8.",
     429: "Probeer het straks opnieuw.",
     500: "Er ging bij ons iets mis. Er is niets half gedaan.",
+    503: "Het is nu heel druk. Er is niets veranderd: probeer het straks opnieuw.",
 }
 
 
@@ -105,7 +107,9 @@ def no_such_address(_: HttpRequest, **__: Any) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """What a fault of ours answers: a document to a system, a page to a person."""
+    """What a fault of ours answers: a document to a system, a page to a person; and that it is busy, where it is no fault."""
+    if busy.is_busy():
+        return busy.again_later(plain(503) if _is_api(request) else busy.not_yet(request))
     return plain(500) if _is_api(request) else server_error(request)
 
 
