@@ -29,11 +29,11 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def come_home(page: Page) -> None:
-    """Sign in as somebody new at home."""
+def come_home(page: Page, password: str | None = None) -> None:
+    """Sign in as somebody new at home; with a password they can do so again by hand."""
     person, _, _ = world.new_party(TownTime.now)
     client = Client()
-    enter(client, Account.objects.create_account("thuis", None, person=person), TownTime.now)
+    enter(client, Account.objects.create_account("thuis", password, person=person), TownTime.now)
     session = client.cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}])
 

@@ -64,7 +64,7 @@ def visit(browser: Browser, served: str, *, width: int = 1280, scripts: bool = T
         locale="nl-NL",
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)  # The first page of a run waits until all that serves it was read.
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
