@@ -100,7 +100,7 @@ def signed_out(page: Page, reference: str) -> None:
         page.get_by_label("Waarom is dit nodig?").focus()
     TownTime.now += timedelta(hours=13)
     page.get_by_label("Wat gaat u doen?").fill("Wij koken soep, elke maand.")
-    page.get_by_role("button", name="Verder").click()
+    page.get_by_role("button", name="Verder", exact=True).click()
     page.wait_for_url("**/inloggen/**")
     come_back(page)
     page.get_by_role("heading", name="U was uitgelogd").wait_for()
