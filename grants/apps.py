@@ -13,6 +13,7 @@ class GrantsConfig(AppConfig):
         """Guards and effects stand here; the door knows only what is registered."""
         from grants import allocation_runs, auditing, models, schemes, statute
         from grants.letters import texts
+        from grants.search import index
         from workflow import registers, registry, replay, verify
 
         registers.keep("schemes", models.SchemeVersion)
@@ -25,6 +26,9 @@ class GrantsConfig(AppConfig):
         registry.leave_to_schemes(
             "application", "register_idea", "advise_idea", "invite", "refer_idea", "determine_directly", "prize"
         )
+        registry.FOLLOWERS.append(index.follow)
+        found_by = models.SearchText._meta.db_table
+        replay.leave_out(found_by, "what texts are found by is computed from them in the act that writes them")
         drafted = models.DraftAnswer._meta.db_table
         replay.leave_out(drafted, "what is filled in stays outside the trail until it is filed")
         verify.CONSERVATION.append(allocation_runs.differences)

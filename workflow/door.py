@@ -34,6 +34,7 @@ from workflow.facts import (
     Set,
     Taken,
     Then,
+    Written,
 )
 from workflow.limits import beyond
 from workflow.machine import NEW, StepDeclaration
@@ -332,7 +333,9 @@ class _Act:
         event, openings = append(stream, entry, actor=self.actor, at=facts.now, act=self.id)
         self.done.setdefault(stream.pk, set()).add(asked.role)
         taken = Taken(asked.change, event.pk, stream.pk, stream.reference, before, row.state, products)
-        self.result.add(taken, event, openings, row)
+        new = {id(one.row) for one in products if isinstance(one, Put)} | ({id(row)} if born else set())
+        wrote = [Written(one, frozenset(values), stream.pk, id(one) in new) for one, values in written]
+        self.result.add(taken, event, openings, wrote)
         return taken
 
     @staticmethod

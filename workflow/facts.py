@@ -180,6 +180,16 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Columns of a row that an act wrote, new or not, and the stream whose event says so; in the row stands what is stored now."""
+
+    row: Model
+    columns: frozenset[str]
+    stream: uuid.UUID
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What an act did, or would do: its changes in order. `repeated` when the same call had been carried out before."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q
 
-from workflow.facts import Actor, Change, Facts, Payload
+from workflow.facts import Actor, Change, Facts, Payload, Written
 from workflow.scheme import Effect, Guard, Scheme
 
 if TYPE_CHECKING:
@@ -165,6 +165,9 @@ class RowHook:
 
 MACHINES: dict[str, Rules] = {}
 HOOKS: dict[type[Model], RowHook] = {}
+FOLLOWERS: list[Callable[[Sequence[Written]], None]] = []
+"""What keeps something computed from rows: it is told what each act wrote, in the transaction of the act."""
+
 CONSUMERS: dict[str, str] = {}
 """Names of Celery tasks by topic of the outbox."""
 

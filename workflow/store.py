@@ -15,9 +15,9 @@ from django.db.models import Model
 from workflow import clock
 from workflow.canonical import canonical, digest
 from workflow.errors import Obstacle, refuse
-from workflow.facts import Actor, Change, Erase, Put, Revise, Send, Taken
-from workflow.models import Command, Event, Opening, Outbox, Stream, Subject
-from workflow.registry import HOOKS
+from workflow.facts import Actor, Change, Erase, Put, Revise, Send, Taken, Written
+from workflow.models import Command, Event, Opening, Outbox, Stream
+from workflow.registry import FOLLOWERS, HOOKS
 
 
 @dataclass(slots=True)
@@ -33,12 +33,15 @@ class Result:
     revised: dict[type[Model], dict[Any, Model]] = field(default_factory=dict)
     erased: list[Erase] = field(default_factory=list)
     sent: list[tuple[Send, uuid.UUID]] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
 
-    def add(self, taken: Taken, event: Event, openings: Sequence[Opening], row: Subject) -> None:
-        """Take in one change with its event, its own row and its products."""
+    def add(self, taken: Taken, event: Event, openings: Sequence[Opening], written: Sequence[Written]) -> None:
+        """Take in one change with its event, what it wrote (its own row first) and its products."""
+        row = written[0].row
         self.taken.append(taken)
         self.events.append(event)
         self.openings.extend(openings)
+        self.written.extend(written)
         self.subjects.setdefault(type(row), {})[row.pk] = row
         for product in taken.products:
             if isinstance(product, Put):
@@ -104,6 +107,8 @@ def write(result: Result, streams: Iterable[Stream], *, key: str) -> None:
     for one in result.erased:
         mine = Opening.objects.filter(table=one.row._meta.db_table, row=str(one.row.pk))
         mine.filter(column__in=one.columns).delete()
+    for follow in FOLLOWERS:
+        follow(result.written)
     if result.sent:
         Outbox.objects.bulk_create(_messages(result.sent, key))
 

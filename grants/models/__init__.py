@@ -25,6 +25,7 @@ from grants.models.receipt import Receipt
 from grants.models.report import Report
 from grants.models.round import Round
 from grants.models.scheme import SchemeVersion
+from grants.models.search_text import SearchText
 from grants.models.suspension import Suspension
 from grants.models.version import PersonalAnswer, Version
 
@@ -60,6 +61,7 @@ __all__ = [
     "Round",
     "SchemeVersion",
     "Score",
+    "SearchText",
     "Suspension",
     "Version",
 ]

@@ -21,7 +21,7 @@ from grants import explanation, sight
 from grants.desk import Desk
 from grants.models import Application, Decision, Report, Round, Suspension
 from grants.portal.bulk import PER_PAGE
-from grants.portal.desk import whose
+from grants.portal.desk import finding, whose
 from grants.portal.turns import Turn, turns
 from workflow import clock, roles
 from workflow.models import Deadline
@@ -190,6 +190,7 @@ class Queue:
     steps: Sequence[tuple[str, str]]
     stands_in: Sequence[tuple[str, date]]
     turns: Sequence[Turn]
+    said: finding.Said | None
 
 
 def standing(references: Sequence[str], desk: Desk) -> QuerySet[Any]:
@@ -198,14 +199,11 @@ def standing(references: Sequence[str], desk: Desk) -> QuerySet[Any]:
     return found.select_related("stream").order_by("stream__reference")
 
 
-def cases(filters: Filters, desk: Desk) -> QuerySet[Any]:
-    """The cases that are asked for, in the order in which they have to be done."""
+def cases(filters: Filters, desk: Desk, said: finding.Said | None = None) -> QuerySet[Any]:
+    """The cases that are asked for, in the order in which they have to be done; `said` is what was found of the words already."""
     found = _standing(OPEN + DONE if filters.words else OPEN, desk)
     if filters.words:
-        words = filters.words
-        found = found.filter(
-            Q(stream__reference__icontains=words) | Q(title__icontains=words) | Q(organisation__name__icontains=words)
-        )
+        found = found.filter((said or finding.look(filters.words, desk)).where)
     elif filters.whose == OWN:
         found = found.annotate(handler=whose.handler(WAITS)).filter(
             handler__in=whose.people(desk, whose.stands_in(desk))
@@ -269,7 +267,10 @@ def day_of(of_term: Any, *others: Any) -> Coalesce:
 
 def look(filters: Filters, desk: Desk, number: str) -> Queue:
     """One page of the queue for a colleague."""
-    places = _places(filters, desk)
+    looked_for = finding.look(filters.words, desk) if filters.words else None
+    places = _places(filters, desk, looked_for)
+    if looked_for and not places and (other := finding.meant(filters.words, desk)):
+        looked_for, places = other, _places(filters, desk, other)
     page = Paginator(_of_day(places, filters), PER_PAGE).get_page(number)
     waiting = {one.reference: BY_CODE[one.wait] for one in page}
     said = Application.objects.filter(stream__reference__in=list(waiting))
@@ -281,13 +282,13 @@ def look(filters: Filters, desk: Desk, number: str) -> Queue:
     return Queue(
         [_row(one, *titles[one.reference], one.wait in mine, known.told(handlers.get(one.reference))) for one in page],
         page, filters, _counts(places), [(one.code, one.title) for one in rounds if one.state not in Round.UNANNOUNCED],
-        [(one.code, one.what) for one in WAITS], sorted(others.values()), turns(rounds, desk),
+        [(one.code, one.what) for one in WAITS], sorted(others.values()), turns(rounds, desk), looked_for,
     )  # fmt: skip
 
 
-def _places(filters: Filters, desk: Desk) -> list[Place]:
+def _places(filters: Filters, desk: Desk, said: finding.Said | None = None) -> list[Place]:
     """The places of all that is asked for, in the order in which it has to be done."""
-    found = cases(filters, desk).order_by("by", "stream__reference")
+    found = cases(filters, desk, said).order_by("by", "stream__reference")
     return [Place(*one) for one in found.values_list("stream__reference", "by", "paused", "wait")]
 
 

@@ -18,6 +18,7 @@ FORBIDDEN = (
             "partners/openid.py": "the same for by whom somebody is known elsewhere",
             "partners/systems.py": "the same for systems and their tokens",
             "partners/throttle.py": "the same for tries that failed",
+            "grants/search/index.py": "what texts are found by, computed from what the door writes",
             "grants/drafts.py": "what is filled in stays outside the trail until it is filed",
             "documents/uploads.py": "a file is evidence behind a hash, and no fact of its own",
             "documents/tasks.py": "replaces a file in the storage, which is no row",

@@ -17,10 +17,12 @@ from django.utils.translation import gettext, gettext_noop
 from grants import sight, trail
 from grants.desk import Desk
 from grants.explained import MACHINE_WORDS
-from grants.models import Application, Round, SchemeVersion
+from grants.models import Application, Round, SchemeVersion, SearchText
 from grants.named import id_in
 from grants.portal.auditing import texts
 from grants.portal.auditing.texts import Excerpt
+from grants.search import index, nearest
+from grants.search.index import Hits
 from partners.models import Person
 from workflow import roles
 from workflow.clock import AMSTERDAM
@@ -106,9 +108,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of what was found, whether the word stands in more texts than were looked into, and what there is to choose from."""
+    """One page of what was found, by which text, whether that is in more texts than were looked into, and what there is to choose from."""
 
     asked: Asked
+    text: str
     lines: Sequence[Line]
     count: int
     following: str
@@ -211,11 +214,11 @@ def look(asked: Asked, after: str, desk: Desk) -> Found:
 
     What stands in a dossier that is closed to this colleague is not found (record 0025).
     """
-    hits = texts.find(asked.text) if asked.text else None
-    closed = Application.objects.exclude(pk__in=sight.seen_by(desk).values("pk"))
-    wanted = matching(asked).exclude(stream__in=closed.values("stream"))
+    closed = Application.objects.exclude(pk__in=sight.seen_by(desk).values("pk")).values("stream")
+    text, hits = _found(asked.text, closed) if asked.text else ("", None)
+    wanted = matching(asked).exclude(stream__in=closed)
     if hits:
-        wanted = wanted.filter(hits.events())
+        wanted = wanted.filter(texts.events_of(hits))
     count = wanted.count()
     here = id_in(after)
     last = Event.objects.filter(pk=here).first() if here else None
@@ -226,9 +229,17 @@ def look(asked: Asked, after: str, desk: Desk) -> Found:
     rows = list(trail.named(wanted).select_related("stream").order_by("-at", "-stream_id", "-seq")[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     return Found(
-        asked, tuple(_told(shown, asked.text)), count, str(shown[-1].pk) if len(rows) > PER_PAGE else "", last is None,
+        asked, text, tuple(_told(shown, text)), count, str(shown[-1].pk) if len(rows) > PER_PAGE else "", last is None,
         _people(), schemes(), hits is not None and hits.too_many,
     )  # fmt: skip
+
+
+def _found(text: str, closed: QuerySet[Application, Any]) -> tuple[str, Hits]:
+    """What was looked for, as it was meant, and where it stands."""
+    mine = SearchText.objects.exclude(stream__in=closed)
+    hits = index.find(text, mine)
+    other = "" if hits.rows else nearest.meant(text, mine)
+    return (other, index.find(other, mine)) if other else (text, hits)
 
 
 def _told(events: Sequence[Event], word: str) -> Iterator[Line]:

@@ -1,139 +1,40 @@
-"""The texts that people wrote in dossiers, searched where they stand: nothing is kept a second time, so erasing one place is enough.
+"""The texts that people wrote in dossiers, as an auditor finds them: the events that wrote them, and the words around what was asked for.
 
 A text is shown with an event only when it opens the commitment that the event holds: what is read is what was written then.
 """
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet, TextField, Value
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from budgets.models import Payment
-from documents.models import Letter
-from grants.models import (
-    AccountChange,
-    AccountExplanation,
-    Application,
-    Assessment,
-    Check,
-    ContactNote,
-    Decision,
-    HelpRequest,
-    Obligation,
-    PartyChange,
-    PersonalAnswer,
-    Receipt,
-    Report,
-    Suspension,
-)
-from workflow.canonical import canonical
+from grants.search import dutch
+from grants.search.dutch import Stems
+from grants.search.index import Hits
+from grants.search.texts import REASON, TEXTS, Text
 from workflow.models import Event, Opening
-from workflow.personal import personal_columns
 from workflow.replay import opens
 from workflow.replay import written as rows_of
-
-MOST = 1_000
-"""Texts that one search looks further into; a word that stands in more is too common to find anything by."""
-
-REASON = "reden"
 
 Place = tuple[str, str, str]
 """Where a value stands: table, row and column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One column in which people write: what a person calls it, and whether it holds JSON with texts in it."""
-
-    model: type[Model]
-    column: str
-    words: str
-    is_json: bool = False
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """The table and the column, as an event names them."""
-        return self.model._meta.db_table, self.column
-
-    @property
-    def is_personal(self) -> bool:
-        """Whether an event holds a commitment in its place."""
-        return self.column in personal_columns(self.model)
-
-
-TEXTS: Mapping[tuple[str, str], Text] = {
-    one.place: one
-    for one in (
-        Text(Letter, "facts", "brief", is_json=True),
-        Text(Application, "title", "titel"),
-        Text(Application, "idea_sentence", "idee"),
-        Text(PersonalAnswer, "value", "antwoord", is_json=True),
-        Text(Decision, "reason", REASON),
-        Text(Decision, "view", "mening"),
-        Text(Decision, "annulled_because", REASON),
-        Text(Suspension, "reason", REASON),
-        Text(Receipt, "reason", REASON),
-        Text(Payment, "doubt", REASON),
-        Text(Payment, "reason", REASON),
-        Text(Assessment, "reasons", "toelichting", is_json=True),
-        Text(Assessment, "interest", "belang"),
-        Text(AccountExplanation, "text", "uitleg"),
-        Text(AccountChange, "note", "aantekening"),
-        Text(AccountChange, "evidence", "bewijs"),
-        Text(PartyChange, "evidence", "bewijs"),
-        Text(Obligation, "text", "verplichting"),
-        Text(Obligation, "note", "aantekening"),
-        Text(Check, "report", "verslag"),
-        Text(Check, "answer", "antwoord"),
-        Text(Report, "text", "verslag"),
-        Text(ContactNote, "words", "gesprek"),
-        Text(ContactNote, "promised", "belofte"),
-        Text(HelpRequest, "question", "vraag aan een collega"),
-        Text(HelpRequest, "answer", "antwoord van een collega"),
-    )
-}
-"""Every text of a dossier, by table and column."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """Where a word stands: the keys of rows by table and column, and whether there were more than a search looks into."""
-
-    rows: Mapping[tuple[str, str], Sequence[uuid.UUID]]
-    too_many: bool
-
-    def events(self) -> Q:
-        """The events that wrote these texts."""
-        sealed, found = Q(pk__in=[]), Q(pk__in=[])
-        for (table, column), keys in self.rows.items():
-            if TEXTS[table, column].is_personal:
-                sealed |= Q(table=table, column=column, row__in=list(map(str, keys)))
-            else:  # It stands in the data of the event itself, whose subject the row is.
-                found |= Q(subject__in=keys, data__contains=f'"{column}":')
-        return found | Q(pk__in=Opening.objects.filter(sealed).values("event"))
-
-
-def find(word: str) -> Hits:
-    """Where a word stands, in one query; in JSON the names of its parts are no words that somebody wrote."""
-    first, *others = (_read(one, {f"{one.column}__icontains": _stored(word, one)}) for one in TEXTS.values())
-    found = list(first.union(*others, all=True)[: MOST + 1])
-    rows: dict[tuple[str, str], list[uuid.UUID]] = defaultdict(list)
-    for table, column, key, text in found[:MOST]:
-        if not TEXTS[table, column].is_json or any(_at(leaf, word) >= 0 for leaf in _leaves(text)):
-            rows[table, column].append(key)
-    return Hits(dict(rows), len(found) > MOST)
-
-
-def _stored(word: str, one: Text) -> str:
-    """How a word stands in a column."""
-    return canonical(word)[1:-1] if one.is_json else word
+def events_of(hits: Hits) -> Q:
+    """The events that wrote the texts that were found."""
+    sealed, found = Q(pk__in=[]), Q(pk__in=[])
+    for (table, column), keys in hits.rows.items():
+        if TEXTS[table, column].is_personal:
+            sealed |= Q(table=table, column=column, row__in=keys)
+        else:  # It stands in the data of the event itself, whose subject the row is.
+            found |= Q(subject__in=keys, data__contains=f'"{column}":')
+    return found | Q(pk__in=Opening.objects.filter(sealed).values("event"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +52,7 @@ class Written:
     @property
     def shown(self) -> str:
         """It as a person reads it: of JSON the texts in it."""
-        return " · ".join(_leaves(self.value)) if self.text.is_json else self.value
+        return " · ".join(self.text.leaves(self.value))
 
 
 def written(events: Sequence[Event]) -> dict[uuid.UUID, list[Written]]:
@@ -208,22 +109,6 @@ def _read(one: Text, wanted: Mapping[str, Any]) -> QuerySet[Any, Any]:
     return found
 
 
-def _leaves(value: str) -> Iterator[str]:
-    """The texts in JSON, in their order; what is no JSON is one text."""
-    try:
-        yield from _texts_in(json.loads(value))
-    except ValueError:
-        yield value
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts_in(inner)
-
-
 AROUND = 60
 """Characters of a text on either side of a word that was looked for."""
 
@@ -239,23 +124,20 @@ class Excerpt:
 
 
 def excerpts(texts: Sequence[Written], word: str) -> Sequence[Excerpt]:
-    """Of each text what a line of the search shows, once: the reasons always, any other where the word stands in it."""
-    return tuple(dict.fromkeys(one for text in texts for one in _excerpt(text, word)))
+    """Of each text what a line of the search shows, once: the reasons always, any other where what was asked for stands in it."""
+    wanted = dutch.asked(word)
+    return tuple(dict.fromkeys(one for text in texts for one in _excerpt(text, wanted)))
 
 
-def _excerpt(one: Written, word: str) -> Iterator[Excerpt]:
-    place = next((leaf for leaf in _leaves(one.value) if _at(leaf, word) >= 0), "") if word else ""
-    if place:
-        yield _around(one.text.words, place, _at(place, word), len(word))
-    elif one.is_reason:
+def _excerpt(one: Written, wanted: Sequence[Stems]) -> Iterator[Excerpt]:
+    for leaf in one.text.leaves(one.value) if wanted else ():
+        if place := dutch.span(wanted, leaf):
+            yield _around(one.text.words, leaf, *place)
+            return
+    if one.is_reason:
         yield Excerpt(one.text.words, one.shown, "", "")
 
 
-def _at(text: str, word: str) -> int:
-    return text.lower().find(word.lower())
-
-
-def _around(words: str, text: str, at: int, length: int) -> Excerpt:
-    begin, end = max(0, at - AROUND), at + length + AROUND
-    before, after = text[begin:at], text[at + length : end]
-    return Excerpt(words, "…" * bool(begin) + before, text[at : at + length], after + "…" * (end < len(text)))
+def _around(words: str, text: str, at: int, to: int) -> Excerpt:
+    begin, end = max(0, at - AROUND), to + AROUND
+    return Excerpt(words, "…" * bool(begin) + text[begin:at], text[at:to], text[to:end] + "…" * (end < len(text)))

@@ -32,6 +32,7 @@ from grants.portal.auditing import texts
 from grants.portal.auditing.texts import Place
 from grants.portal.auditing.words import PLUMBING, TABLES, word_of
 from grants.saying import euro
+from grants.search.texts import TEXTS
 from partners.models import Person
 from workflow import roles
 from workflow.models import Event
@@ -161,10 +162,10 @@ class Reader:
         event, plain = value
         table, _, column = place
         if isinstance(plain, dict):
-            if (table, column) not in texts.TEXTS or column == "facts":
+            if (table, column) not in TEXTS or column == "facts":
                 return gettext(SEALED)
             text = self.opened[event][place]
-            return texts.Written(texts.TEXTS[table, column], text).shown if text else gettext(GONE)
+            return texts.Written(TEXTS[table, column], text).shown if text else gettext(GONE)
         return self._plain(CHOICES.get((table, column), {}), column, plain)
 
     def _plain(self, choices: Mapping[Any, Any], column: str, plain: Any) -> str:
@@ -204,7 +205,7 @@ def _moment(event: Event, line: trail.Happened, before: Mapping[Place, Value], r
 def texts_of(event: Event, reader: Reader) -> list[texts.Written]:
     """The texts that an event wrote."""
     found = reader.opened[event.pk].items()
-    return [texts.Written(texts.TEXTS[table, column], text) for (table, _, column), text in found if text]
+    return [texts.Written(TEXTS[table, column], text) for (table, _, column), text in found if text]
 
 
 def _is_hash(value: Any) -> bool:

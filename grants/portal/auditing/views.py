@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from grants.desk import Desk
 from grants.portal import dossier as dossiers
 from grants.portal.access import office, only
-from grants.portal.auditing import export, keeping, sampling, searching, texts, timeline, verifying
+from grants.portal.auditing import export, keeping, sampling, searching, timeline, verifying
 from grants.saying import in_dutch
+from grants.search import index
 from workflow import roles
 from workflow.errors import Refusal
 from workflow.models import Event, Stream
@@ -33,7 +34,7 @@ def search(request: HttpRequest, desk: Desk) -> HttpResponse:
         "steps": searching.steps_by_machine(),
         "articles": searching.articles(),
         "roles": roles.LABELS.items(),
-        "most": texts.MOST,
+        "most": index.MOST,
     }
     return render(request, "portal/auditing/search.html", {"found": found, **choices})
 
