@@ -23,6 +23,7 @@ CASE = "IA-2026-0013"
 PASSWORD = "kijk maar rond"  # noqa: S105 - invented, and printed by the demo.
 CLERK, JUROR, SIGNER = "annelies.drijfhout", "hilke.ottema-vries", "wouter.schaafsma-ruiter"
 CHECKER, AUDITOR, POLICY = "gijs.lantinga", "pauline.zwaagstra", "stefan.korthuis"
+COMPLETING, AWARDED = "buurtlunch", "leenkast"
 DESK, PHONE = (1280, 960), (390, 960)
 
 
@@ -34,6 +35,7 @@ def signed_in(browser: Browser, login: str, size: tuple[int, int]) -> Page:
     page.get_by_label("Inlognaam").fill(login)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
+    page.wait_for_url(lambda address: "/inloggen/" not in address)  # What comes next would come before the session.
     return page
 
 
@@ -75,10 +77,48 @@ def asking(page: Page) -> None:
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
+def choosing(page: Page) -> None:
+    """The subsidies that are there."""
+    page.goto("/subsidies/")
+
+
+def filling(page: Page) -> None:
+    """A budget in a draft, with what it comes to so far."""
+    page.goto("/mijn/nieuw/IA-2027/")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("link", name="Geld").click()
+    for name, said in (
+        ("costs.0.what", "Pannen en borden"), ("costs.0.amount", "450"), ("costs.1.what", "Groenten en brood"),
+        ("costs.1.amount", "1.350"), ("income.0.what", "Gemeente"), ("income.0.amount", "1.500"),
+    ):  # fmt: skip
+        page.locator(f'[name="begroting.{name}"]').fill(said)
+    page.locator('[name="begroting.income.0.kind"]').select_option("subsidie")
+    page.get_by_role("button", name="Regels erbij").click()
+    page.locator("#voet-begroting .under").scroll_into_view_if_needed()
+    page.evaluate("document.activeElement.blur(); scrollBy(0, 160)")
+
+
+def completing(page: Page) -> None:
+    """An own application in which something is asked, with the day that depends on it."""
+    page.goto("/mijn/")
+    page.get_by_role("link", name="Bekijk wat u moet doen").first.click()
+
+
+def decided(page: Page) -> None:
+    """A decision in a few lines."""
+    page.goto("/mijn/")
+    page.get_by_role("main").locator(".own-rows a").first.click()
+    page.get_by_role("link", name="Bekijk ons besluit").click()
+
+
 SHOTS = {
     "queue": (CLERK, DESK, at("/werk/?wie=alles")),
     "dossier": (CLERK, DESK, at(f"/dossier/{CASE}/")),
     "asking": (CLERK, PHONE, asking),
+    "choosing": (COMPLETING, PHONE, choosing),
+    "filling": (COMPLETING, PHONE, filling),
+    "completing": (COMPLETING, PHONE, completing),
+    "decided": (AWARDED, PHONE, decided),
     "scoring": (JUROR, DESK, scoring),
     "ranking": (POLICY, DESK, at("/ronde/OC-2026/rangorde/")),
     "signing": (SIGNER, DESK, signing),
@@ -128,12 +168,22 @@ def taken(browser: Browser) -> Iterator[tuple[str, Image.Image]]:
         page.close()
 
 
-def beside(left: Image.Image, right: Image.Image) -> Image.Image:
-    """Two pictures side by side."""
-    both = Image.new("RGB", (left.width + right.width + 24, left.height), "#b9b2a5")
-    both.paste(left, (0, 0))
-    both.paste(right, (left.width + 24, 0))
-    return both
+GAP = 24
+
+
+def beside(*pictures: Image.Image) -> Image.Image:
+    """Pictures side by side."""
+    wide = sum(one.width + GAP for one in pictures) - GAP
+    all_ = Image.new("RGB", (wide, pictures[0].height), "#b9b2a5")
+    x = 0
+    for one in pictures:
+        all_.paste(one, (x, 0))
+        x += one.width + GAP
+    return all_
+
+
+TOGETHER = {"office": ("dossier", "asking"), "applicant": ("choosing", "filling", "completing", "decided")}
+"""What stands in one picture."""
 
 
 if __name__ == "__main__":
@@ -141,6 +191,7 @@ if __name__ == "__main__":
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         found = dict(taken(browser))
         browser.close()
-    found["office"] = beside(found.pop("dossier"), found.pop("asking"))
+    for name, parts in TOGETHER.items():
+        found[name] = beside(*(found.pop(part) for part in parts))
     for name, picture in found.items():
         picture.quantize(64).save(HERE / f"{name}.png", optimize=True)

@@ -32,6 +32,7 @@ from tests.e2e.conftest import TownTime
 from tests.e2e.hands import Finger, Keyboard
 from tests.e2e.visiting import fits, visit
 from tests.grants.portal.office import enter
+from tests.toy import BUURTFEEST
 from tests.world import World
 from workflow import clock
 from workflow.amounts import grouped
@@ -70,8 +71,9 @@ PHONE, DESK, PLAIN, KEYS = (
 
 
 def walks() -> list[ParameterSet]:
-    """Every round of every scheme, in every way; the first of them always, and the others for `make prove`."""
+    """Every round of every scheme, in every way; the first of them always, and the others, with a scheme that is new, for `make prove`."""
     found = [(scheme, rule, way) for scheme in ALL for rule in scheme.rounds for way in (PHONE, DESK, PLAIN, KEYS)]
+    found.append((BUURTFEEST, BUURTFEEST.rounds[0], PHONE))
     return [
         pytest.param(
             *one, id=f"{one[0].code}-{one[1].code}-{one[2].name}", marks=() if number == 0 else pytest.mark.proof
