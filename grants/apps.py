@@ -11,7 +11,7 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Guards and effects stand here; the door knows only what is registered."""
-        from grants import allocation_runs, auditing, models, schemes, statute
+        from grants import allocation_runs, auditing, events, models, schemes, statute
         from grants.letters import texts
         from grants.search import index
         from workflow import registers, registry, replay, verify
@@ -27,6 +27,8 @@ class GrantsConfig(AppConfig):
             "application", "register_idea", "advise_idea", "invite", "refer_idea", "determine_directly", "prize"
         )
         registry.FOLLOWERS.append(index.follow)
+        registry.HERALDS.append(events.herald)
+        registry.consume(events.TOPIC, "grants.tasks.deliver_event")
         found_by = models.SearchText._meta.db_table
         replay.leave_out(found_by, "what texts are found by is computed from them in the act that writes them")
         drafted = models.DraftAnswer._meta.db_table

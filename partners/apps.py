@@ -36,6 +36,7 @@ class PartnersConfig(AppConfig):
             models.FailedTry,
             models.System,
             models.SystemToken,
+            models.Subscription,
         )
         for table in logins:
             replay.leave_out(table._meta.db_table, "logins are no facts of a dossier; acts are by person")

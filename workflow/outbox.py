@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import uuid
+from collections.abc import Iterable
 from datetime import timedelta
 
 from celery import current_app
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from workflow import clock
 from workflow.models import Outbox
@@ -47,6 +49,18 @@ def _claim() -> list[Outbox]:
             message.attempts += 1
         Outbox.objects.bulk_update(claimed, ["claimed_until", "attempts"])
     return claimed
+
+
+def stuck() -> QuerySet[Outbox]:
+    """What was tried as often as anything is, and failed: it waits for a person."""
+    tried = Outbox.objects.filter(done_at=None, attempts__gte=MAX_ATTEMPTS)
+    return tried.filter(claimed_until__lt=clock.now()) | tried.filter(claimed_until=None)
+
+
+def again(messages: Iterable[uuid.UUID]) -> int:
+    """Try these messages anew, as often as the first time, if they are stuck; how many were."""
+    keys = list(stuck().filter(pk__in=list(messages)).values_list("pk", flat=True))
+    return Outbox.objects.filter(pk__in=keys).update(attempts=0, claimed_until=None)
 
 
 def done(message: str) -> None:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q
 
-from workflow.facts import Actor, Change, Facts, Payload, Written
+from workflow.facts import Actor, Change, Facts, Payload, Send, Written
 from workflow.scheme import Effect, Guard, Scheme
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from workflow.errors import Obstacle
-    from workflow.models import Subject
+    from workflow.models import Event, Subject
 
 R = TypeVar("R", bound="Model")
 S = TypeVar("S", bound="Subject")
@@ -167,6 +167,9 @@ MACHINES: dict[str, Rules] = {}
 HOOKS: dict[type[Model], RowHook] = {}
 FOLLOWERS: list[Callable[[Sequence[Written]], None]] = []
 """What keeps something computed from rows: it is told what each act wrote, in the transaction of the act."""
+
+HERALDS: list[Callable[[Sequence[Event]], Iterable[tuple[Send, uuid.UUID]]]] = []
+"""What tells others of events: it names the messages that must leave after an act, each with the id of its event."""
 
 CONSUMERS: dict[str, str] = {}
 """Names of Celery tasks by topic of the outbox."""

@@ -17,7 +17,7 @@ from workflow.canonical import canonical, digest
 from workflow.errors import Obstacle, refuse
 from workflow.facts import Actor, Change, Erase, Put, Revise, Send, Taken, Written
 from workflow.models import Command, Event, Opening, Outbox, Stream
-from workflow.registry import FOLLOWERS, HOOKS
+from workflow.registry import FOLLOWERS, HERALDS, HOOKS
 
 
 @dataclass(slots=True)
@@ -109,6 +109,8 @@ def write(result: Result, streams: Iterable[Stream], *, key: str) -> None:
         mine.filter(column__in=one.columns).delete()
     for follow in FOLLOWERS:
         follow(result.written)
+    for herald in HERALDS:
+        result.sent.extend(herald(result.events))
     if result.sent:
         Outbox.objects.bulk_create(_messages(result.sent, key))
 

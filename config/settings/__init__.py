@@ -65,6 +65,7 @@ from config.settings.mail import (
     EMAIL_TIMEOUT,
     EMAIL_USE_SSL,
     EMAIL_USE_TLS,
+    EVENTS_SOURCE,
     PORTAL_URL,
 )
 from config.settings.openid import OPENID_BROKERS
@@ -159,6 +160,7 @@ __all__ = [
     "EMAIL_TIMEOUT",
     "EMAIL_USE_SSL",
     "EMAIL_USE_TLS",
+    "EVENTS_SOURCE",
     "FORM_RENDERER",
     "INSTALLED_APPS",
     "KIND",

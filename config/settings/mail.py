@@ -15,6 +15,9 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _SERVER.scheme == "smtp+tls", _SERVER.scheme == "
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = ENVIRONMENT.text("EMAIL_FROM", default=None if _IS_REAL else "subsidies@voorbeeldstad.example")
 
+# Who tells other systems of events, by the NL GOV profile for CloudEvents: urn:nld:oin:<OIN>:systeem:aanjager.
+EVENTS_SOURCE = ENVIRONMENT.text("EVENTS_SOURCE", default="urn:nld:gemeente-voorbeeldstad:systeem:aanjager")
+
 _HERE = None if _IS_REAL else "http://127.0.0.1:8000"
 PORTAL_URL = (
     ENVIRONMENT.url("PORTAL_URL", ("https",) if _IS_REAL else ("https", "http"), default=_HERE).geturl().rstrip("/")

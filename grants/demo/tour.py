@@ -179,6 +179,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "todo": (_Seen(CLERK), _Seen(POLICY)),
     "absences": (_Seen(CLERK),),
     "people": (_Seen("administrator"),),
+    "messages": (_Seen("administrator"),),
     "schemes": (_Seen(POLICY),),
     "scheme": (_Seen(POLICY, lambda: SCHEME),),
     "scheme-round": (_Seen(POLICY, lambda: SCHEME, "?van=IA-2027"),),

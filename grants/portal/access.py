@@ -75,6 +75,7 @@ MENU = (
         gettext_noop("Geld"),
     ),
     Entry(gettext_noop("Mensen"), "users", "people", frozenset({"administrator"}), gettext_noop("Bureau")),
+    Entry(gettext_noop("Berichten"), "mail", "messages", frozenset({"administrator"}), gettext_noop("Bureau")),
     Entry(gettext_noop("Regelingen"), "landmark", "schemes", frozenset({"policy_officer"}), gettext_noop("Bureau")),
     Entry(
         gettext_noop("Teksten"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("mijn/", include("grants.portal.applicant.urls")),
     path("postkamer/", include("grants.portal.intake.urls")),
     path("mensen/", include("grants.portal.people.urls")),
+    path("berichten/", include("grants.portal.messages.urls")),
     path("controle/", include("grants.portal.auditing.urls")),
     path("regelingen/", include("grants.portal.policy.urls")),
     path("teksten/", text_views.texts, name="texts"),

@@ -10,6 +10,7 @@ from partners.models.membership import Membership, acting_for
 from partners.models.organisation import Organisation
 from partners.models.person import Person
 from partners.models.second_factor import SecondFactor
+from partners.models.subscription import Subscription
 from partners.models.system import System, SystemToken
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Organisation",
     "Person",
     "SecondFactor",
+    "Subscription",
     "System",
     "SystemToken",
     "acting_for",

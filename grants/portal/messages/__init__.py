@@ -1,0 +1,1 @@
+"""The screen of messages that did not arrive."""
