@@ -1,33 +1,46 @@
 """Files of applicants: what is taken in, where it is kept, and how it is given out. Nothing of ours opens one.
 
-`checked` is the only gate: what it does not know the beginning of does not come in, whatever its name says.
+`checked` is the only gate: what it does not know does not come in, whatever its name says, and what it knows is looked into.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import uuid
 from collections.abc import Collection
 from hashlib import file_digest
+from tempfile import TemporaryFile
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models import Sum
 from django.http import HttpResponse
 
+from documents import clamd, inside
+from documents.inside import MEGABYTE
+from documents.inside.look import BEGINNINGS
 from documents.models import Upload
 from partners.models import Person
 from workflow import clock
 from workflow.models import Stream
 
-BEGINNINGS = ((b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"))
-TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
-MEGABYTE = 1024 * 1024
+_OOXML = "application/vnd.openxmlformats-officedocument"
+TYPES = {
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+    "docx": f"{_OOXML}.wordprocessingml.document",
+    "xlsx": f"{_OOXML}.spreadsheetml.sheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+}
 MOST_MEGABYTES, MOST_FILES = 150, 60
 """Of one application."""
 
 
 class NotTaken(Exception):  # noqa: N818 - it is what is wrong with a file, not an error of the program.
-    """Why a file does not come in: it is `EMPTY`, `TOO_LARGE`, `OTHER_KIND`, or there is enough already (`TOO_MUCH`)."""
+    """Why a file does not come in: one of the codes beneath, or of `documents.inside`."""
 
     def __init__(self, why: str) -> None:
         """Remember why."""
@@ -35,21 +48,75 @@ class NotTaken(Exception):  # noqa: N818 - it is what is wrong with a file, not 
         self.why = why
 
 
-EMPTY, TOO_LARGE, OTHER_KIND, TOO_MUCH = "empty", "too large", "other kind", "too much"
+EMPTY, TOO_LARGE, TOO_MUCH, TOO_MANY, NAME, VIRUS, NOT_NOW = (
+    "empty", "too large", "too much", "too many", "name", "virus", "not now",
+)  # fmt: skip
+"""What is wrong with a file as it was sent; what is wrong inside is a code of `documents.inside`."""
 
 
 def checked(file: File[bytes], kinds: Collection[str], max_mb: int) -> str:
-    """What a file is, by its content. Raises `NotTaken` for what is empty, too large or not of these kinds."""
+    """What a file is, by its content; a process of its own looks inside, and a scanner for viruses where one is named.
+
+    Raises:
+        NotTaken: when it is empty, too large, not of these kinds, called what it is not, or holds what it should not.
+    """
     if not file.size:
         raise NotTaken(EMPTY)
     if file.size > max_mb * MEGABYTE:
         raise NotTaken(TOO_LARGE)
     file.seek(0)
-    start = file.read(16)
-    kind = next((kind for sign, kind in BEGINNINGS if start.startswith(sign)), "")
+    if not file.read(16).startswith(tuple(sign for sign, _ in BEGINNINGS)):
+        raise NotTaken(inside.OTHER_KIND)
+    kind = _looked_into(file)
     if kind not in kinds:
-        raise NotTaken(OTHER_KIND)
+        raise NotTaken(inside.OTHER_KIND)
+    _called(file.name or "", kind)
+    file.seek(0)
+    if settings.CLAMD and (why := clamd.scanned(file, settings.CLAMD)):
+        raise NotTaken({clamd.FOUND: VIRUS, clamd.SILENT: NOT_NOW}[why])
     return kind
+
+
+MOST_SECONDS = 20
+"""That the other process may take on a machine that is busy; of its own time it has less."""
+
+
+def _looked_into(file: File[bytes]) -> str:
+    """The kind, by a process that has little memory and knows nothing of us. One that dies of a file found it too large."""
+    with TemporaryFile() as handed:
+        file.seek(0)
+        for part in file.chunks():
+            handed.write(part)
+        handed.seek(0)
+        command = [sys.executable, "-m", "documents.inside"]
+        try:
+            done = subprocess.run(  # noqa: S603 - our own module, and nothing of who sends.
+                command, stdin=handed, capture_output=True, cwd=settings.BASE_DIR, env={}, timeout=MOST_SECONDS, check=False
+            )  # fmt: skip
+        except subprocess.TimeoutExpired:
+            raise NotTaken(inside.SWELLS) from None
+    found = done.stdout.decode().strip()
+    if found in TYPES:
+        return found
+    raise NotTaken(found[1:] if found[1:] in inside.CODES else inside.SWELLS)
+
+
+LONGEST_NAME = 150
+_SAME = {"jpeg": "jpg", "jpe": "jpg", "jfif": "jpg"}
+_PHOTOS = frozenset({"jpg", "png"})
+_RUN = frozenset(
+    {"exe", "com", "scr", "bat", "cmd", "ps1", "vbs", "js", "jse", "wsf", "hta", "lnk", "msi", "jar", "app", "sh", "html", "htm",
+     "svg", "php", "iso", "docm", "xlsm", "zip"}
+)  # fmt: skip
+
+
+def _called(name: str, kind: str) -> None:
+    """Refuse a name that hides what a file is: signs that cannot be seen, the ending of something else, or of a program before it."""
+    *_, first, last = ("", "", *name.lower().split("."))
+    ending = _SAME.get(last, last)
+    other = "." in name and (ending in TYPES.keys() | _RUN) and ending != kind and not {ending, kind} <= _PHOTOS
+    if len(name) > LONGEST_NAME or not name.isprintable() or other or first in _RUN:
+        raise NotTaken(NAME)
 
 
 def take_in(

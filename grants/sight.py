@@ -71,6 +71,15 @@ def comes_with(round_: Round, desk: Desk) -> bool:
     return advises or bool(judged_by(round_, desk))
 
 
+PROOF_OF_ACCOUNT = "bijlage_bank"
+"""The question, in every scheme that asks it, which is answered with a statement of a bank."""
+
+
+def comes_with_file(question: str, desk: Desk) -> bool:
+    """Whether a colleague opens the files that answer a question: who only judges or advises needs no statement of a bank."""
+    return question != PROOF_OF_ACCOUNT or not _is_narrow(desk)
+
+
 def is_seen(desk: Desk) -> Exists:
     """For a list of what stands in dossiers: whether the dossier of a row exists for a colleague. It is looked up row by row."""
     return Exists(seen_by(desk).filter(stream=OuterRef("stream")))

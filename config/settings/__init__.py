@@ -114,6 +114,7 @@ from config.settings.sign_in import (
     TRAINING,
 )
 from config.settings.storage import (
+    CLAMD,
     STATIC_ROOT,
     STATIC_URL,
     STORAGES,
@@ -143,6 +144,7 @@ __all__ = [
     "CELERY_WORKER_HIJACK_ROOT_LOGGER",
     "CELERY_WORKER_MAX_TASKS_PER_CHILD",
     "CELERY_WORKER_PREFETCH_MULTIPLIER",
+    "CLAMD",
     "CONTENT_SECURITY_POLICY",
     "CSRF_COOKIE_HTTPONLY",
     "CSRF_COOKIE_NAME",

@@ -1,6 +1,6 @@
 """Where files are kept. Uploads and letters are private: they have no address, only views with a permission."""
 
-from config.settings.environment import ENVIRONMENT, VAR_DIR
+from config.settings.environment import ENVIRONMENT, VAR_DIR, Environment
 
 STORAGE_ROOT = ENVIRONMENT.text("STORAGE_ROOT", default=str(VAR_DIR / "storage"))
 
@@ -19,3 +19,14 @@ STORAGES = {
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+
+
+def scanner(environment: Environment) -> str:
+    """Where clamd listens, as `host:port` or the path of a socket; "" where no installation named one."""
+    if "CLAMD_URL" not in environment.variables:
+        return ""
+    found = environment.url("CLAMD_URL", ("tcp", "unix"))
+    return found.path if found.scheme == "unix" else f"{found.hostname}:{found.port or 3310}"
+
+
+CLAMD = scanner(ENVIRONMENT)

@@ -11,13 +11,15 @@ from django.http import Http404
 from django.utils.translation import gettext, gettext_noop
 
 from budgets import ledger
-from documents.models import Letter
+from documents.models import Letter, Upload
 from grants import explanation, papers, sight, steps, trail
+from grants.attached import attached, has_files
 from grants.dates import TERMS, Dated, dates_of
 from grants.desk import Desk
 from grants.due_list import Due, due_in
 from grants.explanation import Turn
 from grants.models import Application, Decision, Suspension
+from grants.models.scheme import scheme_of
 from grants.payment_desk import open_claims
 from grants.selectors import money_of
 from grants.sent import with_sent
@@ -74,6 +76,7 @@ class Page:
     things: tuple[trail.Thing, ...]
     obligations: tuple[trail.Thing, ...]
     mail: tuple[Mail, ...]
+    files: tuple[tuple[str, tuple[Upload, ...]], ...]
     trail: tuple[trail.Happened, ...]
 
 
@@ -84,7 +87,7 @@ def find(reference: str, desk: Desk) -> Application:
 
 def find_all(references: Sequence[str], desk: Desk) -> list[Application]:
     """The cases with these references in their order, in one query. Raises `Http404` when there is one that this colleague does not see."""
-    seen = with_sent(sight.open_to(desk).select_related(*ALONG))
+    seen = with_sent(sight.open_to(desk).select_related(*ALONG)).annotate(has_files=has_files())
     found = {case.stream.reference: case for case in seen.filter(stream__reference__in=references)}
     if not all(one in found and sight.comes_with(found[one].round, desk) for one in references):
         raise Http404
@@ -123,6 +126,7 @@ def page(case: Application, desk: Desk) -> Page:
         ),
         obligations=tuple(_bare(one) for one in things if one.machine == "obligation"),
         mail=letters,
+        files=tuple(_files(case, desk)),
         trail=tuple(reversed(trail.told(events, names))),
     )
 
@@ -206,6 +210,15 @@ def _money(case: Application, rows: registry.Desk) -> Iterator[tuple[str, int]]:
             for pot, cents in amounts.items():
                 pots[pot] = pots.get(pot, 0) + cents
     yield from ((gettext(POTS[pot]).capitalize(), pots[pot]) for pot in POTS if pots.get(pot))
+
+
+def _files(case: Application, desk: Desk) -> Iterator[tuple[str, tuple[Upload, ...]]]:
+    """What the applicant sent as files, under what was asked."""
+    found = attached(case) if case.received_at and getattr(case, "has_files", True) else {}
+    scheme = scheme_of(case.round.scheme_version_id) if found else None
+    for question, rows in found.items():
+        if scheme and sight.comes_with_file(question, desk):
+            yield scheme.question(question).label, tuple(rows)
 
 
 def _mail(case: Application) -> Iterator[Mail]:

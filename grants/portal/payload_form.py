@@ -46,6 +46,8 @@ class PayloadForm(forms.Form):
     payload_kind: type[Payload]
     use_required_attribute = False
     left_out: tuple[str, ...] = ()
+    refused: Mapping[str, str] = {}
+    """Why a file did not come in, by field."""
 
     def as_hidden(self) -> SafeString:
         """All that was typed, to go along with the question whether it is right."""
@@ -53,6 +55,8 @@ class PayloadForm(forms.Form):
 
     def clean(self) -> None:
         """Leave out the answers that cannot be read, where somebody asked for that: what is missing never blocks (Awb 4:5)."""
+        for name, sentence in self.refused.items():
+            self.add_error(name, sentence)
         unread = [name for name in self.errors if isinstance(self.fields.get(name), AnswerField)]
         if LEAVE_OUT in self.data:
             self.left_out = tuple(str(self.fields[name].label) for name in unread)

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.core.files import File
 
-from documents.uploads import BEGINNINGS
+from documents.inside.look import BEGINNINGS
+from documents.uploads import TYPES
 from grants.portal.tables import KeptAsJson, unseen
 
 SCAN = "scan_name"
@@ -26,7 +27,7 @@ def answer_of(file: File[bytes]) -> dict[str, Any]:
     file.seek(0)
     start = file.read(8)
     ending = (file.name or "").rpartition(".")[2].lower()
-    kind = next((kind for sign, kind in BEGINNINGS if start.startswith(sign)), ending)
+    kind = next((kind for sign, kind in BEGINNINGS if start.startswith(sign) and kind in TYPES), ending)
     return {"id": hash_of(file), "kind": kind, "bytes": file.size}
 
 

@@ -14,6 +14,7 @@ from grants.models import Application, DraftAnswer, Version
 from grants.schemes.innovatie_atelier import INNOVATIE_ATELIER
 from partners.models import Account
 from tests import world
+from tests.documents import good_files
 from tests.e2e.conftest import TownTime
 from tests.e2e.visiting import ON_A_PHONE, WITHOUT_SCRIPTS, fits, visit, ways
 from tests.grants.portal.office import enter
@@ -87,7 +88,7 @@ def test_an_application_is_filed_on_a_telephone_and_the_receipt_says_what_the_tr
 ) -> None:
     world.found(INNOVATIE_ATELIER)
     file = tmp_path / "afschrift.pdf"
-    file.write_bytes(b"%PDF-1.7 een afschrift")
+    file.write_bytes(good_files.pdf())
     with visit(browser, served, width=width, scripts=scripts) as page:
         come_home(page)
         say_who_and_what(page)

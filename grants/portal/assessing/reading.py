@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
-from grants import saying
+from documents.models import Upload
+from grants import saying, sight
+from grants.attached import attached
+from grants.desk import Desk
 from grants.models import Application, PersonalAnswer, Version
 from grants.models.scheme import scheme_of
 from grants.saying import euro
@@ -62,6 +65,7 @@ class Section:
     costs: Sequence[Line] = ()
     income: Sequence[Line] = ()
     is_long: bool = False
+    files: Sequence[Upload] = ()
 
     @property
     def total_cents(self) -> int:
@@ -69,8 +73,8 @@ class Section:
         return sum(line.amount_cents for line in self.costs)
 
 
-def sections(case: Application) -> tuple[Section, ...]:
-    """The newest version of an application, question by question."""
+def sections(case: Application, desk: Desk) -> tuple[Section, ...]:
+    """The newest version of an application, question by question, with the files that a colleague may open."""
     newest = Version.objects.filter(application=case).order_by("-number").first()
     if newest is None:
         return ()
@@ -82,7 +86,11 @@ def sections(case: Application) -> tuple[Section, ...]:
         if question.id in written:
             text = written[question.id]
             answers[question.id] = text if isinstance(question, AS_TEXT) else json.loads(text)
-    return tuple(_read(shown, answers))
+    files = attached(case) if any(isinstance(one, kinds.Upload) for one in shown) else {}
+    read = _read(shown, answers)
+    return tuple(
+        replace(one, files=files.get(one.id, ()) if sight.comes_with_file(one.id, desk) else ()) for one in read
+    )
 
 
 def _read(shown: Sequence[Asked], answers: Mapping[str, Any]) -> Iterator[Section]:

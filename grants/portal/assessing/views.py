@@ -68,7 +68,7 @@ def sheet(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     return render(
         request,
         "portal/assessing/sheet.html",
-        {"page": page, "sections": reading.sections(page.case), "declared_on": known.get(str(page.case.pk))},
+        {"page": page, "sections": reading.sections(page.case, desk), "declared_on": known.get(str(page.case.pk))},
     )
 
 

@@ -15,6 +15,7 @@ from documents.letters import from_json
 from documents.models import Upload
 from grants import saying
 from grants.answers import as_said, sent_answers
+from grants.attached import attached
 from grants.dates import TERMS
 from grants.desk import Desk
 from grants.models import Application
@@ -131,7 +132,7 @@ def open_page(case: Application, desk: Desk, posted: Any, phase: str, key: str, 
         form.initial["missing"], form.initial["until"] = list(lacking), until(case)
     shown = form if action == ASK else taking.answer(_asking(step, case, desk), taking.FILL_IN, {}).form
     ticked, judged = set(shown["missing"].value() or ()), set(shown["judged_without"].value() or ())
-    sent = _files(case)
+    sent = attached(case)
     items = [
         Item(
             one, as_said(one, answers[one.id]) if one.id in answers else (), one.id in lacking, one.id in ticked,
@@ -143,14 +144,6 @@ def open_page(case: Application, desk: Desk, posted: Any, phase: str, key: str, 
     return Page(
         case, sheet, _by_part(items), term.legal_deadline if term else None, _awaited(case, questions), following
     )
-
-
-def _files(case: Application) -> dict[str, list[Upload]]:
-    """What came as a file, by question."""
-    found: dict[str, list[Upload]] = {}
-    for row in Upload.objects.filter(stream=case.stream_id).order_by("uploaded_at"):
-        found.setdefault(row.question, []).append(row)
-    return found
 
 
 def _asking(step: taking.Asked, case: Application, desk: Desk) -> taking.Asked:

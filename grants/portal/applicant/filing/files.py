@@ -11,7 +11,7 @@ from django.core.files import File
 from django.http import Http404
 from django.utils.translation import gettext, gettext_noop
 
-from documents import uploads
+from documents import inside, uploads
 from documents.models import Upload
 from grants import drafts
 from grants.drafts import Typed
@@ -89,7 +89,7 @@ def add(drafted: Drafted, question: kinds.Upload, files: Sequence[File[bytes]], 
     try:
         for file in files:
             if len(named) >= question.max_files:
-                raise uploads.NotTaken(TOO_MANY)
+                raise uploads.NotTaken(uploads.TOO_MANY)
             row = uploads.take_in(
                 file, drafted.case.stream, question.id, person, kinds=question.kinds, max_mb=question.max_mb
             )
@@ -99,13 +99,23 @@ def add(drafted: Drafted, question: kinds.Upload, files: Sequence[File[bytes]], 
         _keep(drafted, question.id, named or None, person.pk)
 
 
-TOO_MANY = "too many"
 SENTENCES = {
     uploads.EMPTY: gettext_noop("Dit bestand is leeg. Kies een ander bestand."),
     uploads.TOO_LARGE: gettext_noop("Dit bestand is te groot. Het mag %(max_mb)s MB zijn."),
-    uploads.OTHER_KIND: gettext_noop("Stuur een bestand van deze soort: %(kinds)s."),
     uploads.TOO_MUCH: gettext_noop("U stuurde al heel veel. Stuur de rest per post."),
-    TOO_MANY: gettext_noop("Stuur hoogstens %(most)s bestanden."),
+    uploads.TOO_MANY: gettext_noop("Stuur hoogstens %(most)s bestanden."),
+    uploads.NAME: gettext_noop("Geef het bestand een korte, gewone naam. Bijvoorbeeld: offerte.pdf."),
+    uploads.VIRUS: gettext_noop("In dit bestand zit een virus. Wij bewaren het niet."),
+    uploads.NOT_NOW: gettext_noop(
+        "Wij kunnen nu geen bestanden controleren. Probeer het straks opnieuw. De rest is bewaard."
+    ),
+    inside.OTHER_KIND: gettext_noop("Stuur een bestand van deze soort: %(kinds)s."),
+    inside.DAMAGED: gettext_noop("Dit bestand is beschadigd. Maak het opnieuw."),
+    inside.LOCKED: gettext_noop("Op dit bestand zit een wachtwoord. Stuur het zonder wachtwoord."),
+    inside.RUNS: gettext_noop("In dit bestand zit een programma of een ander bestand. Sla het op als gewone pdf."),
+    inside.TWOFOLD: gettext_noop("In dit bestand zit nog een ander bestand. Maak het opnieuw."),
+    inside.SWELLS: gettext_noop("Dit bestand is te groot als wij het openen. Maak het kleiner."),
+    inside.REACHES_OUT: gettext_noop("Dit bestand haalt iets van een andere plek. Sla het op als gewone pdf."),
 }
 """Why a file does not come in, for who sent it."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grants.models import Application
 from grants.models.scheme import scheme_of
+from grants.portal.applicant.following.papers import Paper, sent_in
 from partners.models import Person
 from workflow.models import Deadline
 from workflow.questions import Upload
@@ -22,6 +24,7 @@ class Receipt:
     contact: str
     is_late: bool
     wants_files: bool
+    letters: Sequence[Paper] = ()
 
     @property
     def sum(self) -> list[str]:
@@ -30,11 +33,18 @@ class Receipt:
 
 
 def look(case: Application) -> Receipt:
-    """The receipt of an application. Three queries at most."""
+    """The receipt of an application, with the letters that went meanwhile. Four queries at most."""
     assert case.received_at, "it came in"
     terms = Deadline.objects.filter(stream=case.stream_id, subject=case.pk, kind="decision_term")
     named: Any = case.round.figures.get("contact")
     lead = Person.objects.filter(pk=uuid.UUID(named)).values_list("name", flat=True).first() if named else None
     asks = any(isinstance(one, Upload) for one in scheme_of(case.round.scheme_version_id).questions)
     is_late = case.received_at > case.round.closes_at
-    return Receipt(case, terms.order_by("-revision").first(), lead or "", is_late, asks)
+    return Receipt(
+        case,
+        terms.order_by("-revision").first(),
+        lead or "",
+        is_late,
+        asks,
+        [one for one in sent_in(case) if one.is_made],
+    )

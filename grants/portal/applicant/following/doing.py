@@ -35,7 +35,6 @@ from grants.portal.payload_form import PayloadForm, form_for
 from grants.portal.preview import Reckoned, Written
 from grants.portal.uploads import Files
 from workflow import door, roles
-from workflow import questions as kinds
 from workflow.facts import Change
 
 COMPLETE, ACCOUNT, WITHDRAW, REPORT = (
@@ -127,13 +126,9 @@ def form_of(asked: taking.Asked) -> type[PayloadForm]:
     return form
 
 
-PLAIN = (kinds.Text, kinds.LongText, kinds.Integer, kinds.Money, kinds.Choice, kinds.Boolean, kinds.DateQuestion)
-"""Questions whose earlier answer stands in the field, to be changed; files and tables are sent anew."""
-
-
 def _earlier(asked: taking.Asked, form: type[PayloadForm]) -> Mapping[str, Any]:
     fields_ = {name: field for name, field in form.base_fields.items() if isinstance(field, AnswerField)}
-    questions = [field.question for field in fields_.values() if isinstance(field.question, PLAIN)]
+    questions = [field.question for field in fields_.values()]
     if not questions or asked.case is None:
         return {}
     known = sent_answers(asked.case, questions)

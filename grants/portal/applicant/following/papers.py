@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 
 from documents.letters import from_json
 from documents.letters.letter import Letter as Written
-from documents.models import Letter
+from documents.models import Letter, Upload
 from grants.answers import as_said, of_version
+from grants.attached import attached
 from grants.models import Application, PersonalAnswer, Report, Version
 from grants.models.scheme import scheme_of
 from workflow.form import asked
@@ -71,6 +72,7 @@ class Answer:
 
     label: str
     said: Sequence[str]
+    files: Sequence[Upload] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Answers:
 
 
 def answers(case: Application) -> Answers:
-    """What was sent, version by version. Three queries."""
+    """What was sent, version by version. Six queries."""
     questions = asked(scheme_of(case.round.scheme_version_id), case.round.rule)
     versions = list(Version.objects.filter(application=case).order_by("number"))
     personal: dict[uuid.UUID, dict[str, str]] = {}
@@ -109,13 +111,25 @@ def answers(case: Application) -> Answers:
         "version", "question", "value"
     ):
         personal.setdefault(version, {})[id_] = text
-    found = [_sent(one, questions, personal.get(one.pk, {})) for one in versions]
+    files = attached(case)
+    found = [_sent(one, questions, personal.get(one.pk, {}), files) for one in versions]
     reports = Report.objects.filter(application=case, submitted_on__isnull=False).order_by("-submitted_on", "pk")
     told = [Reported(one.kind, one.submitted_on, one.text) for one in reports]
     return Answers(case, found[::-1], told)
 
 
-def _sent(version: Version, questions: Sequence[Any], personal: Mapping[str, str]) -> Sent:
+def _sent(
+    version: Version, questions: Sequence[Any], personal: Mapping[str, str], files: Mapping[str, Sequence[Upload]]
+) -> Sent:
     given = of_version(json.loads(version.answers), personal, questions)
-    said = [Answer(one.label, as_said(one, given[one.id])) for one in questions if one.id in given]
+    said = [
+        Answer(one.label, as_said(one, given[one.id]), _named(files.get(one.id, ()), given[one.id]))
+        for one in questions
+        if one.id in given
+    ]
     return Sent(version.number, version.received_at, said)
+
+
+def _named(files: Sequence[Upload], answer: Any) -> list[Upload]:
+    """Those that an answer names."""
+    return [row for row in files if row.sha256 in str(answer)]

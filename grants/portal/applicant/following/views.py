@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -20,7 +20,7 @@ from grants.models import Application
 from grants.portal import taking
 from grants.portal.account import proving
 from grants.portal.applicant.access import Applicant, applicant
-from grants.portal.applicant.following import days, deciding, doing, listing, papers, said, term
+from grants.portal.applicant.following import days, deciding, doing, files, listing, papers, said, term
 from grants.portal.applicant.following import own_case as own_cases
 from grants.portal.views import as_pdf
 from workflow import clock
@@ -95,12 +95,15 @@ def step(
     phase = request.POST.get("fase", taking.CHECK)
     if phase == taking.CONFIRM and (machine, action) in signed_in.ASKED_FOR and (asks := proving.proof_first(request)):
         return asks
-    posted = request.POST if request.method == "POST" else None
+    posted: QueryDict | None = request.POST if request.method == "POST" else None
+    form = doing.form_of(asked) if asked.needs_form else None
     shown = {"case": case, "label": gettext(said.STEPS[f"{machine}.{action}"]), "place": asked.place}
     open_ = doing.is_open(asked)
     if not open_ and phase != taking.CONFIRM:
         return render(request, "portal/applicant/closed.html", shown)
-    sheet = taking.answer(asked, phase, posted, doing.form_of(asked) if asked.needs_form else None, request.FILES)
+    if form and posted and open_:
+        posted, form.refused = files.taken_in(case, form, posted, request.FILES, applicant)
+    sheet = taking.answer(asked, phase, posted, form)
     if sheet.outcome:
         messages.success(request, gettext("Gelukt. Wij hebben het ontvangen."))
         return redirect("own-case", reference)

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from grants import payloads
 from grants.allocation import Need
 from grants.demo.measuring import NO_QUERY
+from grants.desk import Desk
 from grants.guards import JudgedBy, ReasonAtTheEnds, judges_of
 from grants.models import Application, Assessment, Inspection
 from grants.portal.assessing import reading
@@ -307,7 +308,7 @@ def test_an_application_reads_in_numbered_paragraphs_without_what_nobody_needs_t
     case = ready(town)
     found = [
         (one.label, [(text.number, text.text) for text in one.paragraphs], [line.what for line in one.income])
-        for one in reading.sections(case)
+        for one in reading.sections(case, Desk(town.actor("assessor"), "", ("assessor",)))
     ]
     assert found == [
         ("Hoe heet uw feest?", [(1, "Feest in de straat")], []),

@@ -12,11 +12,13 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents import uploads
+from documents.inside import MEGABYTE
 from documents.models import Upload
 from grants import drafts, payloads
 from grants.models import Version
 from grants.schemes.innovatie_atelier import INNOVATIE_ATELIER
 from tests import world
+from tests.documents import good_files
 from tests.grants.portal.applicant.filing.filling import Home
 from tests.grants.portal.office import Visitor
 from tests.world import World
@@ -24,7 +26,7 @@ from workflow.facts import Actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
-PDF, PNG = b"%PDF-1.7 een afschrift", b"\x89PNG\r\n\x1a\n een foto"
+PDF, PNG = good_files.pdf(), good_files.png()
 
 
 @pytest.fixture(autouse=True)
@@ -77,9 +79,9 @@ def test_a_file_is_kept_once_named_in_the_answer_and_given_out_as_a_file_only() 
     [
         ("afschrift.pdf", b"<html><script>alert(1)</script>", "Stuur een bestand van deze soort: pdf, jpg, png."),
         ("foto.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Stuur een bestand van deze soort: pdf, jpg, png."),
-        ("macro.docm", b"PK\x03\x04", "Stuur een bestand van deze soort: pdf, jpg, png."),
+        ("macro.docm", good_files.docx(), "Stuur een bestand van deze soort: pdf, jpg, png."),
         ("leeg.pdf", b"", "Dit bestand is leeg. Kies een ander bestand."),
-        ("groot.pdf", PDF + b"x" * 10 * uploads.MEGABYTE, "Dit bestand is te groot. Het mag 10 MB zijn."),
+        ("groot.pdf", PDF + b"x" * 10 * MEGABYTE, "Dit bestand is te groot. Het mag 10 MB zijn."),
     ],
 )
 def test_what_is_not_what_was_asked_does_not_come_in_whatever_it_is_called(name: str, content: bytes, why: str) -> None:

@@ -1,0 +1,150 @@
+"""Files that come later: kept as those of a filing are, linked for who may read them, and given out to nobody else."""
+
+from __future__ import annotations
+
+import html
+import uuid
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from documents.models import Letter, Rendered, Upload
+from grants import payloads
+from grants.attached import attached
+from grants.models import PersonalAnswer, Version
+from grants.schemes.innovatie_atelier import INNOVATIE_ATELIER
+from tests import world
+from tests.documents import good_files
+from tests.grants.portal.applicant.filing.filling import Home
+from tests.grants.portal.office import Visitor, colleague
+from tests.world import World
+from workflow.facts import Actor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+
+BANK, SUPPORT = "bijlage_bank", "bijlage_steun"
+
+
+@pytest.fixture(autouse=True)
+def _storage(settings: Any, tmp_path: Path) -> None:
+    """Files of a test stand in a folder of the test."""
+    kept = settings.STORAGES["default"]
+    options = {**kept["OPTIONS"], "location": str(tmp_path)}
+    settings.STORAGES = {**settings.STORAGES, "default": {**kept, "OPTIONS": options}}
+
+
+def asked_for(town: World, *missing: str) -> Home:
+    """Somebody who filed without attachments, and was asked for them."""
+    person, organisation, _ = world.new_party(town.now)
+    browser = Visitor(town, person.pk)
+    begun = browser.post("/mijn/nieuw/IA-tranche/", sleutel=str(uuid.uuid4()))
+    home = Home(town, person.pk, organisation.pk, browser, begun.url.split("/")[2])
+    home.choose()
+    home.send()
+    asking = payloads.CompletionRequest(missing, date(2026, 1, 26), why=dict.fromkeys(missing, "Wij missen dit."))
+    town.take("intake_clerk", "application", "request_completion", home.case.pk, asking)
+    return home
+
+
+def completes(home: Home, phase: str, **sent: Any) -> Any:
+    """The page on which one completes, with what is typed in it."""
+    return home.browser.post(f"/mijn/{home.reference}/stap/application/complete/{home.case.pk}/", fase=phase, **sent)
+
+
+def file(content: bytes, name: str = "afschrift.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def hidden(response: Any, question: str) -> str:
+    """What a page carries along unseen."""
+    page = response.content.decode()
+    _, _, rest = page.partition(f'name="answers.{question}" value="')
+    return html.unescape(rest.partition('"')[0])
+
+
+def test_a_file_that_completes_is_kept_with_the_dossier_and_named_in_the_answer() -> None:
+    home = asked_for(world.found(INNOVATIE_ATELIER), BANK)
+    pdf = good_files.pdf()
+    looked = completes(home, "controleren", **{f"answers.{BANK}": file(pdf)})
+    [row] = Upload.objects.all()
+    assert attached(home.case) == {}  # It was chosen, and not sent.
+    completes(home, "bevestigen", **{f"answers.{BANK}": hidden(looked, BANK)})
+    assert Version.objects.filter(application=home.case).count() == 2
+    assert {question: [one.pk for one in rows] for question, rows in attached(home.case).items()} == {BANK: [row.pk]}
+    page = home.browser.get(f"/mijn/{home.reference}/antwoorden/").content.decode()
+    assert f"/mijn/{home.reference}/bestand/{row.pk}/" in page
+    assert home.browser.get(f"/mijn/{home.reference}/bestand/{row.pk}/").content == pdf
+
+
+def test_what_is_hostile_is_refused_beside_its_field_and_the_rest_stays() -> None:
+    home = asked_for(world.found(INNOVATIE_ATELIER), BANK, "plan_wat")
+    sent = {f"answers.{BANK}": file(b"MZ\x90\0" * 99), "answers.plan_wat": "Wij koken soep voor de straat."}
+    page = html.unescape(completes(home, "controleren", **sent).content.decode())
+    assert "Stuur een bestand van deze soort: pdf, jpg, png." in page
+    assert "Wij koken soep voor de straat." in page
+    assert [Upload.objects.count(), default_storage.exists("uploads")] == [0, False]
+    assert Version.objects.count() == 1
+
+
+def test_more_files_are_added_to_what_was_sent_or_replace_it() -> None:
+    home = asked_for(world.found(INNOVATIE_ATELIER), SUPPORT)
+    name, two = f"answers.{SUPPORT}", [file(good_files.jpeg(), "a.jpg"), file(good_files.png(), "b.png")]
+    first = hidden(completes(home, "controleren", **{name: two}), SUPPORT)
+    more = hidden(completes(home, "controleren", **{name: [file(good_files.pdf(), "c.pdf"), first]}), SUPPORT)
+    assert [first.count('"id"'), more.count('"id"')] == [2, 3]
+    instead = {name: [file(good_files.pdf(), "c.pdf"), more], f"{name}.anders": "on"}
+    assert hidden(completes(home, "controleren", **instead), SUPPORT).count('"id"') == 1
+    too_many = {name: [*(file(good_files.jpeg(), f"{at}.jpg") for at in range(3)), more]}
+    assert "Stuur hoogstens 5 bestanden." in html.unescape(completes(home, "controleren", **too_many).content.decode())
+
+
+def test_a_page_that_names_a_file_of_somebody_else_is_not_believed() -> None:
+    town = world.found(INNOVATIE_ATELIER)
+    mine, other = asked_for(town, BANK), asked_for(town, BANK)
+    looked = completes(other, "controleren", **{f"answers.{BANK}": file(good_files.pdf())})
+    completes(mine, "bevestigen", **{f"answers.{BANK}": hidden(looked, BANK)})
+    assert PersonalAnswer.objects.filter(version__application=mine.case, question=BANK).exclude(value="").count() == 0
+    assert attached(mine.case) == {}
+
+
+def test_who_is_asked_for_a_file_again_sees_that_it_was_sent() -> None:
+    home = asked_for(world.found(INNOVATIE_ATELIER), BANK)
+    looked = completes(home, "controleren", **{f"answers.{BANK}": file(good_files.pdf())})
+    completes(home, "bevestigen", **{f"answers.{BANK}": hidden(looked, BANK)})
+    asking = payloads.CompletionRequest((BANK,), date(2026, 1, 26), why={BANK: "Dit is niet te lezen."})
+    home.town.take("intake_clerk", "application", "request_completion", home.case.pk, asking)
+    page = home.browser.get(f"/mijn/{home.reference}/stap/application/complete/{home.case.pk}/")
+    assert "U stuurde al 1 bestand." in html.unescape(page.content.decode())
+    assert hidden(page, BANK).count('"id"') == 1
+
+
+def test_colleagues_find_the_files_in_the_dossier_and_who_judges_no_statement_of_a_bank() -> None:
+    town = world.found(INNOVATIE_ATELIER)
+    home = asked_for(town, BANK, SUPPORT)
+    sent = {f"answers.{BANK}": file(good_files.pdf()), f"answers.{SUPPORT}": file(good_files.jpeg(), "steun.jpg")}
+    looked = completes(home, "controleren", **sent)
+    completes(home, "bevestigen", **{f"answers.{one}": hidden(looked, one) for one in (BANK, SUPPORT)})
+    town.take("intake_clerk", "application", "intake", home.case.pk)
+    rows = {row.question: f"/dossier/{home.reference}/bestand/{row.pk}/" for row in Upload.objects.all()}
+    clerk, judge = colleague(town, "intake_clerk"), colleague(town, "assessor")
+    page = clerk.get(f"/dossier/{home.reference}/").content.decode()
+    assert [rows[BANK] in page, rows[SUPPORT] in page] == [True, True]
+    assert [clerk.get(one).status_code for one in rows.values()] == [200, 200]
+    judge.post("/beoordelen/belangen/IA-tranche/", gezien=[str(home.case.pk)])
+    sheet = judge.get(f"/beoordelen/{home.reference}/").content.decode()
+    assert [rows[BANK] in sheet, rows[SUPPORT] in sheet] == [False, True]
+    assert [judge.get(rows[BANK]).status_code, judge.get(rows[SUPPORT]).status_code] == [404, 200]
+
+
+def test_the_receipt_leads_to_our_letters_once_they_are_made() -> None:
+    town = world.found(INNOVATIE_ATELIER)
+    home = asked_for(town, BANK)
+    letter = Letter.objects.filter(stream=home.case.stream).earliest("sent_on", "pk")
+    receipt, address = f"/mijn/{home.reference}/ontvangen/", f"/mijn/{home.reference}/brief/{letter.pk}/"
+    assert address not in home.browser.get(receipt).content.decode()
+    town.take(Actor(system="letter-worker"), "letter", "render", letter.pk, Rendered("0" * 64, "proef"))
+    assert address in home.browser.get(receipt).content.decode()
