@@ -11,6 +11,9 @@ from collections.abc import Mapping
 import pikepdf
 from PIL import Image
 
+from documents.models import Upload
+from grants.models import Application, PersonalAnswer, Version
+
 OOXML = "application/vnd.openxmlformats-officedocument"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -123,6 +126,12 @@ def odt(more: Mapping[str, bytes | str] | None = None, manifest: str = "") -> by
         "META-INF/manifest.xml": f"<manifest:manifest xmlns:manifest='m'>{manifest}</manifest:manifest>",
     }
     return archive({**parts, **(more or {})}, stored=("mimetype",))
+
+
+def name_in_answer(case: Application, row: Upload) -> None:
+    """Let the newest answers of a case name a file, as those of somebody do who sent it."""
+    newest = Version.objects.filter(application=case).latest("number")
+    PersonalAnswer.objects.create(version=newest, question=row.question, value=f'[{{"id":"{row.sha256}"}}]')
 
 
 GOOD: dict[str, bytes] = {

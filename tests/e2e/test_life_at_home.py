@@ -26,6 +26,7 @@ from grants.portal.applicant.following.said import EVENTS
 from grants.schemes import ALL
 from partners.models import Account, Person
 from tests import world
+from tests.documents import good_files
 from tests.e2e import behind_the_desk as desk
 from tests.e2e.answering import Answering
 from tests.e2e.conftest import TownTime
@@ -265,7 +266,7 @@ def test_an_application_lives_from_the_catalogue_to_the_last_account_and_all_agr
     town = desk.open_town(scheme, rule)
     person, _, _ = world.new_party(town.now)
     file = tmp_path / "stuk.pdf"
-    file.write_bytes(b"%PDF-1.7 een stuk")
+    file.write_bytes(good_files.pdf())
     uploads = [one.id for one in asked(scheme, rule.code) if isinstance(one, Upload) and one.required]
     euros = min(int(rule.parameters.get("maximum_cents", MOST_EUROS * 100)) // 100, MOST_EUROS)
     with visit(browser, served, width=way.width, scripts=way.scripts) as page:

@@ -13,6 +13,7 @@ from grants import payloads
 from grants.models import Application, Version
 from grants.schemes.innovatie_atelier import INNOVATIE_ATELIER
 from tests import world
+from tests.documents import good_files
 from tests.e2e.conftest import TownTime
 from tests.e2e.test_filing_at_home import attach_and_send, come_home, plan_and_money, press, say_who_and_what
 from tests.e2e.visiting import fits, visit
@@ -52,8 +53,8 @@ def test_somebody_to_whom_everything_happens_loses_no_word_and_files_once(
     browser: Browser, served: str, town: World, tmp_path: Path
 ) -> None:
     good, wrong = tmp_path / "afschrift.pdf", tmp_path / "afschrift.docx"
-    good.write_bytes(b"%PDF-1.7 een afschrift")
-    wrong.write_bytes(b"PK\x03\x04 een document")
+    good.write_bytes(good_files.pdf())
+    wrong.write_bytes(good_files.docx())
     with visit(browser, served, width=390) as page:
         come_home(page, PASSWORD)
         say_who_and_what(page)

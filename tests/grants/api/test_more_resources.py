@@ -16,6 +16,7 @@ from grants import payloads
 from grants.models import Application, Round
 from partners.models import BankAccount
 from tests import world
+from tests.documents import good_files
 from tests.grants.api.callers import Caller, SystemCaller, calling
 from tests.grants.test_ranking import contest, filed
 from tests.world import World
@@ -41,17 +42,18 @@ def test_a_file_is_listed_once_the_application_was_sent_and_is_given_out_to_keep
     town = world.found()
     case = town.file()
     with clock.at(town.now):
-        content = ContentFile(b"%PDF-1.7 plan", "geheim.pdf")
+        content = ContentFile(pdf := good_files.pdf(), "geheim.pdf")
         row = uploads.take_in(content, case.stream, "bijlage", case.contact, kinds=["pdf"], max_mb=1)
+        good_files.name_in_answer(case, row)
     reader = calling(town, "policy_officer", READ)
     [found] = results(reader.ask("/documents", application=case.stream.reference))
     file = f"http://testserver/api/v1/documents/{row.pk}/file"
     assert found == {
-        "id": str(row.pk), "application": case.stream.reference, "question": "bijlage", "kind": "pdf", "bytes": 13,
+        "id": str(row.pk), "application": case.stream.reference, "question": "bijlage", "kind": "pdf", "bytes": len(pdf),
         "sha256": row.sha256, "uploaded_at": found["uploaded_at"], "file": file,
     }  # fmt: skip
     given = reader.ask(f"/documents/{row.pk}/file")
-    assert (given.headers["Content-Type"], body(given)) == ("application/pdf", b"%PDF-1.7 plan")
+    assert (given.headers["Content-Type"], body(given)) == ("application/pdf", pdf)
     assert given.headers["Content-Disposition"] == 'attachment; filename="bijlage.pdf"'
     assert given.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
     default_storage.delete(uploads.place_of(row.sha256))

@@ -23,6 +23,7 @@ from grants.desk import OFFICE
 from grants.models import Assessment, Decision, Receipt
 from partners.models import Membership
 from tests import world
+from tests.documents import good_files
 from tests.grants.api.callers import SystemCaller, calling
 from tests.grants.portal.office import Visitor
 from tests.grants.portal.test_who_sees_what import (
@@ -122,9 +123,9 @@ def decided() -> Scene:
 def papers_of(there: Scene) -> None:
     """Put a file, a letter that was made, a statement of receipt and marks in the case."""
     case = there.case
-    uploads.take_in(
-        ContentFile(b"%PDF-1.7 een begroting", "Zeearend-8.pdf"), case.stream, "bijlage", case.contact, kinds=["pdf"], max_mb=1
-    )  # fmt: skip
+    content = ContentFile(good_files.pdf(), "Zeearend-8.pdf")
+    row = uploads.take_in(content, case.stream, "bijlage", case.contact, kinds=["pdf"], max_mb=1)
+    good_files.name_in_answer(case, row)
     letter = Letter.objects.filter(stream=case.stream_id, state=Letter.REQUESTED)[0]
     default_storage.save(file_of(letter.pk), ContentFile(b"%PDF-1.7 een brief"))
     door.perform("letter", "render", letter.pk, Rendered("0" * 64, "proef"), actor=WORKER, key=world.key())
