@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from django.db import connections, transaction
 
@@ -53,3 +54,11 @@ def copied(suffix: str) -> Iterator[str]:
     finally:
         with looking_at(name):
             connections["default"].creation.destroy_test_db(verbosity=0)
+
+
+def address() -> str:
+    """The address of the database that is looked at, for a process of its own."""
+    at = connections["default"].settings_dict
+    if connections["default"].vendor == "sqlite":
+        return f"sqlite:///{at['NAME']}"
+    return f"postgres://{at['USER']}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{at['NAME']}"

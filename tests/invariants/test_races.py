@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -23,7 +22,7 @@ from budgets.models import LedgerAccount, Transfer
 from grants.models import Application, Decision, Round
 from grants.payment_plan import award_parts
 from tests import world
-from tests.databases import copied, looking_at
+from tests.databases import address, copied, looking_at
 from tests.world import World
 from workflow.verify import verify
 
@@ -69,17 +68,11 @@ def contend(
     }  # fmt: skip
     job.write_text(json.dumps(told), encoding="utf-8")
     command = [sys.executable, "-m", "tests.invariants.contenders", str(job)]
-    where = {**os.environ, "DATABASE_URL": url(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    where = {**os.environ, "DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
     done = subprocess.run(command, env=where, capture_output=True, text=True, check=False, timeout=100)
     assert done.returncode == 0, done.stderr
     found: list[str] = json.loads(done.stdout)
     return found
-
-
-def url() -> str:
-    """The address of the database that the connection looks at."""
-    at = connection.settings_dict
-    return f"postgres://{at['USER']}:{quote(at['PASSWORD'])}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
 
 
 def promised(town: World) -> int:

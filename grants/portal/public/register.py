@@ -6,12 +6,11 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
 
-from grants.open_data.awards import Row, columns, giving, rows, titles
+from grants.open_data.awards import Row, giving, rows, titles
 
 PER_PAGE = 25
 
@@ -41,11 +40,12 @@ def look(said: Mapping[str, str]) -> Page:
         found = found.filter(application__round__scheme_version__code=scheme)
     if after := _place(said.get("na", "")):
         found = found.filter(Q(announced_on__lt=after[0]) | Q(announced_on=after[0], pk__gt=after[1]))
-    raw: list[Mapping[str, Any]] = list(columns(found.order_by("-announced_on", "pk")[: PER_PAGE + 1]))
-    shown = raw[:PER_PAGE]
+    found = found.order_by("-announced_on", "pk")
+    listed = list(rows(found[: PER_PAGE + 1]))
+    shown = listed[:PER_PAGE]
     asked = {"jaar": str(year) if year else "", "regeling": scheme}
-    more = _next(shown[-1], asked) if len(raw) > PER_PAGE else ""
-    return Page(list(rows(shown, schemes)), years, schemes, year, scheme, more)
+    more = _next(shown[-1], asked) if len(listed) > PER_PAGE else ""
+    return Page(shown, years, schemes, year, scheme, more)
 
 
 def _place(said: str) -> tuple[date, uuid.UUID] | None:
@@ -57,5 +57,5 @@ def _place(said: str) -> tuple[date, uuid.UUID] | None:
         return None
 
 
-def _next(last: Mapping[str, Any], asked: Mapping[str, str]) -> str:
-    return urlencode({**asked, "na": f"{last['announced_on'].isoformat()}_{last['pk']}"})
+def _next(last: Row, asked: Mapping[str, str]) -> str:
+    return urlencode({**asked, "na": f"{last.announced_on.isoformat()}_{last.id}"})
