@@ -21,7 +21,7 @@ class File:
 
     media_type: str
     title: str
-    pieces: Callable[[], Iterator[str]] | None = None
+    pieces: Callable[[], Iterator[str] | Iterator[bytes]] | None = None
 
 
 FILES: Mapping[str, File] = {
@@ -45,7 +45,7 @@ def pieces(name: str) -> Iterator[bytes]:
     assert made, f"{name} is written whole"
     with translation.override("nl"):
         for one in made():
-            yield one.encode()
+            yield one if isinstance(one, bytes) else one.encode()
 
 
 def write(name: str, file: IO[bytes]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from io import StringIO
+from itertools import islice
 from typing import IO, Any
 
 import xlsxwriter
@@ -24,8 +25,8 @@ from grants.open_data.awards import AT_ONCE, oldest_first, told
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """Signs with which a spreadsheet takes a text for a formula (OWASP, CSV injection)."""
 
-PIECE = 64 * 1024
-"""Characters that leave at once."""
+LINES = 500
+"""Lines that leave at once."""
 
 
 class Cell(Func):
@@ -121,47 +122,33 @@ def cells() -> QuerySet[Decision, tuple[str | None, ...]]:
     return told(oldest_first()).values_list(*(one.cell(F(f"row_{one.field}")) for one in COLUMNS))
 
 
-def as_csv() -> Iterator[str]:
-    """The file in pieces of whole lines, each with its end."""
-    yield from _together(_lines())
+def as_csv() -> Iterator[bytes]:
+    """The file in pieces of whole lines, each with its end: a server sends each piece by itself."""
+    yield ",".join(one.name for one in COLUMNS).encode() + b"\n"
+    lines = _copied() if connection.vendor == "postgresql" else _written()
+    while piece := b"".join(islice(lines, LINES)):
+        yield piece
 
 
-def _lines() -> Iterator[str]:
-    yield ",".join(one.name for one in COLUMNS) + "\n"
-    yield from _copied() if connection.vendor == "postgresql" else _written()
-
-
-def _copied() -> Iterator[str]:
+def _copied() -> Iterator[memoryview | bytes]:
     """The lines as PostgreSQL itself writes them."""
     sql, parameters = cells().query.sql_with_params()
     with (
         connection.cursor() as cursor,
         cursor.cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)", parameters) as lines,
     ):
-        for line in lines:
-            yield bytes(line).decode()
+        yield from lines
 
 
-def _written() -> Iterator[str]:
+def _written() -> Iterator[bytes]:
+    """The same lines; the writer puts quotes around what is in its own end of a line, and has both signs there that a line can end with."""
     line = StringIO()
-    writer = csv.writer(line)  # It puts quotes around what is in its own end of a line, which is both signs that a line can end with.
+    writer = csv.writer(line, lineterminator="\r\n")
     for row in cells().iterator(chunk_size=AT_ONCE):
         writer.writerow(row)
-        yield f"{line.getvalue()[:-2]}\n"
+        yield f"{line.getvalue()[:-2]}\n".encode()
         line.seek(0)
         line.truncate()
-
-
-def _together(lines: Iterator[str]) -> Iterator[str]:
-    """Lines in pieces of some size: a server sends each piece by itself."""
-    held, size = list[str](), 0
-    for line in lines:
-        held.append(line)
-        size += len(line)
-        if size >= PIECE:
-            yield "".join(held)
-            held, size = [], 0
-    yield "".join(held)
 
 
 def as_schema() -> Iterator[str]:

@@ -21,7 +21,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @public
 def subsidy(request: HttpRequest, code: str) -> HttpResponse:
     """One subsidy."""
-    found = {"card": subsidies.card_of(code), "contact": contact_of(request)}
+    found = {"card": subsidies.card_of(code), "contact": contact_of(request), "here": request.build_absolute_uri()}
     return render(request, "public/subsidy.html", found)
 
 
