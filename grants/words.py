@@ -12,9 +12,9 @@ from budgets import chart, ledger
 from grants import explanation, field_words
 from grants.dates import PART_WORDS, TERMS
 from grants.explained import MACHINE_WORDS
-from grants.portal.auditing.words import COLUMNS, TABLES
 from grants.portal.policy.figures import FIGURES
 from grants.schemes import LEAFLETS
+from grants.trail_words import COLUMNS, TABLES
 from workflow import roles
 from workflow.answers import FIELD_LABELS
 from workflow.registry import MACHINES

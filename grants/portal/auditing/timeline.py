@@ -30,9 +30,9 @@ from grants.models import (
 )
 from grants.portal.auditing import texts
 from grants.portal.auditing.texts import Place
-from grants.portal.auditing.words import PLUMBING, TABLES, word_of
 from grants.saying import euro
 from grants.search.texts import TEXTS
+from grants.trail_words import PLUMBING, TABLES, word_of
 from partners.models import Person
 from workflow import roles
 from workflow.models import Event

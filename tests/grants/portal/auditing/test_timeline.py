@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from grants import payloads
+from grants import trail_words as words
 from grants.models import Application, Suspension
-from grants.portal.auditing import timeline, words
+from grants.portal.auditing import timeline
 from grants.portal.auditing.timeline import Change
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
