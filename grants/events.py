@@ -108,5 +108,7 @@ def _post(one: Subscription, message: str, body: bytes) -> str:
             one.url, data=body, headers=headers, timeout=SECONDS, allow_redirects=False, stream=True
         ) as answer:
             return "" if answer.ok and not answer.is_redirect else f"HTTP {answer.status_code}"
+    except requests.Timeout:
+        return f"geen antwoord binnen {SECONDS} seconden"
     except requests.RequestException as error:
-        return type(error).__name__
+        return f"geen verbinding ({type(error).__name__})"

@@ -21,6 +21,7 @@ class Command(Spoken):
         found = left_over.look()
         for one in found:
             self.stdout.write(f"{one.id} {one.what} {one.about}: {one.error}")
-        self.stdout.write(f"{outbox.waiting()} berichten wachten; {outbox.stuck().count()} kwamen niet aan.")
+        stuck = outbox.stuck().count()
+        self.stdout.write(f"{outbox.waiting() - stuck} berichten zijn onderweg; {stuck} kwamen niet aan.")
         if options["retry"]:
             self.stdout.write(f"{outbox.again([one.id for one in found])} worden opnieuw geprobeerd.")

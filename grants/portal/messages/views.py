@@ -30,5 +30,5 @@ def messages(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 
             told.success(request, gettext("Wij proberen het opnieuw. Aantal berichten: %(count)s.") % {"count": count})
             return redirect("messages")
         shown["nothing"] = True
-    shown |= {"left": left_over.look(), "waiting": outbox.waiting(), "told": left_over.told()}
+    shown |= {"left": left_over.look(), "waiting": outbox.waiting() - outbox.stuck().count(), "told": left_over.told()}
     return render(request, "portal/messages/messages.html", shown)
