@@ -17,7 +17,15 @@ ALWAYS = {
     "401": "Nobody signed in.",
     "403": "Signed in, and not for this.",
     "404": "There is no such thing, or not for who asks.",
-    "default": "Any other answer that is no.",
+    "406": "It is asked for in a form in which it is not given.",
+    "default": "A fault of ours.",
+}
+TO_A_WRITE = {
+    "409": "The state, a guard or the money is in the way.",
+    "412": "Something happened since it was read.",
+    "413": "It is more than is read in one go.",
+    "415": "It is no JSON in UTF-8.",
+    "422": "The data of the step are not right, or the key was used for another call.",
 }
 VERSION = OpenApiParameter(
     "API-Version", OpenApiTypes.STR, OpenApiParameter.HEADER, response=["200"], description="Version of the API."
@@ -58,7 +66,8 @@ class Described(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         found = super()._get_response_bodies(direction)
         reference = self.resolve_serializer(ProblemSerializer, "response").ref
-        for status, sentence in ALWAYS.items():
+        answers = ALWAYS if self.method == "GET" else ALWAYS | TO_A_WRITE
+        for status, sentence in sorted(answers.items()):
             content = {"application/problem+json": {"schema": reference}}
             found.setdefault(status, {"description": sentence, "content": content})
         return found

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.cache import add_never_cache_headers
 from django.views.defaults import bad_request, server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -93,6 +94,7 @@ def plain(status: int) -> HttpResponse:
     """A problem document where no view of the API came to answer."""
     said = JsonResponse(document(status), status=status, content_type=MEDIA_TYPE)
     said.headers["API-Version"] = settings.API_VERSION
+    add_never_cache_headers(said)
     return said
 
 

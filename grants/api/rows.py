@@ -14,6 +14,12 @@ from workflow.models import Deadline, Event
 
 EUR = Value("EUR", output_field=CharField())
 
+SHOWN = (
+    "state", "title", "theme", "received_at", "complete_on", "requested_cents", "granted_cents", "determined_cents",
+    "organisation__name", "organisation__legal_form",
+)  # fmt: skip
+"""The columns of an application that are shown; of what it is in only the names are read, for fifty rounds are fifty objects to build."""
+
 
 def schemes() -> QuerySet[Any, Any]:
     """Every published version of every scheme."""
@@ -27,14 +33,28 @@ def rounds() -> QuerySet[Any, Any]:
 
 def applications(desk: Desk) -> QuerySet[Any, Any]:
     """The applications that are there for a colleague."""
-    found = sight.seen_by(desk).select_related("stream", "round__scheme_version", "organisation", "area")
-    return found.annotate(reference=F("stream__reference"), currency=EUR)
+    taken = Prefetch("decisions", queryset=_named(Decision.objects.order_by("pk")), to_attr="taken")
+    named = {
+        "reference": F("stream__reference"),
+        "head_seq": F("stream__head_seq"),
+        "round_code": F("round__code"),
+        "scheme_code": F("round__scheme_version__code"),
+        "area_name": F("area__name"),
+    }
+    seen = sight.seen_by(desk).select_related("organisation").only(*SHOWN)
+    found: QuerySet[Any, Any] = seen.annotate(currency=EUR, **named).prefetch_related(taken)
+    return found
 
 
 def decisions(desk: Desk) -> QuerySet[Any, Any]:
     """The decisions in those."""
-    found = Decision.objects.filter(application__in=sight.seen_by(desk).values("pk"))
-    return found.annotate(dossier=F("application__stream__reference"), currency=EUR)
+    return _named(Decision.objects.filter(application__in=sight.seen_by(desk).values("pk")))
+
+
+def _named(found: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Decisions with the name of the application that each is on."""
+    named: QuerySet[Any, Any] = found.annotate(dossier=F("application__stream__reference"), currency=EUR)
+    return named
 
 
 def payments(desk: Desk) -> QuerySet[Any, Any]:

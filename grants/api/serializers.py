@@ -81,26 +81,6 @@ class OrganisationSerializer(Shape):
     legal_form = Text()
 
 
-class ApplicationSerializer(Shape):
-    """An application (or the idea before it), as it stands."""
-
-    reference = Text()
-    id = Id()
-    state = one_of(Application.WORDS)
-    title = Text()
-    scheme = Text(source="round.scheme_version.code")
-    round = Text(source="round.code")
-    organisation = OrganisationSerializer(allow_null=True)
-    area = Text(source="area.name", default=None, allow_null=True)
-    theme = Text(allow_blank=True)
-    received_at = Moment(allow_null=True)
-    complete_on = Day(allow_null=True)
-    currency = Text()
-    requested = Euros(source="requested_cents", allow_null=True)
-    granted = Euros(source="granted_cents", allow_null=True)
-    determined = Euros(source="determined_cents", allow_null=True)
-
-
 class DecisionSerializer(Shape):
     """A decision on an application. It has no effect before it is announced (Awb 3:40)."""
 
@@ -115,6 +95,27 @@ class DecisionSerializer(Shape):
     announced_on = Day(allow_null=True)
     resolved_on = Day(allow_null=True)
     resolution = Text(allow_blank=True)
+
+
+class ApplicationSerializer(Shape):
+    """An application (or the idea before it), as it stands."""
+
+    reference = Text()
+    id = Id()
+    state = one_of(Application.WORDS)
+    title = Text()
+    scheme = Text(source="scheme_code")
+    round = Text(source="round_code")
+    organisation = OrganisationSerializer(allow_null=True)
+    area = Text(source="area_name", allow_null=True)
+    theme = Text(allow_blank=True)
+    received_at = Moment(allow_null=True)
+    complete_on = Day(allow_null=True)
+    currency = Text()
+    requested = Euros(source="requested_cents", allow_null=True)
+    granted = Euros(source="granted_cents", allow_null=True)
+    determined = Euros(source="determined_cents", allow_null=True)
+    decisions = DecisionSerializer(many=True, source="taken")
 
 
 class PaymentSerializer(Shape):

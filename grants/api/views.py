@@ -89,7 +89,7 @@ class Applications(Rows):
     def retrieve(self, *_: Any, **__: Any) -> Response:
         """One application; its `ETag` says how far its trail goes."""
         case = self.get_object()
-        return Response(self.get_serializer(case).data, headers={"ETag": f'"{case.stream.head_seq}"'})
+        return Response(self.get_serializer(case).data, headers={"ETag": f'"{case.head_seq}"'})
 
 
 class Decisions(Rows):
@@ -212,8 +212,8 @@ class Answers(Resource):
     @extend_schema(responses=serializers.AnswerListSerializer)
     def retrieve(self, _: Request, reference: str) -> Response:
         """The answers in the order of the form."""
-        seen = rows.applications(self.desk).filter(received_at__isnull=False)
-        case = seen.filter(reference=reference).first()
+        seen = sight.seen_by(self.desk).filter(received_at__isnull=False).select_related("round")
+        case = seen.filter(stream__reference=reference).first()
         if case is None:
             raise Http404
         form = asked(scheme_of(case.round.scheme_version_id), case.round.rule)

@@ -89,3 +89,16 @@ def test_a_list_asks_the_database_the_same_number_of_times_at_any_size() -> None
         counted.append(asked)
     assert counted[0] == counted[1]
     assert max(counted[0]) <= 8
+
+
+def test_a_list_of_nested_applications_asks_the_same_for_three_as_for_fifty() -> None:
+    town = world.found()
+    reader = officer(town)
+    counted = []
+    for more in (3, 47):
+        for number in range(more):
+            town.draft(town.assessed(100_00)) if number < 3 else town.file(100_00)
+        with CaptureQueriesContext(connection) as queries:
+            shown = reader.ask("/applications").json()["results"]
+        counted.append((len(queries), len(shown), sum(bool(one["decisions"]) for one in shown)))
+    assert counted == [(counted[0][0], 3, 3), (counted[0][0], 50, 6)]

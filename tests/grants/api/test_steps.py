@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from grants import signed_in
 from grants.models import Application, Decision
@@ -189,30 +186,6 @@ def test_a_key_comes_with_every_step_and_reading_is_no_leave_to_take_one() -> No
     assert said(reader.send(path(case), intake(case), idempotency_key="a-1")) == (403, ["scope-missing"])
 
 
-@pytest.mark.postgres
-@pytest.mark.usefixtures("committed")
-def test_fifty_calls_at_once_under_one_key_take_one_step_and_get_one_answer() -> None:
-    town = world.found()
-    case = town.file()
-    clerk = calling(town, "intake_clerk", TAKE)
-    together = threading.Barrier(10)
-
-    def call(number: int) -> tuple[int, bytes]:
-        try:
-            if number < 10:
-                together.wait()
-            answer = clerk.send(path(case), intake(case), idempotency_key="a-1")
-            return answer.status_code, answer.content
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(10) as pool:
-        answers = list(pool.map(call, range(50)))
-    assert {status for status, _ in answers} == {200}
-    assert len({content for _, content in answers}) == 1
-    assert Event.objects.filter(stream=case.stream_id, action="intake").count() == 1
-
-
 @pytest.mark.django_db
 def test_a_session_without_the_second_factor_that_the_installation_asks_is_no_way_in(settings: Any) -> None:
     town = world.found()
@@ -224,22 +197,3 @@ def test_a_session_without_the_second_factor_that_the_installation_asks_is_no_wa
     session[signed_in.STRONG] = False
     session.save()
     assert said(clerk.ask(path(case))) == (403, ["second-factor-missing"])
-
-
-@pytest.mark.django_db
-def test_bad_input_is_a_problem_and_changes_nothing() -> None:
-    town = world.found()
-    case = town.file()
-    clerk = calling(town, "intake_clerk", TAKE)
-    start = f'{{"machine": "application", "action": "intake", "subject": "{case.pk}"'
-    for body, codes in {
-        start + ', "action": "intake"}': ["named-twice"],
-        start + ', "data": {"x": NaN}}': ["number-not-whole"],
-        start + ', "data": {"x": "\\ud800"}}': ["text-not-whole"],
-        start + ', "data": {"x": "' + "a" * 10_000_000 + '"}}': ["too-long"],
-        start + ', "data": {"x": "y"}}': ["payload-unreadable"],
-    }.items():
-        answer = clerk.send(path(case), body, idempotency_key="a-1")
-        assert (answer.headers["Content-Type"], said(answer)[1]) == ("application/problem+json", codes)
-        assert 400 <= answer.status_code < 500
-    assert Event.objects.filter(stream=case.stream_id, action="intake").count() == 0
