@@ -13,7 +13,7 @@ from budgets.models import Payment
 from grants.allocation import FirstCome, Formula, Need
 from grants.due_list import Due
 from grants.guards import STATES_BY_KIND
-from grants.models import AccountChange, Application, Assessment, Check, Decision, Inspection, PartyChange
+from grants.models import AccountChange, Application, Assessment, Check, Decision, Inspection, Objection, PartyChange
 from grants.models.scheme import scheme_of
 from grants.payment_checks import CHECKS, SHUT
 from grants.payment_desk import open_claims
@@ -26,6 +26,13 @@ from workflow.law.wording import dutch_date
 Kind = Decision.Kind
 REPEATED = (Kind.AMENDMENT, Kind.RECTIFICATION, Kind.RECOVERY)
 """Kinds of decision that may follow each other."""
+
+
+DECIDED = (
+    *(Application.AWARDED, Application.MONITORED, Application.ACCOUNT_SUBMITTED, Application.ACCOUNTED),
+    *(Application.REJECTED, Application.SET_ASIDE, Application.REVOKED),
+)
+"""Where a case stands once a decision on it was announced, to which one can object."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,13 @@ def _ways(case: Application, due: Sequence[Due]) -> Iterator[Begins]:
         yield Begins(PartyChange.MACHINE, "ask_party_change", about)
         if case.organisation_id:
             yield Begins(AccountChange.MACHINE, "ask_account_change", about)
+    yield from _paying(case, due)
+    if case.state in DECIDED:
+        yield Begins(Objection.MACHINE, "object_to_decision", about)
+
+
+def _paying(case: Application, due: Sequence[Due]) -> Iterator[Begins]:
+    """What is paid, and paid back."""
     for line in due:
         if line.open:
             by = f", uiterlijk {dutch_date(line.due_on)}" if line.due_on else ""

@@ -16,7 +16,7 @@ from grants import monitoring, selectors
 from grants.due_list import Due
 from grants.effects.terms import Owe, OweAfterEnd
 from grants.letters.settlement import ANSWER_DAYS
-from grants.models import Application, Check, Decision, FinalAccount, Obligation, Report, Round
+from grants.models import Application, Check, Decision, FinalAccount, Objection, Obligation, Report, Round
 from grants.models.scheme import scheme_of
 from grants.sent import sent as last_sent
 from workflow import clock
@@ -32,6 +32,7 @@ TERMS = {
     "decision_term": "beslistermijn",
     "completion_term": "hersteltermijn",
     "objection_term": "bezwaartermijn",
+    "objection_decision_term": "beslissing op bezwaar",
     "payment_term": "betaaltermijn",
     "payment_suspension": "niet betalen",
     "state_aid_register": "melding van steun",
@@ -47,6 +48,7 @@ TERMS = {
 }
 """The word for each kind of date: the terms on record first, then what follows from other rows."""
 
+ON_OBJECTION = "objection_decision_term"
 PART_WORDS = {"advance": "voorschot", "balance": "eindbetaling", "rest": "rest na de vaststelling"}
 BEFORE = (Application.IDEA, Application.INVITED, Application.ADVISED, Application.REFERRED, Application.DRAFT)
 """The states before anything was filed."""
@@ -155,6 +157,9 @@ def _terms(around: Around) -> Iterator[Dated]:
     newest: dict[tuple[uuid.UUID, str], Deadline] = {}
     for row in terms_on_record(around.case, around.desk):
         newest[row.subject, row.kind] = row
+    if any(kind == ON_OBJECTION for _, kind in newest):
+        open_ = {one.pk for one in around.rows(Objection, *Objection.OPEN)}
+        newest = {place: row for place, row in newest.items() if place[1] != ON_OBJECTION or place[0] in open_}
     for row in newest.values():
         yield Dated(TERMS[row.kind], row.legal_deadline, row.plan_by, row.article, tuple(row.explanation.split("\n")))
 

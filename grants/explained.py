@@ -26,6 +26,7 @@ MACHINE_WORDS = {
     "help_request": "vraag om hulp",
     "inspection": "inspectie",
     "letter": "brief",
+    "objection": "bezwaar",
     "obligation": "verplichting",
     "party_change": "naam of opvolger",
     "payment": "betaling",

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from grants.allocation import REFUSED_CEILING, REFUSED_LATE, REFUSED_MINIMUM, REFUSED_NOT_LISTED, REFUSED_PASS_MARK
 from grants.guards.hearing import RULES
-from grants.models import AccountChange, Check, ContactNote, Decision, PartyChange, Receipt, Suspension
+from grants.models import AccountChange, Check, ContactNote, Decision, Objection, PartyChange, Receipt, Suspension
 from grants.models.handling import DUTIES
 from grants.payloads import WRONG_SCHEME
 from grants.payloads.terms import GROUNDS
@@ -65,6 +65,7 @@ LABELS: Mapping[str, str] = {
     "facts": "De feiten",
     "first": "Eerste dag",
     "ground": "Reden volgens de wet",
+    "grounds": "Waarom bent u het er niet mee eens?",
     "hearing_exempt": "Waarom u niet naar een mening vroeg",
     "helper": "Aan wie?",
     "holder": "Op naam van",
@@ -76,6 +77,7 @@ LABELS: Mapping[str, str] = {
     "judged_without": "Wat ook mag ontbreken",
     "kind": "Soort",
     "last": "Laatste dag",
+    "late_because": "Bent u te laat? Schrijf op waarom",
     "levels": "Cijfer",
     "missing": "Wat ontbreekt er?",
     "new": "Nieuwe rijen",
@@ -94,6 +96,7 @@ LABELS: Mapping[str, str] = {
     "person": "Wie?",
     "photos": "Foto’s",
     "planned_on": "Betalen op",
+    "posted_on": "Datum van het stempel op de envelop",
     "prefix": "Begin van het kenmerk",
     "prize_book": "Begrotingspost van de prijzen",
     "prize_ceiling_cents": "Plafond van de prijzen",
@@ -153,6 +156,9 @@ LABELS: Mapping[str, str] = {
     "Consensus.reasons": "Waarom de commissie dit cijfer geeft",
     "Standstill.until": "Uiterlijk tot en met",
     "Proposal.number": "Welk deel van het besluit?",
+    "Objecting.received_at": "Wanneer kwam het bezwaar binnen?",
+    "ObjectionOutcome.outcome": "Wat is er beslist?",
+    "ObjectionOutcome.reason": "Waarom is dat beslist?",
     "Deviation.text": "Wat gaat er anders?",
 }
 
@@ -160,6 +166,9 @@ HELP: Mapping[str, str] = {
     "parts": "Op elke regel: begrotingspost; soort (advance, rest of balance); dag of niets; bedrag. Laat leeg wat vanzelf volgt.",
     "details": "Eén op elke regel: naam: waarde.",
     "resolution": "Zoals het in de besluitenlijst van het college staat.",
+    "grounds": "U mag de reden ook later sturen.",
+    "late_because": "Alleen als de termijn voorbij is. Wij kijken of u er iets aan kon doen.",
+    "posted_on": "Alleen bij een brief. Een brief die op tijd op de post ging, telt als hij binnen een week komt.",
     "photos": "Op elke regel: naam; controlecode (SHA-256).",
     "address": "De naam en het adres, elk op een eigen regel. De datum van de brief blijft staan.",
     "facts": "Eén feit op elke regel.",
@@ -242,6 +251,7 @@ CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
     ],
     "Intention.kind": [(kind, str(Kind(kind).label)) for kind in RULES],
     "NewParty.kind": PartyChange.Kind.choices,
+    "ObjectionOutcome.outcome": Objection.Outcome.choices,
     "Reminding.number": [(1, "eerste"), (2, "tweede")],
     "Resumption.ground": [(one, Suspension.Ground(one).label) for one in GROUNDS],
     "Standstill.ground": [(one, Suspension.Ground(one).label) for one in GROUNDS],
@@ -249,7 +259,7 @@ CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
 
 LONG = frozenset(
     {"reason", "note", "report", "text", "view", "evidence", "sentence", "alternative", "reasons"}
-    | {"words", "promised", "question", "answer"}
+    | {"words", "promised", "grounds", "late_because", "question", "answer"}
 )
 """Fields in which people write more than a line."""
 

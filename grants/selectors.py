@@ -26,6 +26,7 @@ from grants.models import (
     Inspection,
     LegalProfile,
     Mandate,
+    Objection,
     Participant,
     PartyChange,
     Ranking,
@@ -219,8 +220,8 @@ def _last_by(
     return {case.pk: found for case in cases}
 
 
-def _party_changes(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, list[PartyChange]]:
-    return _grouped(cases, loading.desk.in_dossiers(PartyChange, {case.stream_id for case in cases}))
+def _all_of(model: type[Objection | PartyChange]) -> Selector:
+    return lambda cases, _, loading: _grouped(cases, loading.desk.in_dossiers(model, {one.stream_id for one in cases}))
 
 
 def _named_members(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, frozenset[uuid.UUID]]:
@@ -387,7 +388,8 @@ NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "reports": _reports,
     "last_by": _last_by,
     "named_members": _named_members,
-    "party_changes": _party_changes,
+    "objections": _all_of(Objection),
+    "party_changes": _all_of(PartyChange),
     "reserve_list": _reserve_list,
     "room": _room,
     "sent": _sent,

@@ -16,6 +16,7 @@ from grants.models.help_request import HelpRequest
 from grants.models.inspection import Inspection
 from grants.models.letter_text import LetterText
 from grants.models.mandate import Mandate
+from grants.models.objection import Objection
 from grants.models.obligation import Obligation
 from grants.models.participant import Participant
 from grants.models.party_change import PartyChange
@@ -51,6 +52,7 @@ __all__ = [
     "LegalProfile",
     "LetterText",
     "Mandate",
+    "Objection",
     "Obligation",
     "Participant",
     "PartyChange",

@@ -21,6 +21,7 @@ from grants.payloads.intake import (
 )
 from grants.payloads.letters import LetterOrder
 from grants.payloads.monitoring import CheckPlan, Deviation, Imposed, Note, Seen
+from grants.payloads.objecting import ByPost, Objecting, ObjectionOutcome
 from grants.payloads.paying import (
     ByOrder,
     Credited,
@@ -51,6 +52,7 @@ __all__ = [
     "ByDecision",
     "ByOrder",
     "ByParty",
+    "ByPost",
     "CeilingChange",
     "CheckPlan",
     "Completion",
@@ -79,6 +81,8 @@ __all__ = [
     "NewParty",
     "NoInterest",
     "Note",
+    "Objecting",
+    "ObjectionOutcome",
     "OnPaper",
     "Order",
     "PlanWithdrawal",

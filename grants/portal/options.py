@@ -17,7 +17,7 @@ from grants.desk import Desk
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Scoring
+from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Objecting, Scoring
 from grants.saying import euro
 from grants.sent import sent
 from grants.trail import decision_of
@@ -95,6 +95,11 @@ def _scheme(case: Application) -> Scheme:
 
 def _decisions(case: Application) -> Choices:
     return [(one.pk, decision_words(one)) for one in case.decisions.exclude(state=Decision.ANNULLED).order_by("pk")]
+
+
+def _announced(case: Application) -> Choices:
+    found = case.decisions.filter(state=Decision.ANNOUNCED).order_by("-announced_on", "-pk")
+    return [(one.pk, decision_words(one)) for one in found]
 
 
 def decision_words(decision: Decision) -> str:
@@ -229,6 +234,7 @@ BY_FIELD: Mapping[tuple[type[Payload], str], Callable[[Application], Choices]] =
     (CompletionRequest, "missing"): _questions,
     (CompletionRequest, "judged_without"): _questions,
     (Draft, "kind"): _kinds,
+    (Objecting, "decision"): _announced,
     (Filing, "contact"): lambda case: [(case.contact_id, case.contact.name)],
     (Filing, "round"): lambda case: [(case.round_id, case.round.title)],
     (Idea, "contact"): lambda case: [(case.contact_id, case.contact.name)],

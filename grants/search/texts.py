@@ -20,6 +20,7 @@ from grants.models import (
     ContactNote,
     Decision,
     HelpRequest,
+    Objection,
     Obligation,
     PartyChange,
     PersonalAnswer,
@@ -89,6 +90,9 @@ TEXTS: Mapping[tuple[str, str], Text] = {
         Text(Report, "text", "verslag"),
         Text(ContactNote, "words", "gesprek"),
         Text(ContactNote, "promised", "belofte"),
+        Text(Objection, "grounds", "bezwaar"),
+        Text(Objection, "late_because", "reden van te laat bezwaar"),
+        Text(Objection, "reason", REASON),
         Text(HelpRequest, "question", "vraag aan een collega"),
         Text(HelpRequest, "answer", "antwoord van een collega"),
     )

@@ -12,6 +12,7 @@ from grants.statute.decision import decision
 from grants.statute.desk import desk
 from grants.statute.letter import letters
 from grants.statute.monitoring import followed
+from grants.statute.objection import objection
 from grants.statute.party_change import party_change
 from grants.statute.payment import payment, payment_order
 from grants.statute.report import reports
@@ -33,6 +34,7 @@ def install() -> None:
         reports(),
         letters(),
         party_change(),
+        objection(),
         *desk(),
     ):
         register(rules)

@@ -34,7 +34,7 @@ from workflow.roles import COLLEAGUE
 
 IN_A_DOSSIER = frozenset({
     "application", "assessment", "inspection", "decision", "payment", "report", "check", "obligation", "account_change",
-    "party_change", "handling", "contact_note", "help_request",
+    "party_change", "objection", "handling", "contact_note", "help_request",
 })  # fmt: skip
 """The machines of things that are born in the dossier of a case."""
 
@@ -181,6 +181,7 @@ class Office(Papers):
             if case.inspected and ("inspection", uuid.uuid5(case.id, "inspection")) not in self.states:
                 yield "inspection", "inspect", uuid.uuid5(case.id, "inspection")
         yield from self.desk_births(case)
+        yield from self.objection_births(case, state)
         if state in GRANTED and ("check", uuid.uuid5(case.id, "check")) not in self.states:
             yield "check", "plan_check", uuid.uuid5(case.id, "check")
         if case.id in self.dossiers and ("account_change", uuid.uuid5(case.id, "account")) not in self.states:

@@ -11,7 +11,7 @@ from documents.models import CameBack, Notice, SentAgain
 from grants import payloads
 from grants.demo.stage import id_of
 from grants.guards.mandating import asked_of, covering
-from grants.models import Decision, Handling, Mandate
+from grants.models import Application, Decision, Handling, Mandate
 from tests.invariants.year import Case, staff
 from workflow.facts import Payload
 
@@ -29,6 +29,19 @@ class DeskPapers:
         yield "handling", "assign", uuid.uuid5(case.id, "handling")
         yield "contact_note", "note_contact", uuid.uuid5(case.id, f"note/{self.clicks}")
         yield "help_request", "ask_help", uuid.uuid5(case.id, f"help/{self.clicks}")
+
+    def objection_births(self, case: Case, state: str) -> Iterator[tuple[str, str, uuid.UUID]]:
+        """An objection against what was granted."""
+        if state in (Application.AWARDED, Application.MONITORED):
+            yield "objection", "object_to_decision", uuid.uuid5(case.id, f"objection/{self.clicks % 3}")
+
+    def _object_to_decision(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        found = Decision.objects.filter(application=case.id, state=Decision.ANNOUNCED).order_by("pk").first()
+        return payloads.Objecting(case.id, found.pk if found else uuid.uuid4(), "Wij zien het anders.", "Ik was ziek.")
+
+    def _decide_objection(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.ObjectionOutcome(self.dice.choice(["founded", "unfounded"]), "Wij keken het na.")
 
     def someone(self, *given: str) -> uuid.UUID:
         """A colleague with one of these roles, or any."""

@@ -88,6 +88,7 @@ def tell() -> Tale:
     payment = town.pay(award)
     town.change_account(case)
     _another_contact(town, case)
+    _objected(town, case, award)
     _at_the_desk(town, case)
     _follow(town, case)
     town.wait(days=60)
@@ -205,6 +206,19 @@ def _another_contact(town: World, case: Application) -> None:
     applicant = Actor(person=town.applicants[case.pk])
     town.take(applicant, "party_change", "ask_party_change", change, moved, stream=case.stream_id)
     town.take("policy_officer", "party_change", "approve_party_change", change)
+
+
+def _objected(town: World, case: Application, award: Decision) -> None:
+    """The applicant objects and a jurist decides; then objects again, and takes it back."""
+    applicant, jurist = Actor(person=town.applicants[case.pk]), town.hire("objection_handler")
+    for one in (first := uuid.uuid4(), second := uuid.uuid4()):
+        given = payloads.Objecting(case.pk, award.pk, "De tent telde niet mee.", "Ik was ziek.")
+        town.take(applicant, "objection", "object_to_decision", one, given, stream=case.stream_id)
+        if one == first:
+            town.take(jurist, "objection", "handle_objection", first)
+            outcome = payloads.ObjectionOutcome("unfounded", "De tent was geen kosten van het feest.")
+            town.take(jurist, "objection", "decide_objection", first, outcome)
+    town.take(applicant, "objection", "withdraw_objection", second)
 
 
 def _area(town: World) -> None:

@@ -1,24 +1,30 @@
-"""What colleagues asked of somebody and what they promised: the questions and promises that are open, the first day first."""
+"""What colleagues asked of somebody, what they promised, and the objections to handle: what is open, the first day first."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Exists, F, QuerySet, UUIDField, Value
 
 from grants import sight
 from grants.desk import Desk
-from grants.models import ContactNote, HelpRequest
+from grants.models import ContactNote, HelpRequest, Objection
 from grants.portal.desk import whose
 
 FEW, PER_PAGE = 3, 50
-QUESTION, PROMISE = "vraag", "belofte"
-STEPS = {QUESTION: (HelpRequest.MACHINE, "answer_help"), PROMISE: (ContactNote.MACHINE, "keep_promise")}
+QUESTION, PROMISE, OBJECTION, HANDLED = "vraag", "belofte", "bezwaar", "beslissing"
+STEPS = {
+    QUESTION: (HelpRequest.MACHINE, "answer_help"),
+    PROMISE: (ContactNote.MACHINE, "keep_promise"),
+    OBJECTION: (Objection.MACHINE, "handle_objection"),
+    HANDLED: (Objection.MACHINE, "decide_objection"),
+}
+HANDLER = "objection_handler"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,21 @@ def _open(people: Sequence[uuid.UUID], desk: Desk) -> QuerySet[Any, Any]:
     columns = ("what", "pk", "stream__reference", "application__title", "said", "by", "owner", "asker")
     one = questions.annotate(**_said(QUESTION, "question", "until", "helper", "asked_by")).values_list(*columns)
     other = promises.annotate(**_said(PROMISE, "promised", "promised_by", "author", "author")).values_list(*columns)
-    both: QuerySet[Any, Any] = one.order_by().union(other.order_by(), all=True)
-    return both.order_by("by", "pk")
+    all_: QuerySet[Any, Any] = one.order_by().union(other.order_by(), *_objections(desk, seen, columns), all=True)
+    return all_.order_by("by", "pk")
+
+
+def _objections(desk: Desk, seen: Exists, columns: Sequence[str]) -> Iterator[QuerySet[Any, Any]]:
+    """Those that nobody took up yet, for who may, and those that this colleague handles."""
+    if HANDLER not in desk.roles:
+        return
+    me = Value(desk.actor.person, output_field=UUIDField())
+    for what, found in (
+        (OBJECTION, Objection.objects.filter(seen, state=Objection.RECEIVED)),
+        (HANDLED, Objection.objects.filter(seen, state=Objection.HANDLED, handler=desk.actor.person)),
+    ):
+        said = _said(what, "grounds", "decide_by", "handler", "handler") | {"owner": me, "asker": me}
+        yield found.annotate(**said).values_list(*columns).order_by()
 
 
 def _said(what: str, words: str, by: str, owner: str, asker: str) -> dict[str, Any]:

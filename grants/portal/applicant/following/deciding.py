@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from documents.letters.letter import Decision, Line
 from documents.letters.parts import Obligation, Remedy
 from documents.letters.tables import PaymentSchedule, ScoreTable
-from grants.models import Application
+from grants import steps
+from grants.models import Application, Objection
 from grants.portal.applicant.access import Applicant
 from grants.portal.applicant.following import papers
 from grants.portal.applicant.following.contact import Contact, whom
@@ -48,6 +51,9 @@ class Page:
     newest: Decided
     earlier: Sequence[Decided]
     contact: Contact | None
+    objections: Sequence[Objection] = ()
+    object: str = ""
+    """Where one objects on screen."""
 
 
 def look(case: Application, applicant: Applicant) -> Page | None:
@@ -55,7 +61,9 @@ def look(case: Application, applicant: Applicant) -> Page | None:
     found = [_decided(paper, paper.written) for paper in papers.sent_in(case) if isinstance(paper.written, Decision)]
     if not found:
         return None
-    return Page(case, found[0], found[1:], whom(case, applicant.rows))
+    objections = list(Objection.objects.filter(application=case).order_by("-received_at"))
+    args = [case.stream.reference, Objection.MACHINE, "object_to_decision", steps.NOTHING_YET]
+    return Page(case, found[0], found[1:], whom(case, applicant.rows), objections, reverse("own-step", args=args))
 
 
 def _decided(paper: Paper, written: Decision) -> Decided:

@@ -25,7 +25,7 @@ from grants.due_list import Due
 from grants.models import Application, Report
 from grants.models.scheme import scheme_of
 from grants.named import id_in
-from grants.payloads import OnPaper
+from grants.payloads import ByPost
 from grants.portal import taking
 from grants.portal.answer_fields import AnswerField
 from grants.portal.applicant.access import Applicant
@@ -109,7 +109,7 @@ def is_open(asked: taking.Asked) -> bool:
     return option.is_open
 
 
-OURS = frozenset(one.name for one in fields(OnPaper))
+OURS = frozenset(one.name for one in fields(ByPost))
 """What a clerk says of something that came on paper: no applicant says when their own letter came in."""
 
 
@@ -155,6 +155,15 @@ MEANS: Mapping[str, Sequence[str]] = {
     ACCOUNT: (
         gettext_noop("Wij ontvangen uw verantwoording."),
         gettext_noop("Daarna stellen wij het definitieve bedrag vast."),
+    ),
+    "objection.object_to_decision": (
+        gettext_noop("Wij ontvangen uw bezwaar en noteren op welke dag."),
+        gettext_noop("Een jurist die niet over uw aanvraag besloot, kijkt opnieuw."),
+        gettext_noop("Wij bellen u om het te bespreken."),
+    ),
+    "objection.withdraw_objection": (
+        gettext_noop("Wij stoppen met uw bezwaar."),
+        gettext_noop("Ons besluit blijft zoals het is."),
     ),
     "application.report_deviation": (gettext_noop("Wij lezen uw melding. U hoort van ons wat er nu gebeurt."),),
     "account_change.ask_account_change": (

@@ -168,6 +168,10 @@ EVENTS: Mapping[str, Moment] = {
     "party_change.ask_party_change": Moment(
         CARRIED_OUT, YOU, gettext_noop("U meldde een andere naam of contactpersoon.")
     ),
+    "objection.object_to_decision": Moment(DECIDED, YOU, gettext_noop("U maakte bezwaar.")),
+    "objection.handle_objection": Moment(DECIDED, WE, gettext_noop("Wij behandelen uw bezwaar.")),
+    "objection.withdraw_objection": Moment(DECIDED, YOU, gettext_noop("U trok uw bezwaar in.")),
+    "objection.decide_objection": Moment(DECIDED, WE, gettext_noop("Wij beslisten op uw bezwaar.")),
     "application.ask_view": Moment(
         DETERMINED, WE, gettext_noop("Wij vroegen wat u vindt van wat wij willen besluiten.")
     ),
@@ -185,6 +189,8 @@ STEPS: Mapping[str, str] = {
     "application.report_deviation": gettext_noop("Meld dat iets anders gaat"),
     "account_change.ask_account_change": gettext_noop("Geef een andere rekening door"),
     "party_change.ask_party_change": gettext_noop("Meld een andere naam of contactpersoon"),
+    "objection.object_to_decision": gettext_noop("Maak bezwaar"),
+    "objection.withdraw_objection": gettext_noop("Trek uw bezwaar in"),
     "application.withdraw": gettext_noop("Trek uw aanvraag in"),
 }
 """The steps that an applicant takes on these screens, with what their button says; filing has screens of its own."""
@@ -195,6 +201,7 @@ DATES: Mapping[str, str] = {
     "delay_notice": gettext_noop("Wij verwachten ons besluit op"),
     "close": gettext_noop("De ronde sluit"),
     "objection_term": gettext_noop("U maakt bezwaar uiterlijk"),
+    "objection_decision_term": gettext_noop("Wij beslissen op uw bezwaar uiterlijk"),
     "determination": gettext_noop("Wij stellen het bedrag vast uiterlijk"),
     "determination_request": gettext_noop("U vraagt de vaststelling uiterlijk"),
     "report": gettext_noop("U stuurt uw verslag uiterlijk"),

@@ -1,0 +1,189 @@
+"""Objections: received whenever they come, in time or not by the law, handled by another than who decided, and closed once."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from grants import payloads
+from grants.models import Application, Decision, Objection
+from grants.portal.applicant.following import own_case
+from tests import world
+from tests.grants.portal.applicant.at_home import looked_at
+from tests.grants.portal.office import Visitor, colleague, step_path, text
+from tests.world import World
+from workflow.errors import Refusal
+from workflow.facts import Actor
+from workflow.models import Deadline
+from workflow.verify import verify
+
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+SCAN = {"scan_name": "brief.pdf", "scan_sha256": "0" * 64}
+
+
+def decided() -> tuple[World, Application, Decision]:
+    """A case of which the decision was announced, on the day of its town."""
+    town = world.found()
+    case = town.assessed(100_00)
+    town.wait(days=5)
+    decision = town.decide(case)
+    return town, Application.objects.get(pk=case.pk), Decision.objects.get(pk=decision.pk)
+
+
+def applicant(town: World, case: Application) -> Actor:
+    return Actor(person=town.applicants[case.pk])
+
+
+def clerk(town: World, case: Application) -> Actor:
+    """The post room, for who objects on paper."""
+    return Actor(person=town.people["intake_clerk"], on_behalf_of=town.applicants[case.pk])
+
+
+def objects(town: World, case: Application, who: Actor | str, decision: Decision, **said: Any) -> Objection:
+    given = payloads.Objecting(case.pk, decision.pk, **said)
+    town.take(who, "objection", "object_to_decision", new := uuid.uuid4(), given, stream=case.stream_id)
+    return Objection.objects.get(pk=new)
+
+
+def refused(*given: Any, **more: Any) -> str:
+    with pytest.raises(Refusal) as told:
+        objects(*given, **more)
+    return told.value.obstacles[0].code
+
+
+def last_day_of(decision: Decision) -> date:
+    term = Deadline.objects.get(subject=decision.pk, kind="objection_term")
+    day: date = term.legal_deadline
+    return day
+
+
+def at(day: date, hour: int = 12) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=AMSTERDAM)
+
+
+def test_an_objection_by_the_portal_is_received_now_and_starts_the_term_to_decide_on_it() -> None:
+    town, case, decision = decided()
+    town.now = at(last_day_of(decision), 23)
+    one = objects(town, case, applicant(town, case), decision, grounds="De tent telde niet mee.")
+    assert (one.state, one.channel, one.received_at, one.last_day, one.in_time) == (
+        "received", "portal", town.now, last_day_of(decision), True,
+    )  # fmt: skip
+    term = Deadline.objects.get(subject=one.pk)
+    assert (term.kind, term.legal_deadline, term.article) == ("objection_decision_term", one.decide_by, "Awb 7:10")
+    assert verify().differences == []
+
+
+def test_one_that_comes_a_day_late_is_received_with_its_reason_and_is_not_in_time() -> None:
+    town, case, decision = decided()
+    town.now = at(last_day_of(decision) + timedelta(days=1), 0)
+    one = objects(town, case, applicant(town, case), decision, late_because="Ik lag in het ziekenhuis.")
+    assert (one.in_time, one.late_because) == (False, "Ik lag in het ziekenhuis.")
+
+
+@pytest.mark.parametrize(
+    ("posted", "came", "in_time"),
+    [(0, 6, True), (0, 8, False), (1, 6, False), (None, 1, False), (None, 0, True)],
+)
+def test_a_letter_is_in_time_when_it_was_posted_in_time_and_came_within_a_week(
+    posted: int | None, came: int, in_time: bool
+) -> None:
+    town, case, decision = decided()
+    last = last_day_of(decision)
+    town.now = at(last + timedelta(days=12))
+    one = objects(
+        town, case, clerk(town, case), decision, channel="paper", received_at=at(last + timedelta(days=came)),
+        receipt_reason="De post lag nog in de bak.", posted_on=None if posted is None else last + timedelta(days=posted), **SCAN,
+    )  # fmt: skip
+    assert (one.in_time, one.received_at) == (in_time, at(last + timedelta(days=came)))
+
+
+def test_what_cannot_be_is_refused_by_name() -> None:
+    town, case, decision = decided()
+    mine = applicant(town, case)
+    draft = Decision.objects.get(pk=town.draft(town.assessed(100_00)))
+    assert refused(town, case, mine, draft) == "not-announced"
+    assert refused(town, case, mine, decision, posted_on=date(2026, 1, 1)) == "posted-without-post"
+    early = {"channel": "paper", "receipt_reason": "Later ingevoerd.", **SCAN}
+    town.now += timedelta(days=3)
+    before = town.now - timedelta(days=4)
+    assert refused(town, case, clerk(town, case), decision, received_at=before, **early) == "objection-before-decision"
+    later = town.now.date() + timedelta(days=1)
+    assert refused(town, case, clerk(town, case), decision, posted_on=later, **early) == "posted-impossible"
+    objects(town, case, mine, decision)
+    assert refused(town, case, mine, decision) == "objection-open"
+
+
+def test_it_is_taken_up_decided_once_and_the_date_goes_from_the_dossier() -> None:
+    town, case, decision = decided()
+    one = objects(town, case, applicant(town, case), decision, grounds="De tent telde niet mee.")
+    jurist = town.hire("objection_handler")
+    town.take(jurist, "objection", "handle_objection", one.pk)
+    assert Objection.objects.get(pk=one.pk).handler == jurist.person
+    words = "Wij beslissen op uw bezwaar uiterlijk"
+    assert words in [day.words for day in looked_at(town, case).days]
+    for outcome, reason, code in (("nothing", "x", "outcome-unknown"), ("founded", " ", "outcome-unexplained")):
+        with pytest.raises(Refusal) as told:
+            town.take(jurist, "objection", "decide_objection", one.pk, payloads.ObjectionOutcome(outcome, reason))
+        assert told.value.obstacles[0].code == code
+    town.take(
+        jurist, "objection", "decide_objection", one.pk, payloads.ObjectionOutcome("founded", "De tent telt mee.")
+    )
+    one = Objection.objects.get(pk=one.pk)
+    assert (one.state, one.outcome, one.reason, one.decided_on) == (
+        "decided", "founded", "De tent telt mee.", town.now.date(),
+    )  # fmt: skip
+    assert words not in [day.words for day in looked_at(town, case).days]
+    assert isinstance(looked_at(town, case), own_case.OwnCase)
+
+
+def test_who_decided_on_the_application_does_not_handle_the_objection() -> None:
+    town, case, decision = decided()
+    one = objects(town, case, applicant(town, case), decision)
+    assert decision.signed_by
+    both = town.hire("objection_handler", "intake_clerk")
+    signer = Actor(person=decision.signed_by)
+    with pytest.raises(Refusal) as told:
+        town.take(signer, "objection", "handle_objection", one.pk)
+    assert told.value.obstacles[0].code == "not-permitted"
+    town.take(both, "objection", "handle_objection", one.pk)
+
+
+def test_at_home_one_reads_whom_to_call_and_until_when_objects_and_takes_it_back() -> None:
+    town, case, decision = decided()
+    visitor, reference = Visitor(town, case.contact_id), case.stream.reference
+    page = text(visitor.get(f"/mijn/{reference}/besluit/"))
+    path = f"/mijn/{reference}/stap/objection/object_to_decision/nieuw/"
+    assert ["Bel eerst even." in page, f'href="{path}"' in page] == [True, True]
+    form = text(visitor.get(path))
+    assert ["Hoe kwam het binnen" in form, "stempel" in form] == [False, False]
+    typed = {"application": str(case.pk), "decision": str(decision.pk), "grounds": "Zeearend-grond"}
+    checked = text(visitor.post(path, fase="controleren", **typed))
+    assert "Een jurist die niet over uw aanvraag besloot, kijkt opnieuw." in checked
+    assert visitor.post(path, fase="bevestigen", sleutel=str(uuid.uuid4()), **typed).status_code == 302
+    one = Objection.objects.get()
+    assert (one.grounds, one.in_time) == ("Zeearend-grond", True)
+    page = text(visitor.get(f"/mijn/{reference}/besluit/"))
+    assert ["Uw bezwaar kwam binnen op" in page, "Dat is op tijd." in page] == [True, True]
+    back = f"/mijn/{reference}/stap/objection/withdraw_objection/{one.pk}/"
+    assert visitor.post(back, fase="bevestigen").status_code == 302
+    assert Objection.objects.get().state == "withdrawn"
+
+
+def test_the_post_room_enters_one_from_paper_and_the_jurist_finds_it_on_the_list() -> None:
+    town, case, decision = decided()
+    jurist = Visitor(town, town.hire("objection_handler").person)
+    path = step_path(case.stream.reference, "objection", "object_to_decision", "nieuw")
+    assert "stempel" in text(colleague(town, "intake_clerk").get(path))
+    one = objects(town, case, clerk(town, case), decision, grounds="Zeearend-papier", channel="paper", **SCAN)
+    take_up = f"/dossier/{case.stream.reference}/stap/objection/handle_objection/{one.pk}/"
+    listed = text(jurist.get("/werk/vragen/"))
+    assert ["Zeearend-papier" in listed, take_up in listed] == [True, True]
+    assert "Zeearend-papier" not in text(colleague(town, "policy_officer").get("/werk/vragen/"))
+    assert jurist.post(take_up, fase="bevestigen").status_code == 302
+    assert "Bezwaar dat u behandelt" in text(jurist.get("/werk/vragen/"))
