@@ -22,6 +22,10 @@ SQLITE_OPTIONS = {
 }
 
 
+# Who waits this long for a lock reads that it is too busy, and keeps what was typed; without it a wait on PostgreSQL has no end.
+POSTGRES_OPTIONS = {"options": "-c lock_timeout=60s"}
+
+
 def database(environment: Environment) -> dict[str, Any]:
     """Return Django's description of the database that `DATABASE_URL` names.
 
@@ -54,6 +58,7 @@ def _postgres(url: SplitResult) -> dict[str, Any]:
         "PASSWORD": decoded(url.password),
         "HOST": decoded(url.hostname),
         "PORT": str(url.port or ""),
+        "OPTIONS": POSTGRES_OPTIONS,
         "CONN_HEALTH_CHECKS": True,
         # The door opens its own transactions (durable); a transaction around a whole request would hide its end.
         "ATOMIC_REQUESTS": False,

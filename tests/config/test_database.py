@@ -29,6 +29,7 @@ def test_a_server_is_described_part_by_part() -> None:
         "PASSWORD": "p@ss",
         "HOST": "host",
         "PORT": "5433",
+        "OPTIONS": {"options": "-c lock_timeout=60s"},
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
     }
