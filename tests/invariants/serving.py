@@ -9,27 +9,17 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from urllib.parse import quote
 
 import requests
 from django.conf import settings
-from django.db import connection
+
+from tests.databases import address as address_of_database
 
 WORKERS, THREADS = 2, 8
 """A worker for each core, and the requests that each has in hand at a time."""
 
 PATIENCE = 120
 """Seconds in which a server has begun, on a slow machine."""
-
-
-def address_of_database() -> str:
-    """The database that is looked at, as `DATABASE_URL` names it."""
-    told = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{Path(str(told['NAME'])).absolute()}"
-    secret = quote(str(told["PASSWORD"]), safe="")
-    return f"postgres://{told['USER']}:{secret}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
 
 
 @contextmanager
