@@ -209,6 +209,8 @@ def _chosen(
     if of_ids and len(found) == 1 and (part.name == "application" or (kind, part.name) in options.SETTLED):
         # The dossier says which case and whose it is: what a browser sends in its place is not looked at.
         return IdField(widget=forms.HiddenInput, disabled=True, **{**said, "initial": found[0][0]})
+    if of_ids and len(found) == 1 and said.get("required", True):
+        said = {**said, "initial": found[0][0]}  # There is nothing to choose.
     return (IdChoice if of_ids else ChoiceOf)(choices=found, **said)
 
 

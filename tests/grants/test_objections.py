@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -162,6 +163,7 @@ def test_at_home_one_reads_whom_to_call_and_until_when_objects_and_takes_it_back
     assert ["Bel eerst even." in page, f'href="{path}"' in page] == [True, True]
     form = text(visitor.get(path))
     assert ["Hoe kwam het binnen" in form, "stempel" in form] == [False, False]
+    assert re.search(rf'<input type="radio" name="decision" value="{decision.pk}"[^>]* checked', form)
     typed = {"application": str(case.pk), "decision": str(decision.pk), "grounds": "Zeearend-grond"}
     checked = text(visitor.post(path, fase="controleren", **typed))
     assert "Een jurist die niet over uw aanvraag besloot, kijkt opnieuw." in checked
