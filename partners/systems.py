@@ -13,13 +13,15 @@ from hmac import compare_digest
 from partners.models import Person, System, SystemToken
 from workflow import clock
 
-READ_SCHEMES, READ_DOSSIERS, READ_MONEY, TAKE_STEPS = "schemes:read", "dossiers:read", "money:read", "steps:take"
+READ_SCHEMES, READ_DOSSIERS, READ_MONEY = "schemes:read", "dossiers:read", "money:read"
+TAKE_STEPS, SEND_FORMS = "steps:take", "forms:send"
 
 MEANINGS: dict[str, str] = {
     READ_SCHEMES: "regelingen, rondes en indicatoren lezen",
     READ_DOSSIERS: "aanvragen lezen, met hun besluiten, termijnen en gebeurtenissen",
     READ_MONEY: "betalingen lezen",
     TAKE_STEPS: "stappen nemen",
+    SEND_FORMS: "formulieren insturen die elders zijn ingevuld",
 }
 """What a token can be good for; what a system sees and may do within that, its roles say."""
 

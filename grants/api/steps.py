@@ -79,9 +79,10 @@ class InRound(Place):
         self.desk.rows.lay(self.round)
         self.desk.rows.lay(self.stream)
         thing = trail.Thing(Round.MACHINE, self.round.pk, self.round.state, "")
-        return (*(_begun(one, self.desk, on_behalf=True) for one in self._births()), *steps.of_thing(thing, self.desk))
+        return (*(_begun(one, self.desk, on_behalf=True) for one in self.births()), *steps.of_thing(thing, self.desk))
 
-    def _births(self) -> Iterator[StepDeclaration]:
+    def births(self) -> Iterator[StepDeclaration]:
+        """The steps with which something is filed here, of those that are for this colleague."""
         if self.round.state in Round.UNANNOUNCED:
             return
         used = used_steps(scheme_of(self.round.scheme_version_id))
@@ -97,7 +98,7 @@ class InRound(Place):
             declared = Round.declarations().get(action)
             if declared and not declared.opens(NEW) and steps.role_for(declared, self.desk):
                 return Asked(Change(machine, action, subject, _payload(declared, data)), self.desk.actor)
-        begun = next((one for one in self._births() if (one.machine, one.action) == (machine, action)), None)
+        begun = next((one for one in self.births() if (one.machine, one.action) == (machine, action)), None)
         if begun is None or subject:
             raise Http404
         payload = _payload(begun, data, Application(round=self.round), round=str(self.round.pk))
@@ -161,7 +162,7 @@ class RoundSteps(Steps):
 
     scope = READ_SCHEMES
 
-    def place(self, **named: str) -> Place:
+    def place(self, **named: str) -> InRound:
         """The round."""
         found = Round.objects.select_related("stream").filter(code=named["code"]).first()
         if found is None:

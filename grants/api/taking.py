@@ -24,6 +24,7 @@ from grants.desk import Desk
 from partners.models import SystemToken
 from partners.systems import TAKE_STEPS
 from workflow import door
+from workflow.door import NOTHING_SEEN, Seen
 from workflow.errors import Obstacle
 from workflow.facts import Actor, Change
 from workflow.models import Event, Stream
@@ -156,13 +157,16 @@ class Steps(Resource):
         key = _key(request)
         asked = place.asked(said.validated_data, key)
         _prove(request, asked.change)
-        done = door.act([asked.change], actor=asked.actor, key=key, seen=_seen(request, place.stream))
-        where = Stream.objects.get(
-            pk__in=Event.objects.filter(act=done.act, subject=asked.change.subject).values("stream")
-        )
-        events = list(Event.objects.filter(act=done.act, stream=where).order_by("seq"))
-        shown = TakenSerializer({"act": done.act, "reference": where.reference, "events": events})
-        return Response(shown.data, headers={"ETag": f'"{events[-1].seq}"'})
+        return taken(asked, key, _seen(request, place.stream))
+
+
+def taken(asked: Asked, key: str, seen: Seen = NOTHING_SEEN) -> Response:
+    """What the door did, once under a key, as it is answered. Raises `Refusal`."""
+    done = door.act([asked.change], actor=asked.actor, key=key, seen=seen)
+    where = Stream.objects.get(pk__in=Event.objects.filter(act=done.act, subject=asked.change.subject).values("stream"))
+    events = list(Event.objects.filter(act=done.act, stream=where).order_by("seq"))
+    shown = TakenSerializer({"act": done.act, "reference": where.reference, "events": events})
+    return Response(shown.data, headers={"ETag": f'"{events[-1].seq}"'})
 
 
 def _key(request: Request) -> str:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from grants.api import description, steps, tokens, views
+from grants.api import description, steps, submissions, tokens, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("schemes", views.Schemes, basename="scheme")
@@ -33,6 +33,7 @@ urlpatterns = [
     path("letters/<uuid:id>/file", views.LetterFile.as_view(READ), name="letter-file"),
     path("applications/<str:reference>/steps", steps.CaseSteps.as_view(STEPS), name="step-list"),
     path("rounds/<str:code>/steps", steps.RoundSteps.as_view(STEPS), name="round-step-list"),
+    path("rounds/<str:code>/submissions", submissions.Submissions.as_view(STEPS), name="submission-list"),
     path("steps", steps.Beginnings.as_view(STEPS), name="beginning-list"),
     path("token", tokens.Token.as_view(), name="token"),
     path("openapi.json", description.description, name="description"),

@@ -89,6 +89,7 @@ EXPECTED = {
     "round-list": Rule(ALL, SCHEMES),
     "round-detail": Rule(ALL, SCHEMES),
     "round-step-list": Rule(ALL, SCHEMES, posted=UNREADABLE, closed=True),
+    "submission-list": Rule(ALL, SCHEMES, posted=UNREADABLE, closed=True),
     "beginning-list": Rule(ALL, "steps:take", posted=UNREADABLE, closed=True),
     "scheme-list": Rule(POLICY, SCHEMES, closed=True),
     "scheme-detail": Rule(POLICY, SCHEMES, closed=True),
