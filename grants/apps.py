@@ -27,7 +27,7 @@ class GrantsConfig(AppConfig):
             "application", "register_idea", "advise_idea", "invite", "refer_idea", "determine_directly", "prize"
         )
         registry.FOLLOWERS.append(index.follow)
-        registry.HERALDS.append(events.herald)
+        registry.HERALDS.append((events.somebody_listens, events.herald))
         registry.consume(events.TOPIC, "grants.tasks.deliver_event")
         found_by = models.SearchText._meta.db_table
         replay.leave_out(found_by, "what texts are found by is computed from them in the act that writes them")

@@ -13,6 +13,7 @@ from typing import Any
 
 import requests
 from django.conf import settings
+from django.db.models import Exists, QuerySet
 
 from grants import sight
 from grants.desk import desk_of
@@ -44,9 +45,18 @@ def kinds() -> Sequence[str]:
     return [kind for machine, all_ in steps for kind in (f"{machine}.*", *(f"{machine}.{action}" for action in all_))]
 
 
+def somebody_listens() -> Exists:
+    """Whether there is an address at all to which events go."""
+    return Exists(_listening())
+
+
+def _listening() -> QuerySet[Subscription]:
+    return Subscription.objects.filter(is_active=True, system__is_active=True)
+
+
 def herald(events: Sequence[Event]) -> Iterator[tuple[Send, uuid.UUID]]:
     """What must leave after an act: one message for each event and each address that asked for it, with the id of that event."""
-    for one in Subscription.objects.filter(is_active=True, system__is_active=True).order_by("pk"):
+    for one in _listening().order_by("pk"):
         for event in events:
             if one.wants(event.machine, event.action):
                 yield Send(TOPIC, one.pk, {"event": str(event.pk)}), event.pk

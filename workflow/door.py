@@ -213,7 +213,8 @@ class _Act:
             )
             for span in rules.spans(mine):
                 where |= Q(pk__in=span)
-        self.streams = {one.pk: one for one in Stream.objects.select_for_update().filter(where).order_by("pk")}
+        locked = store.with_listeners(Stream.objects.select_for_update().filter(where))
+        self.streams = {one.pk: one for one in locked.order_by("pk")}
         if any(self.streams[one].head_seq != seq for one, seq in self.seen.items() if one in self.streams):
             raise refuse("changed-meanwhile", "changed-meanwhile", "Er is intussen iets gebeurd. Kijk eerst opnieuw.")
         self.have, self.done, self.acts_for = roles.standing(self.actor, self.streams, clock.today())

@@ -17,7 +17,7 @@ from workflow.facts import Actor, Change, Facts, Payload, Send, Written
 from workflow.scheme import Effect, Guard, Scheme
 
 if TYPE_CHECKING:
-    from django.db.models import Model, QuerySet
+    from django.db.models import Exists, Model, QuerySet
 
     from workflow.errors import Obstacle
     from workflow.models import Event, Subject
@@ -168,8 +168,11 @@ HOOKS: dict[type[Model], RowHook] = {}
 FOLLOWERS: list[Callable[[Sequence[Written]], None]] = []
 """What keeps something computed from rows: it is told what each act wrote, in the transaction of the act."""
 
-HERALDS: list[Callable[[Sequence[Event]], Iterable[tuple[Send, uuid.UUID]]]] = []
-"""What tells others of events: it names the messages that must leave after an act, each with the id of its event."""
+HERALDS: list[tuple[Callable[[], Exists], Callable[[Sequence[Event]], Iterable[tuple[Send, uuid.UUID]]]]] = []
+"""What tells others of events: whether anybody listens, and the messages that must leave after an act, each with the id of its event.
+
+Whether anybody listens is read along with the streams of an act: an act of which nobody is told asks nothing more.
+"""
 
 CONSUMERS: dict[str, str] = {}
 """Names of Celery tasks by topic of the outbox."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from workflow import clock
 from workflow.canonical import canonical, digest
@@ -91,7 +91,15 @@ def check(result: Result) -> Obstacle | None:
     return None
 
 
-def write(result: Result, streams: Iterable[Stream], *, key: str) -> None:
+HEARD = "is_heard_{}"
+
+
+def with_listeners(streams: QuerySet[Stream]) -> QuerySet[Stream]:
+    """Streams with whether anybody listens to what happens in them, by the number of the herald."""
+    return streams.annotate(**{HEARD.format(number): listens() for number, (listens, _) in enumerate(HERALDS)})
+
+
+def write(result: Result, streams: Collection[Stream], *, key: str) -> None:
     """Store an act: streams and events first, so that the guard in the database finds the event when the row arrives."""
     _upsert(Stream, list(streams))
     Event.objects.bulk_create(result.events)
@@ -109,10 +117,15 @@ def write(result: Result, streams: Iterable[Stream], *, key: str) -> None:
         mine.filter(column__in=one.columns).delete()
     for follow in FOLLOWERS:
         follow(result.written)
-    for herald in HERALDS:
-        result.sent.extend(herald(result.events))
+    result.sent.extend(_heralded(result.events, streams))
     if result.sent:
         Outbox.objects.bulk_create(_messages(result.sent, key))
+
+
+def _heralded(events: Sequence[Event], streams: Collection[Stream]) -> Iterator[tuple[Send, uuid.UUID]]:
+    for number, (_, herald) in enumerate(HERALDS):
+        if any(getattr(stream, HEARD.format(number), True) for stream in streams):  # A new stream was read nowhere.
+            yield from herald(events)
 
 
 def _upsert(model: type[Model], rows: Sequence[Model]) -> None:

@@ -32,6 +32,8 @@ def _texts_of(model: type[Model]) -> tuple[Text, ...]:
 
 
 def _tokens(one: Text, row: Model) -> str:
+    if one.once and not getattr(row, one.once):
+        return ""
     return dutch.tokens(one.leaves(getattr(row, one.column) or ""))
 
 
@@ -40,7 +42,7 @@ def follow(written: Sequence[Written]) -> None:
     found: dict[tuple[str, str, str], tuple[str, uuid.UUID]] = {}
     for one in written:
         for text in _texts_of(type(one.row)):
-            if text.column in one.columns:
+            if not {text.column, text.once}.isdisjoint(one.columns):
                 found[text.model._meta.db_table, str(one.row.pk), text.column] = (_tokens(text, one.row), one.stream)
     _keep([_entry(place, *said) for place, said in found.items() if said[0]])
     old = {(one.row._meta.db_table, str(one.row.pk)) for one in written if not one.is_new}

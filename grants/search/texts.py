@@ -47,6 +47,8 @@ class Text:
     is_json: bool = False
     stream: str = "stream"
     sent: bool = False
+    once: str = ""
+    """The column that is filled when there is a text to find: what a letter says is found once the letter was made."""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -66,7 +68,7 @@ class Text:
 TEXTS: Mapping[tuple[str, str], Text] = {
     one.place: one
     for one in (
-        Text(Letter, "facts", "brief", is_json=True),
+        Text(Letter, "facts", "brief", is_json=True, once="unsealed_sha256"),
         Text(Application, "title", "titel", sent=True),
         Text(Application, "idea_sentence", "idee", sent=True),
         Text(PersonalAnswer, "value", "antwoord", is_json=True, stream="version__application__stream", sent=True),

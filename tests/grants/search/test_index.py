@@ -11,13 +11,15 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from documents.models import Letter, Rendered
+from documents.tasks import WORKER
 from grants import payloads
 from grants.models import Application, PersonalAnswer, SearchText, Suspension
 from grants.search import index, nearest
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.world import World
-from workflow import clock
+from workflow import clock, door
 from workflow.registers import erase
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,10 @@ def test_what_is_computed_anew_is_what_was_written_and_a_text_that_went_is_let_g
         payloads.Standstill("applicant", date(2026, 3, 2), "Offertes."),
     )
     town.decide(town.assessed())
+    assert ("documents_letter", "facts") not in {one[:2] for one in entries()}
+    with clock.at(town.now):
+        letter = Letter.objects.order_by("pk")[0]
+        door.perform("letter", "render", letter.pk, Rendered("0" * 64, "proef"), actor=WORKER, key=world.key())
     before = entries()
     assert {one[:2] for one in before} >= {("documents_letter", "facts"), ("grants_personalanswer", "value")}
     SearchText.objects.filter(column="title").update(tokens=" iets anders ")
