@@ -128,9 +128,9 @@ class Submissions(RoundSteps):
     def take(self, request: Request, **named: str) -> Response:
         """File what was sent, once: under the same reference the same form is the same application."""
         place = self.place(**named)
+        said = SubmissionSerializer(data=request.data)
         if FILE not in [one.action for one in place.births()]:
             raise Http404
-        said = SubmissionSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         values = dict(said.validated_data["values"])
         party = _party_in(values.pop(PARTY, None))

@@ -83,7 +83,8 @@ def http_methods(said: Any) -> Found:
 def http_safety(said: Any) -> Found:
     for path, method, one in operations(said):
         named = {found["name"] for found in one.get("parameters", ())}
-        if (method == "get" and "requestBody" in one) or (method == "post" and "Idempotency-Key" not in named):
+        has_key = "Idempotency-Key" in named or path.endswith("/submissions")  # A form that was sent has its key in it.
+        if (method == "get" and "requestBody" in one) or (method == "post" and not has_key):
             yield f"{method} {path}"
 
 
@@ -122,8 +123,12 @@ def nested_child(said: Any) -> Found:
 
 
 def resource_operations(said: Any) -> Found:
-    """What is no reading, making, changing or taking away is a resource of its own: here the steps."""
-    yield from (path for path, method, _ in operations(said) if method != "get" and not path.endswith("/steps"))
+    """What is no reading, making, changing or taking away is a resource of its own: here the steps, and the forms that were sent."""
+    yield from (
+        path
+        for path, method, _ in operations(said)
+        if method != "get" and not path.endswith(("/steps", "/submissions"))
+    )
 
 
 def hide_implementation(said: Any) -> Found:

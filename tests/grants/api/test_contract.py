@@ -41,7 +41,7 @@ CHECKS = [
     checks.unsupported_method,
 ]
 PREFIX = "/api/v1"
-WRITES = ("/applications/{reference}/steps", "/rounds/{code}/steps", "/steps")
+WRITES = ("/applications/{reference}/steps", "/rounds/{code}/steps", "/rounds/{code}/submissions", "/steps")
 SLICE, ALL = 2, 25
 """How many requests of each kind: in every run, and in the long proof."""
 

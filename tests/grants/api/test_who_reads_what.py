@@ -158,6 +158,7 @@ def address(name: str, there: Scene) -> str:
         "assessment-detail": _first(Assessment.objects, stream),
         "round-detail": ["BF-jaar"],
         "round-step-list": ["BF-jaar"],
+        "submission-list": ["BF-jaar"],
         "scheme-detail": [there.town.version.pk],
         "indicator-detail": ["feesten"],
     }
