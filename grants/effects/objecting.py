@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from workflow.deadlines import deadline
 from workflow.facts import Facts, Product, Put, Set
@@ -33,6 +33,8 @@ def came_in_time(received_at: datetime, posted_on: date | None, last_day: date) 
 
 class TakeObjection(Effect):
     """Write down what was said and when it came; the term to decide begins when the term to object is over (Awb 7:10)."""
+
+    STARTS: ClassVar[tuple[str, ...]] = ("objection_decision_term",)
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
         """The row, and the term with its sum."""

@@ -215,6 +215,7 @@ def test_what_can_begin_in_a_case_is_named_with_what_stands_in_its_way() -> None
     found = explained(town, case)
     assert opened(found) == {
         **{f"Maak een ontwerpbesluit: {kind}": True for kind in kinds},
+        "Maak bezwaar": True,
         "Plan een controle": True,
         "Stel een betaling voor van € 800,00, uiterlijk 16 februari 2026": True,
         "Stel een betaling voor van € 200,00": False,

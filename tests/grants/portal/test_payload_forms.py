@@ -94,6 +94,8 @@ def of_the_dossier(payload: Any, case: Application) -> Any:
         real |= {"channel": "counter"}  # What came through the portal nobody types here.
     if isinstance(payload, payloads.Filing):
         real |= {"round": case.round_id}
+    if isinstance(payload, payloads.Objecting):
+        real |= {"decision": case.decisions.filter(state="announced").order_by("-announced_on", "-pk")[0].pk}
     if isinstance(payload, payloads.Draft):
         real |= {"kind": "prize"}  # Of the kinds of decision, the form offers those that fit the state of the case.
     named = {
