@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -38,6 +39,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if needs_database(item):
             item.add_marker(pytest.mark.database)
+        if is_of_screens(item.path):
+            item.add_marker(pytest.mark.one_engine)
     left_out = [item for item in items if means_nothing_here(item, proofs=_asks_for_proofs(config))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -56,12 +59,26 @@ def needs_database(item: pytest.Item) -> bool:
     return isinstance(owner, type) and issubclass(owner, TransactionTestCase)
 
 
+SCREENS = ("tests/grants/portal/", "tests/grants/letters/")
+ON_BOTH = ("test_who_sees_what.py", "test_every_page_is_light.py", "test_queue.py", "test_searching_texts.py")
+"""What is tested of screens and letters on both engines: every page for everybody, and what asks the database in words of its own."""
+
+
+def is_of_screens(path: Path) -> bool:
+    """Whether a test looks at what a screen or a letter says, which does not hang on the engine (decision 0052)."""
+    return any(folder in path.as_posix() for folder in SCREENS) and path.name not in ON_BOTH
+
+
 def means_nothing_here(item: pytest.Item, *, proofs: bool) -> bool:
-    """Whether a test belongs to another engine, or is a long proof that nobody asked for."""
-    if item.get_closest_marker("proof") and not proofs:
+    """Whether a test belongs to another engine, or is for `make prove` alone here."""
+    if not proofs and (item.get_closest_marker("proof") or _is_elsewhere(item)):
         return True
     engines = _engines(item)
     return bool(engines) and connection.vendor not in engines
+
+
+def _is_elsewhere(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("one_engine")) and connection.vendor != "sqlite"
 
 
 def _engines(item: pytest.Item) -> set[str]:

@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from django.test import TestCase
+
+from conftest import is_of_screens
 
 
 def test_a_test_without_a_database_is_not_marked(request: pytest.FixtureRequest) -> None:
@@ -38,6 +42,26 @@ def test_what_means_something_on_postgresql_only_runs_there(db: None) -> None:
 @pytest.mark.sqlite
 def test_what_means_something_on_sqlite_only_runs_there(db: None) -> None:
     assert connection.vendor == "sqlite"
+
+
+@pytest.mark.one_engine
+def test_what_is_of_screens_runs_on_one_engine_unless_everything_is_proved(
+    db: None, pytestconfig: pytest.Config
+) -> None:
+    assert connection.vendor == "sqlite" or "proof" in pytestconfig.getoption("markexpr")
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        ("tests/grants/portal/signing/test_signing.py", True),
+        ("tests/grants/letters/test_letter_queries.py", True),
+        ("tests/grants/portal/test_who_sees_what.py", False),
+        ("tests/grants/test_ranking.py", False),
+    ],
+)
+def test_screens_and_letters_are_told_by_their_folder(path: str, here: bool) -> None:
+    assert is_of_screens(Path("/home") / path) == here
 
 
 @pytest.mark.django_db

@@ -181,7 +181,10 @@ def made_letters() -> None:
             render_letter(str(message.pk), json.loads(message.payload))
 
 
-@pytest.mark.parametrize(("code", "scripts"), [*((code, True) for code in PLAYED), ("dorpshuis-onderhoud", False)])
+WITHOUT_SCRIPTS = pytest.param("dorpshuis-onderhoud", False, marks=pytest.mark.proof)
+
+
+@pytest.mark.parametrize(("code", "scripts"), [*((code, True) for code in PLAYED), WITHOUT_SCRIPTS])
 def test_every_role_of_the_office_does_its_day_and_paper_ledger_and_trail_agree(
     browser: Browser, served: str, tmp_path: Path, code: str, *, scripts: bool
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from grants.models import Absence, ContactNote, Handling, HelpRequest
-from tests.e2e.visiting import ON_A_PHONE, WITHOUT_SCRIPTS, come_in, fits, visit, ways
+from tests.e2e.visiting import WITHOUT_SCRIPTS, come_in, fits, visit, ways
 from tests.world import World
 
 # One engine is enough: what a browser shows does not depend on it, and the doors behind the screens are tested on both.
@@ -79,7 +79,7 @@ def answer(page: Page) -> None:
     assert said(page) == "Gedaan: Beantwoord de vraag."
 
 
-@pytest.mark.parametrize(("width", "scripts"), ways(ON_A_PHONE, WITHOUT_SCRIPTS))
+@pytest.mark.parametrize(("width", "scripts"), ways(WITHOUT_SCRIPTS))
 def test_three_cases_are_handed_over_a_call_is_noted_help_is_asked_and_somebody_is_away(
     browser: Browser, served: str, town: World, width: int, *, scripts: bool
 ) -> None:

@@ -16,7 +16,7 @@ from partners.models import Account
 from tests import world
 from tests.documents import good_files
 from tests.e2e.conftest import TownTime
-from tests.e2e.visiting import ON_A_PHONE, WITHOUT_SCRIPTS, fits, visit, ways
+from tests.e2e.visiting import WITHOUT_SCRIPTS, fits, visit, ways
 from tests.grants.portal.office import enter
 from workflow.models import Deadline, Event
 from workflow.verify import verify
@@ -81,7 +81,7 @@ def attach_and_send(page: Page, file: Path) -> None:
     page.get_by_role("heading", name="Wij hebben uw aanvraag").wait_for()
 
 
-@pytest.mark.parametrize(("width", "scripts"), ways(ON_A_PHONE, WITHOUT_SCRIPTS))
+@pytest.mark.parametrize(("width", "scripts"), ways(WITHOUT_SCRIPTS))
 @pytest.mark.usefixtures("clock_of_town")
 def test_an_application_is_filed_on_a_telephone_and_the_receipt_says_what_the_trail_says(
     browser: Browser, served: str, tmp_path: Path, width: int, *, scripts: bool

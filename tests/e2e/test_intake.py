@@ -95,7 +95,9 @@ def take_the_completion(page: Page) -> None:
 @pytest.mark.parametrize(
     ("code", "width", "scripts"),
     [
-        ("innovatie-atelier", 390, True), ("ondernemers-challenge", 1280, True), ("dorpshuis-onderhoud", 1280, False),
+        ("innovatie-atelier", 390, True),
+        pytest.param("ondernemers-challenge", 1280, True, marks=pytest.mark.proof),
+        ("dorpshuis-onderhoud", 1280, False),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("clock_of_town")

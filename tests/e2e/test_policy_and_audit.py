@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from grants.models import AuditVerdict, Round
 from grants.schemes import ALL
 from tests import world
-from tests.e2e.visiting import come_in, visit
+from tests.e2e.visiting import WITHOUT_SCRIPTS, come_in, visit, ways
 from tests.world import World
 from workflow import clock
 from workflow.scheme import Scheme
@@ -48,7 +48,7 @@ def test_a_policy_officer_prepares_and_opens_a_round_of_each_scheme(
     assert (made.state, made.ceiling_cents, made.book) == ("opened", 2_000_00, town.book)
 
 
-@pytest.mark.parametrize(("width", "scripts"), WAYS)
+@pytest.mark.parametrize(("width", "scripts"), ways(WITHOUT_SCRIPTS))
 def test_an_auditor_searches_verifies_draws_judges_and_exports(
     browser: Browser, served: str, town: World, width: int, *, scripts: bool
 ) -> None:

@@ -21,7 +21,7 @@ def code(key: str) -> str:
     return one_time.code_at(key, one_time.step_of(TownTime.now))
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(1280, True), (390, False)])
+@pytest.mark.parametrize(("width", "scripts"), [pytest.param(1280, True, marks=pytest.mark.proof), (390, False)])
 def test_an_app_is_joined_and_its_code_signs_in_and_signs_a_decision_with_the_ticks_kept(
     browser: Browser,
     served: str,

@@ -22,7 +22,7 @@ from workflow.models import Event
 from workflow.verify import verify
 
 # One engine is enough for a count of queries; it is that of a town that decides on thousands.
-pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("committed")]
+pytestmark = [pytest.mark.postgres, pytest.mark.proof, pytest.mark.usefixtures("committed")]
 
 EACH_CENTS = 100_00
 

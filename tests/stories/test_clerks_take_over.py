@@ -28,7 +28,7 @@ from workflow.models import Event, Register, Stream
 from workflow.registers import record
 
 # The clerks who begin with nothing click on both engines; the long years after the demo are lived on one.
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.postgres, pytest.mark.proof, pytest.mark.django_db, pytest.mark.timeout(600)]
 
 MOST = 8
 """So many times five years are lived at most: one from nothing, and one from each moment at which the demo was stopped."""
