@@ -61,7 +61,7 @@ class Client:
     timeout: int = 30
     _session: requests.Session = field(default_factory=requests.Session, repr=False)
     _token: str = field(default="", repr=False)
-    _until: float = 0
+    _until: int = 0
 
     def read(self, path: str, **query: Any) -> Read:
         """One thing, such as `applications/OC-2027-0001`. Raises `Refused`, or what `requests` raises where nobody answers."""
@@ -117,9 +117,9 @@ class Client:
         return self._patiently(method, url, headers=said, **more)
 
     def _bearer(self) -> str:
-        if time.monotonic() >= self._until:
+        if int(time.monotonic()) >= self._until:
             form = {"grant_type": "client_credentials"}
-            asked = time.monotonic()
+            asked = int(time.monotonic())
             told = _good(
                 self._patiently("POST", f"{self.address}/token", data=form, auth=(self.client_id, self.secret))
             ).json()

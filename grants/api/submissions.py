@@ -179,7 +179,7 @@ def _known(party: Mapping[str, str]) -> Party | None:
     """The organisation that has this number already; None where nobody has.
 
     Raises:
-        Refusal: `party-known-already` when nobody with this address of e-mail acts for it: a number alone shows nothing.
+        Refusal: `party-not-acting` when nobody with this address of e-mail acts for it: a number alone shows nothing.
     """
     number = identifiers.normalise_kvk(party["kvk"])
     organisation = Organisation.objects.filter(kvk=number).first() if number else None
@@ -191,7 +191,7 @@ def _known(party: Mapping[str, str]) -> Party | None:
     )
     if person is None:
         sentence = "Deze organisatie kennen wij al, en niet met dit e-mailadres. Neem contact op met wie aanvraagt."
-        raise refuse("guard", "party-known-already", sentence, "Gemeentewet 212")
+        raise refuse("guard", "party-not-acting", sentence, "Gemeentewet 212")
     accounts = BankAccount.objects.filter(organisation=organisation, replaced_on=None)
     account = accounts.filter(iban=identifiers.normalise_iban(party["iban"])).first() if party["iban"] else None
     return Party(organisation.pk, person.person_id, account.pk if account else None)

@@ -100,7 +100,7 @@ def test_an_organisation_that_is_known_applies_again_by_who_acts_for_it_and_by_n
     assert sender.send(PATH, form("OF-2", {"email": "ADA@feest.example"})).json()["reference"] == "BF-2026-0002"
     assert Application.objects.values("organisation", "contact", "bank_account").distinct().count() == 1
     stranger = sender.send(PATH, form("OF-3", {"email": "mallory@elders.example"}))
-    assert [one["code"] for one in stranger.json()["obstacles"]] == ["party-known-already"]
+    assert [one["code"] for one in stranger.json()["obstacles"]] == ["party-not-acting"]
     assert "Stichting" not in stranger.content.decode()
     assert (Organisation.objects.filter(kvk="90007287").count(), Application.objects.count()) == (1, 2)
 
