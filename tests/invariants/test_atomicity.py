@@ -20,8 +20,7 @@ pytestmark = pytest.mark.django_db
 
 WRITTEN_BY_AN_ANNOUNCEMENT = (
     "workflow_command", "workflow_stream", "workflow_event", "workflow_opening", "workflow_deadline", "budgets_transfer",
-    "budgets_ledgeraccount", "documents_letter", "grants_application", "grants_decision", "grants_report", "grants_searchtext",
-    "workflow_outbox",
+    "budgets_ledgeraccount", "documents_letter", "grants_application", "grants_decision", "grants_report", "workflow_outbox",
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from documents.models import Letter
+from documents.models import Letter, Rendered
+from documents.tasks import WORKER
 from grants import payloads
 from grants.desk import Desk
 from grants.models import Application, Suspension
@@ -24,7 +25,7 @@ from tests import world
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.invariants.tables import all_rights, overwrite, undone
 from tests.world import World
-from workflow import clock
+from workflow import clock, door
 from workflow.facts import Actor
 from workflow.models import Event
 from workflow.personal import personal_columns
@@ -86,6 +87,10 @@ def test_a_word_in_a_reason_finds_the_step_that_says_why() -> None:
 
 def test_a_word_in_a_letter_finds_the_letter_with_the_words_around_it() -> None:
     town, _ = paused()
+    assert lines(town, "zo kan het niet", stap="letter.request") == []  # It was not made yet.
+    with clock.at(town.now):
+        for one in Letter.objects.filter(state=Letter.REQUESTED):
+            door.perform("letter", "render", one.pk, Rendered("0" * 64, "proef"), actor=WORKER, key=world.key())
     found = dict(lines(town, "zo kan het niet", stap="letter.request"))
     [(step, [said])] = found.items()
     assert step == "Schrijf de brief"
