@@ -71,7 +71,7 @@ class Whether(Cell):
     said = "CASE WHEN {0} THEN 'true' ELSE 'false' END"
 
 
-class Sort(Cell):
+class PrizeOrGrant(Cell):
     """What was given, by whether it is a prize."""
 
     said = "CASE WHEN {0} THEN 'prijs' ELSE 'subsidie' END"
@@ -99,7 +99,7 @@ COLUMNS = (
     Column("datum", "date", "De dag van bekendmaking (Awb 3:41).", "announced_on", Cell),
     Column("regeling", "string", "De code van de regeling.", "code", Text),
     Column("regeling_naam", "string", "De naam van de regeling.", "scheme", Text),
-    Column("soort", "string", "subsidie of prijs.", "is_prize", Sort),
+    Column("soort", "string", "subsidie of prijs.", "is_prize", PrizeOrGrant),
     Column("ontvanger", "string", "De rechtspersoon, of een woord voor wie een mens kan zijn.", "recipient", Text),
     Column("kvk", "string", "Het KvK-nummer van een rechtspersoon.", "kvk", Text, required=False),
     Column("plan", "string", "De naam van het plan van een rechtspersoon.", "title", Text, required=False),

@@ -28,7 +28,7 @@ def impatient() -> Iterator[None]:
         is_file = connection.vendor == "sqlite"
         cursor.execute("PRAGMA busy_timeout = 50" if is_file else "SET lock_timeout = 50")
         yield
-        cursor.execute("PRAGMA busy_timeout = 20000" if is_file else "SET lock_timeout = 0")
+        cursor.execute("PRAGMA busy_timeout = 20000" if is_file else "RESET lock_timeout")
 
 
 @contextmanager

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
 from documents.models import Upload
-from grants import saying, sight
+from grants import sight
+from grants.answers import as_said, of_version
 from grants.attached import attached
 from grants.desk import Desk
 from grants.models import Application, PersonalAnswer, Version
 from grants.models.scheme import scheme_of
-from grants.saying import euro
 from workflow import questions as kinds
 from workflow.form import Asked, asked
 
 NOT_SHOWN = (kinds.Address, kinds.Declaration, kinds.Iban, kinds.Kvk, kinds.PersonQuestion)
 """What nobody needs to judge a plan: who judges does not see the address, the account or the people of the applicant."""
-
-AS_TEXT = (kinds.Text, kinds.LongText)
-"""Questions whose answers are kept as they were written; those of the others are kept as JSON where they may be personal."""
 
 INCOME = {
     "subsidie": gettext_noop("Gevraagde subsidie"),
@@ -80,12 +76,8 @@ def sections(case: Application, desk: Desk) -> tuple[Section, ...]:
         return ()
     scheme = scheme_of(case.round.scheme_version_id)
     shown = [one for one in asked(scheme, case.round.rule) if not isinstance(one, NOT_SHOWN)]
-    answers: dict[str, Any] = json.loads(newest.answers)
     written = dict(PersonalAnswer.objects.filter(version=newest).exclude(value="").values_list("question", "value"))
-    for question in shown:
-        if question.id in written:
-            text = written[question.id]
-            answers[question.id] = text if isinstance(question, AS_TEXT) else json.loads(text)
+    answers = of_version(json.loads(newest.answers), written, shown)
     files = attached(case) if any(isinstance(one, kinds.Upload) for one in shown) else {}
     read = _read(shown, answers)
     return tuple(
@@ -97,12 +89,12 @@ def _read(shown: Sequence[Asked], answers: Mapping[str, Any]) -> Iterator[Sectio
     numbers = count(1)
     for question in shown:
         value = answers.get(question.id)
-        if value in (None, "", [], {}):
+        if value is None:
             continue
         if isinstance(question, kinds.BudgetTable):
             yield _budget(question, value)
         else:
-            texts = [text for text in _texts(question, value) if text.strip()]
+            texts = [text for text in as_said(question, value) if text.strip()]
             paragraphs = [Paragraph(next(numbers), text.strip()) for text in texts]
             yield Section(question.id, question.label, paragraphs, is_long=isinstance(question, kinds.LongText))
 
@@ -118,22 +110,3 @@ def _budget(question: Asked, value: Mapping[str, Any]) -> Section:
         for line in value["income"]
     ]
     return Section(question.id, question.label, costs=costs, income=income, is_long=True)
-
-
-def _texts(question: Asked, value: Any) -> list[str]:
-    """An answer in words, a paragraph each."""
-    if isinstance(question, kinds.Choice):
-        chosen = value if question.many else [value]
-        return [dict(question.options).get(one, one) for one in chosen]
-    said = SAID.get(type(question))
-    return said(value) if said else str(value).splitlines()
-
-
-SAID: Mapping[type[Asked], Callable[[Any], list[str]]] = {
-    kinds.DateQuestion: lambda value: [saying.day(date.fromisoformat(value))],
-    kinds.Money: lambda value: [euro(value)],
-    kinds.Boolean: lambda value: [gettext("ja") if value else gettext("nee")],
-    kinds.Quotes: lambda value: [f"{one['firm']}: {euro(one['amount_cents'])}" for one in value],
-    kinds.Upload: lambda value: [f"{one['kind']}, {-(-one['bytes'] // 1024)} kB" for one in value],
-}
-"""How the answers of some kinds of question are said; every other answer is a text."""
