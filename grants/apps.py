@@ -14,6 +14,7 @@ class GrantsConfig(AppConfig):
         from grants import allocation_runs, auditing, events, models, schemes, statute
         from grants.letters import texts
         from grants.search import index
+        from partners import links
         from workflow import registers, registry, replay, verify
 
         registers.keep("schemes", models.SchemeVersion)
@@ -29,6 +30,7 @@ class GrantsConfig(AppConfig):
         registry.FOLLOWERS.append(index.follow)
         registry.HERALDS.append((events.somebody_listens, events.herald))
         registry.consume(events.TOPIC, "grants.tasks.deliver_event")
+        registry.consume(links.TOPIC, "grants.tasks.send_link")
         found_by = models.SearchText._meta.db_table
         replay.leave_out(found_by, "what texts are found by is computed from them in the act that writes them")
         drafted = models.DraftAnswer._meta.db_table

@@ -1,10 +1,13 @@
 """Celery tasks of grants: each is a caller of a few lines."""
 
+import uuid
 from typing import Any
 
 from celery import shared_task
 
-from grants import drafts, events, reminders
+from grants import drafts, events, link_mail, reminders
+from partners import links
+from workflow import outbox
 
 
 @shared_task(name="grants.tasks.remind")
@@ -23,3 +26,22 @@ def clean_drafts() -> int:
 def deliver_event(message: str, payload: dict[str, Any]) -> None:
     """Tell one system of one event; the message is what it knows a second one by."""
     events.deliver(message, payload)
+
+
+@shared_task(name="grants.tasks.send_link")
+def send_link(message: str, payload: dict[str, Any]) -> None:
+    """Mail one link to choose a password; of a link that leads nowhere nobody hears, so that nobody learns who is known."""
+    mail = link_mail.mail_for(uuid.UUID(payload["reference"]), message)
+    try:
+        if mail:
+            mail.send()
+    except OSError as error:  # What the server refuses and what keeps it from answering both are this.
+        outbox.failed(message, type(error).__name__)
+        raise
+    outbox.done(message)
+
+
+@shared_task(name="grants.tasks.clean_links")
+def clean_links() -> int:
+    """Let go of links that are too old; beat runs it every hour."""
+    return links.clean()

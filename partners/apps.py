@@ -34,6 +34,7 @@ class PartnersConfig(AppConfig):
             models.Identity,
             models.SecondFactor,
             models.FailedTry,
+            models.PasswordLink,
             models.System,
             models.SystemToken,
             models.Subscription,

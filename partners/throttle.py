@@ -1,4 +1,7 @@
-"""Slows down who guesses: a name or an address that was wrong too often has to wait, whoever is right after that."""
+"""Slows down who guesses: a name or an address that was wrong too often has to wait, whoever is right after that.
+
+A browser in which somebody signed in before is counted by itself, so that nobody elsewhere can make its owner wait by guessing at the name.
+"""
 
 from __future__ import annotations
 
@@ -33,17 +36,21 @@ class Attempt:
         FailedTry.objects.filter(pk__in=self.rows).delete()
 
 
-def attempt(name: str, address: str) -> Attempt:
-    """Count a try as failed until it succeeds. It is counted before the answer is known, so that many at once gain nothing."""
+def attempt(name: str, address: str, device: str = "") -> Attempt:
+    """Count a try as failed until it succeeds. It is counted before the answer is known, so that many at once gain nothing.
+
+    `device` is the mark of a browser in which this name signed in before, "" for any other.
+    """
     now = clock.now()
     FailedTry.objects.filter(at__lte=now - WINDOW).delete()
-    keys = {_key("name", name): PER_NAME, _key("address", address): PER_ADDRESS}
+    by = _key("device", device) if device else _key("name", name)
+    keys = {by: PER_NAME, _key("address", address): PER_ADDRESS}
     rows = [row.pk for row in FailedTry.objects.bulk_create(FailedTry(of=key, at=now) for key in keys)]
     waits = [wait for key, most in keys.items() if (wait := _wait(key, most))]
     if waits:  # Who tries while waiting does not wait any longer for it.
         FailedTry.objects.filter(pk__in=rows).delete()
-        return Attempt(_key("name", name), wait_minutes=ceil(max(waits) / timedelta(minutes=1)))
-    return Attempt(_key("name", name), rows)
+        return Attempt(by, wait_minutes=ceil(max(waits) / timedelta(minutes=1)))
+    return Attempt(by, rows)
 
 
 def _key(kind: str, text: str) -> str:

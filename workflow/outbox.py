@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from workflow import clock
+from workflow.canonical import canonical
 from workflow.models import Outbox
 from workflow.registry import CONSUMERS
 
@@ -22,6 +23,13 @@ LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 8
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
 """How long a message that failed waits for the next attempt: each time twice as long, so that a server that is away is given time."""
+
+
+def put(topic: str, reference: uuid.UUID) -> None:
+    """Let a message leave that belongs to no act, such as one about a login: it goes with the transaction of the caller, or not at all."""
+    message = uuid.uuid5(reference, topic)
+    payload = canonical({"reference": str(reference)})
+    Outbox.objects.create(id=message, topic=topic, payload=payload, created_at=clock.now())
 
 
 def waiting() -> int:

@@ -8,6 +8,9 @@ LOGIN_REDIRECT_URL = "start"
 # Whether who works here needs a second factor beside a password. Without one an installation is for trying out.
 SECOND_FACTOR = ENVIRONMENT.flag("SECOND_FACTOR", default=KIND.is_installed)
 
+# Whether who applies may register with an address of e-mail, beside DigiD and eHerkenning: a municipality chooses to.
+SIGN_UP = ENVIRONMENT.flag("SIGN_UP", default=not KIND.is_installed)
+
 # After how many minutes without a click somebody signs in again, and after how many hours whatever they did (BIO2 8.05).
 SIGNED_IN_IDLE_MINUTES = ENVIRONMENT.whole_number("SIGNED_IN_IDLE_MINUTES", minimum=5, maximum=240, default=30)
 SIGNED_IN_HOURS = ENVIRONMENT.whole_number("SIGNED_IN_HOURS", minimum=1, maximum=24, default=10)

@@ -32,6 +32,7 @@ HALLS = "dorpshuis-onderhoud"
 NO_PAGE = frozenset(
     {
         *("start", "next-case", "sign-in-code", "sign-in-openid", "sign-in-openid-back", "introduce"),  # They lead on.
+        *("follow-link", "choose-password"),  # The same.
         "applicant-attach",  # It takes a file in.
         *("sign-out", "language", "account-codes", "account-remove", "audit-sample-keep"),  # They only do something.
         *("icons", "scheme-diagram"),  # A picture.
@@ -152,6 +153,8 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
         _Seen(AWARDED, _step("application", "account", pk=today.case_of("VANDAAG11"))),
     ),
     "sign-in": (_Seen(VISITOR),),
+    "ask-link": (_Seen(VISITOR),),
+    "link-sent": (_Seen(VISITOR),),
     "subsidies": (_Seen(VISITOR), _Seen(VISITOR, query="?doel=buurt"), _Seen(CLERK)),
     "subsidy": tuple(_Seen(VISITOR, partial(list, (one.code,))) for one in ALL),
     "fit-check": (

@@ -12,10 +12,12 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from grants.portal import known_browser
 from grants.signed_in import PROVED, STRONG, now, within
 from partners.models import Account
 
 BEGAN, SEEN = "signed-in-at", "seen-at"
+GOING = "was-going-to"
 WAS, KEPT = "was", "typed-before-signing-in"
 MOST_KEPT = 100_000
 """Characters that are kept for who signs in again; nobody types more on one page."""
@@ -27,6 +29,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def begin(request: HttpRequest, account: Account, *, strong: bool) -> None:
     """Sign an account in, with a second factor or a passkey (strong) or with a password alone."""
     login(request, account, backend=BACKEND)
+    known_browser.mark(request, account.username)
     moment = now()
     request.session.update({BEGAN: moment, SEEN: moment, PROVED: moment, STRONG: strong})
     if request.session.get(KEPT, {}).get("account") != str(account.pk):
@@ -46,6 +49,17 @@ def safe(request: HttpRequest, following: str) -> str:
     return following if own else settings.LOGIN_REDIRECT_URL
 
 
+def remember(request: HttpRequest) -> None:
+    """Keep where somebody was going who has to do something else first."""
+    if request.method == "GET":
+        request.session[GOING] = request.get_full_path()
+
+
+def remembered(request: HttpRequest) -> str:
+    """Where somebody was going, once; "" when nowhere."""
+    return str(request.session.pop(GOING, ""))
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Sends a visitor to the sign-in, and gives back what they had typed; signs out who was away for too long."""
 
@@ -58,6 +72,11 @@ class SignInFirst(LoginRequiredMiddleware):
         if request.user.is_authenticated and (fields := _kept(request)):
             return render(request, "portal/account/kept.html", {"fields": fields})
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Mark the browser of who signed in."""
+        known_browser.send(request, response)
+        return response
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         """Keep what was posted, and ask for a sign-in."""

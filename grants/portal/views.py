@@ -19,7 +19,7 @@ from documents.render import render as render_letter
 from grants import papers, signed_in, steps
 from grants.desk import Desk
 from grants.portal import dossier as dossiers
-from grants.portal import icons, options, taking
+from grants.portal import icons, options, sessions, taking
 from grants.portal import queue as queues
 from grants.portal import rounds as round_pages
 from grants.portal.access import desk_of, office
@@ -37,6 +37,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Go to the work, who applies to the own applications, and a visitor to the subsidies there are."""
     if not request.user.is_authenticated:
         return redirect("subsidies")
+    if going := sessions.remembered(request):
+        return redirect(going)
     return redirect("queue" if desk_of(request) else "mine")
 
 

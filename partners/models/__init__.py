@@ -8,6 +8,7 @@ from partners.models.failed_try import FailedTry
 from partners.models.identity import Identity
 from partners.models.membership import Membership, acting_for
 from partners.models.organisation import Organisation
+from partners.models.password_link import PasswordLink
 from partners.models.person import Person
 from partners.models.second_factor import SecondFactor
 from partners.models.subscription import Subscription
@@ -22,6 +23,7 @@ __all__ = [
     "Identity",
     "Membership",
     "Organisation",
+    "PasswordLink",
     "Person",
     "SecondFactor",
     "Subscription",

@@ -27,23 +27,32 @@ HALFWAY_SECONDS = 10 * 60
 """How long a right password waits for the code."""
 
 
+def _offered() -> bool:
+    return bool(settings.SIGN_UP)
+
+
 class SignIn(auth.LoginView):
     """Name and password; who has a second factor goes on to it."""
 
     template_name = "portal/account/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
-    extra_context = {"second_factor": settings.SECOND_FACTOR, "ways": by_openid.ways}
+    extra_context = {"second_factor": settings.SECOND_FACTOR, "ways": by_openid.ways, "sign_up": _offered}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """Sign in, or ask for the code as well."""
         account: Any = form.get_user()
-        if not factors.has_one(account):
-            sessions.begin(self.request, account, strong=False)
-            return redirect(self.get_success_url())
-        at = int(clock.now().timestamp())
-        self.request.session[HALFWAY] = {"account": str(account.pk), "at": at, "next": self.get_success_url()}
-        return redirect("sign-in-code")
+        return enter(self.request, account, self.get_success_url())
+
+
+def enter(request: HttpRequest, account: Account, following: str) -> HttpResponse:
+    """Sign in who showed a password or the mail of their address; who has a second factor goes on to it."""
+    if not factors.has_one(account):
+        sessions.begin(request, account, strong=False)
+        return redirect(following)
+    at = int(clock.now().timestamp())
+    request.session[HALFWAY] = {"account": str(account.pk), "at": at, "next": following}
+    return redirect("sign-in-code")
 
 
 @login_not_required

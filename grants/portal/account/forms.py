@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from grants.address import address_of
+from grants.portal import known_browser
 from partners import factors, throttle
 from partners.models import Account, SecondFactor
 from partners.models.account import normalised
@@ -20,9 +21,9 @@ WRONG_CODE = gettext_lazy("Deze code is niet goed, of al gebruikt. Typ de code d
 WRONG_PASSWORD = gettext_lazy("Dit wachtwoord is niet goed. Probeer het nog een keer.")
 
 
-def _attempt(name: str, request: HttpRequest | None) -> throttle.Attempt:
+def attempt(name: str, request: HttpRequest | None) -> throttle.Attempt:
     """A try that may go on. Raises `ValidationError` with how long somebody has to wait."""
-    found = throttle.attempt(name, address_of(request))
+    found = throttle.attempt(name, address_of(request), known_browser.mark_of(request, name))
     if found.wait_minutes:
         sentence = ngettext(
             "Dit is te vaak niet gelukt. Wacht %(minutes)s minuut, en probeer het dan nog een keer.",
@@ -51,9 +52,9 @@ class SignInForm(AuthenticationForm):
         """Look only when there was something to look at, and not too often."""
         if self.errors:
             return self.cleaned_data
-        attempt = _attempt(normalised(self.cleaned_data["username"]), self.request)
+        tried = attempt(normalised(self.cleaned_data["username"]), self.request)
         found = super().clean()
-        attempt.succeeded()
+        tried.succeeded()
         return found
 
 
@@ -81,10 +82,10 @@ class ProofForm(forms.Form):
     def clean_bewijs(self) -> str:
         """Look at the code or the password, and not too often."""
         typed: str = self.cleaned_data["bewijs"]
-        attempt = _attempt(f"{self.account.pk} proof", self.request)
+        tried = attempt(f"{self.account.pk} proof", self.request)
         if not (factors.accepts(self.account, typed) if self.by_code else self.account.check_password(typed)):
             raise ValidationError(WRONG_CODE if self.by_code else WRONG_PASSWORD)
-        attempt.succeeded()
+        tried.succeeded()
         return typed
 
 

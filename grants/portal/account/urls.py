@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.portal.account import by_openid, entering, views
+from grants.portal.account import by_link, by_openid, entering, views
 
 urlpatterns = [
     path("inloggen/", entering.SignIn.as_view(), name="sign-in"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("inloggen/via/<slug:kind>/", by_openid.leave, name="sign-in-openid"),
     path("inloggen/terug/<slug:kind>/", by_openid.back, name="sign-in-openid-back"),
     path("inloggen/kennismaken/", by_openid.introduce, name="introduce"),
+    path("inloggen/link/", by_link.ask, name="ask-link"),
+    path("inloggen/link/verstuurd/", by_link.sent, name="link-sent"),
+    path("inloggen/link/<str:token>/", by_link.follow, name="follow-link"),
+    path("inloggen/wachtwoord/", by_link.choose, name="choose-password"),
     path("uitloggen/", entering.sign_out, name="sign-out"),
     path("mijn-account/", views.account, name="account"),
     path("mijn-account/app/", views.app, name="account-app"),

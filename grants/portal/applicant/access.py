@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from grants import signed_in
 from grants.models import Application
+from grants.portal import sessions
 from grants.portal.access import asks_nothing_sayable, profile_of, standing_of
 from grants.sent import with_sent
 from grants.sight import own_to
@@ -60,6 +61,7 @@ def applicant(view: View) -> Callable[..., HttpResponse]:
         if asks_nothing_sayable(request):
             raise Http404
         if not signed_in.is_strong(request):
+            sessions.remember(request)
             return redirect("account")
         return view(request, _who(request, account), *args, **kwargs)
 

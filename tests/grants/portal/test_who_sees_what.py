@@ -124,6 +124,10 @@ EXPECTED: dict[str, Rule] = {
     "sign-in-openid": alike(lambda _: ["digid"], GONE),  # This installation has no broker; tests of their own have one.
     "sign-in-openid-back": alike(lambda _: ["digid"], GONE),
     "introduce": Rule(nothing, (ON, ON), (ON, ON), (ON, ON)),  # Only after a broker said who it is.
+    "ask-link": Rule(nothing, (OK, OK), (OK, OK), (OK, OK)),
+    "link-sent": alike(nothing, OK),
+    "follow-link": alike(lambda _: ["verzonnen"], ON),
+    "choose-password": Rule(nothing, (ON, ON), (ON, ON), (ON, ON)),  # Only after a link.
     "account": own(nothing, OK, NOT_ALLOWED),
     "account-app": own(nothing, OK, OK),
     "account-passkey": own(nothing, OK, OK),

@@ -88,6 +88,9 @@ class OwnParty(parties.NewParty):
             self.fields[name].widget.attrs["autocomplete"] = known_as
         self.fields["name"].label = gettext("Hoe heet uw organisatie of groep? Of uw eigen naam.")
         self.fields["form"].label = gettext("Wat voor aanvrager bent u?")
+        self.fields["form"].help_text = gettext(
+            "Een groep zonder eigen rechtsvorm? U bent dan de persoon die voor de groep verantwoordelijk is."
+        )
         self.fields["kvk"].help_text = gettext("Alleen als uw organisatie er een heeft.")
         self.fields["iban"].help_text = gettext("Op deze rekening betalen wij. Weet u het nog niet? Laat dit dan leeg.")
 

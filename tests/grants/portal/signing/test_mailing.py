@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import email
-import socket
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
-from email.message import Message
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.test import override_settings
 
 from documents.models import Letter, Notice, Rendered
 from documents.tasks import send_mail
 from partners.models import Person
 from tests import world
 from tests.grants.portal.office import colleague, text
+from tests.mail_server import Catcher, catching
 from tests.world import World
 from workflow import clock, door, outbox
 from workflow.errors import Refusal
@@ -33,35 +28,11 @@ LIST = "/bekendmaken/brieven/"
 ADDRESS = "noor@voorbeeld.example"
 
 
-class Catcher:
-    """What a mail server does with a message: keeps it, or says that it cannot now."""
-
-    def __init__(self) -> None:
-        self.caught: list[tuple[list[str], Message]] = []
-        self.answer = "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802, ARG002 - the names of aiosmtpd.
-        assert isinstance(envelope.content, bytes)
-        if self.answer.startswith("250"):
-            self.caught.append((envelope.rcpt_tos, email.message_from_bytes(envelope.content)))
-        return self.answer
-
-
 @pytest.fixture
 def server() -> Iterator[Catcher]:
     """A mail server on the loopback, to which this installation sends."""
-    catcher = Catcher()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(catcher, hostname="127.0.0.1", port=port)
-    controller.start()
-    backend = "django.core.mail.backends.smtp.EmailBackend"
-    with override_settings(
-        EMAIL_BACKEND=backend, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port, PORTAL_URL="https://subsidie.example"
-    ):
+    with catching() as catcher:
         yield catcher
-    controller.stop()
 
 
 def made(address: str = ADDRESS) -> tuple[World, Letter]:

@@ -1,0 +1,59 @@
+"""The mail with a link to choose a password, in two wordings: for who is new here, and for who has an account."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from documents.letters import LetterIncomplete
+from grants.letters.profile import Profile
+from grants.selectors import law_on
+from partners import links
+from workflow import clock, registry
+
+SUBJECT = "Uw link om in te loggen"
+
+NEW = "Met deze link maakt u een account. U kiest dan zelf een wachtwoord:"
+KNOWN = "Met deze link kiest u een nieuw wachtwoord voor uw account:"
+
+BODY = """\
+Beste lezer,
+
+Op de website van {town} is dit e-mailadres ingevuld.
+{what}
+
+{link}
+
+De link werkt 24 uur, en één keer.
+Hebt u niets ingevuld? Dan hoeft u niets te doen.
+Wij vragen u in een mail nooit om een wachtwoord of een bedrag.
+
+Hebt u een vraag? {call}
+U hoeft deze mail niet te beantwoorden.
+"""
+
+
+def mail_for(key: uuid.UUID, message: str) -> EmailMessage | None:
+    """The mail for a link, under an id that follows from that of its message; None where the link leads nowhere (any more)."""
+    link = links.good(key)
+    if link is None:
+        return None
+    address = settings.PORTAL_URL + reverse("follow-link", args=[links.token_of(link)])
+    town, call = _sender()
+    body = BODY.format(town=town, what=KNOWN if links.account_of(link) else NEW, link=address, call=call)
+    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    headers = {"Message-ID": f"<{message}@{host}>", "Auto-Submitted": "auto-generated"}
+    return EmailMessage(SUBJECT, body, to=[link.email], headers=headers)
+
+
+def _sender() -> tuple[str, str]:
+    """The municipality, and how it is called."""
+    row = law_on(clock.today(), registry.Desk())
+    try:
+        said = Profile.from_json(row.body) if row else None
+    except LetterIncomplete:
+        said = None
+    return (said.name, f"Bel ons: {said.phone}.") if said else ("uw gemeente", "Bel de gemeente.")
