@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, SetPasswordForm
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -46,6 +47,8 @@ class SignInForm(AuthenticationForm):
             ("password", gettext("Wachtwoord"), gettext("Vul uw wachtwoord in.")),
         ):
             self.fields[name].label, self.fields[name].error_messages["required"] = label, missing
+        if settings.SIGN_UP:
+            self.fields["username"].help_text = gettext("Maakte u zelf een account? Vul dan uw e-mailadres in.")
         self.use_required_attribute = False
 
     def clean(self) -> dict[str, Any]:
