@@ -245,7 +245,7 @@ def test_a_browser_that_is_known_guesses_five_times_as_well_and_the_mark_of_one_
     forger = Visitor(town, None)
     forger.client.cookies["known-browser"] = own.client.cookies["known-browser"].value + "x"
     for _ in range(5):
-        forger.post("/inloggen/", username=ADDRESS, password="geraden")  # noqa: S106 - a guess.
+        forger.post("/inloggen/", username=ADDRESS, password="geraden")
     elsewhere = Visitor(town, None).post("/inloggen/", username=ADDRESS, password=PASSWORD)
     assert "Wacht 15 minuten" in text(elsewhere)  # What a mark that is made up hides is nothing.
 
