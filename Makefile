@@ -7,6 +7,9 @@
 PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n 2
 
+# What Python compiled is kept, also where a machine says not to: otherwise every worker of every leg compiles all of it again.
+export PYTHONDONTWRITEBYTECODE :=
+
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 

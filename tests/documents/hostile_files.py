@@ -74,10 +74,10 @@ def is_xfa(file: pikepdf.Pdf) -> None:
 
 def swelling() -> bytes:
     """A PDF of which the objects unpack to a gigabyte."""
-    packer = zlib.compressobj(9)
-    packed = (
-        packer.compress(b"5 0 <</A 1>>") + b"".join(packer.compress(b" " * 10**6) for _ in range(1000)) + packer.flush()
-    )
+    packer, blank = zlib.compressobj(9), b" " * 10**6
+    first = packer.compress(b"5 0 <</A 1>>") + packer.flush(zlib.Z_FULL_FLUSH)
+    again = packer.compress(blank) + packer.flush(zlib.Z_FULL_FLUSH)  # Hangs on nothing before it, so it is packed once.
+    packed = first + again * 1000 + packer.flush()
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
