@@ -96,10 +96,7 @@ def cost(client: Client, stop: Stop) -> Cost:
 
     Queries are counted in a visit of their own, for writing each of them down takes time as well.
     """
-    _asked(client, stop)
-    with CaptureQueriesContext(connection) as seen:
-        response = _asked(client, stop)
-    queries = sum(not one["sql"].startswith(NO_QUERY) for one in seen.captured_queries)
+    queries, response = asks(client, stop)
     loops, visits = [_took(loop)], list[int]()
     for _ in range(TIMES):
         visits.append(_took(lambda: _asked(client, stop)))
@@ -110,6 +107,14 @@ def cost(client: Client, stop: Stop) -> Cost:
     return Cost(
         queries, median_low(visits) // MS, ratio, weight(response.content, client), median_low(loops) * 10 // MS
     )
+
+
+def asks(client: Client, stop: Stop) -> tuple[int, Any]:
+    """How often a page asks the database, and the page."""
+    _asked(client, stop)
+    with CaptureQueriesContext(connection) as seen:
+        response = _asked(client, stop)
+    return sum(not one["sql"].startswith(NO_QUERY) for one in seen.captured_queries), response
 
 
 def loop() -> int:

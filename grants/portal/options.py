@@ -6,9 +6,10 @@ import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext, gettext_noop
 
 from budgets.models import BudgetLine, Payment
@@ -19,7 +20,6 @@ from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Objecting, Scoring
 from grants.saying import euro
-from grants.sent import sent
 from grants.trail import decision_of
 from partners.models import Area, BankAccount, Membership, Organisation, Person
 from workflow import clock, powers
@@ -81,7 +81,9 @@ def lines_of(kind: type[Payload], name: str, case: Application | None) -> Sequen
 
 
 def _budget(case: Application, side: str) -> Sequence[str]:
-    lines = sent([case])[case.pk].answers.get("begroting", {}).get(side, ())
+    prefetch_related_objects([case], "versions")  # The case keeps them: every field of the form asks anew.
+    newest = max(case.versions.all(), key=attrgetter("number"), default=None)
+    lines = json.loads(newest.answers).get("begroting", {}).get(side, ()) if newest else ()
     return [
         gettext("%(what)s, begroot %(amount_cents)s")
         % {"what": line["what"], "amount_cents": euro(line["amount_cents"])}

@@ -76,7 +76,9 @@ def swelling() -> bytes:
     """A PDF of which the objects unpack to a gigabyte."""
     packer, blank = zlib.compressobj(9), b" " * 10**6
     first = packer.compress(b"5 0 <</A 1>>") + packer.flush(zlib.Z_FULL_FLUSH)
-    again = packer.compress(blank) + packer.flush(zlib.Z_FULL_FLUSH)  # Hangs on nothing before it, so it is packed once.
+    again = packer.compress(blank) + packer.flush(
+        zlib.Z_FULL_FLUSH
+    )  # Hangs on nothing before it, so it is packed once.
     packed = first + again * 1000 + packer.flush()
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",

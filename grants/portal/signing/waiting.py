@@ -40,7 +40,7 @@ LOOKED_AHEAD = 10
 PER_PAGE = 25
 """Decisions on a page: what one reads before one signs."""
 
-MOST_WEIGHED = 100
+MOST_WEIGHED = 50
 """Drafts of which is looked whether the college has to decide: mandates end at amounts, so those of the largest come first."""
 
 WEIGHED = (
