@@ -21,10 +21,14 @@ from grants.desk import Desk
 from grants.models import Application
 from grants.models.scheme import scheme_of
 from grants.portal import dossier, taking
+from grants.portal.answer_fields import beside
 from grants.portal.intake.filing import PARTS
+from partners.models import Area
 from workflow import clock, deadlines
-from workflow.form import Asked, asked, missing
+from workflow.form import Around, Asked, asked, misfits, missing
 from workflow.law.terms import set_by_authority
+from workflow.questions import AreaChoice
+from workflow.scheme import Scheme
 
 ASK, FIND = "request_completion", "intake"
 WEEKS = 2
@@ -45,6 +49,8 @@ class Item:
     why: BoundField
     judged: bool
     files: Sequence[Upload] = ()
+    fault: str = ""
+    """What does not fit the other answers or the day of receipt, "" when all fits."""
 
     @property
     def short(self) -> str:
@@ -122,7 +128,7 @@ def open_page(case: Application, desk: Desk, posted: Any, phase: str, key: str, 
     scheme, rule = scheme_of(case.round.scheme_version_id), case.round.rule
     questions = asked(scheme, rule)
     answers = sent_answers(case, questions)
-    lacking = missing(scheme, answers, rule)
+    lacking, faults = missing(scheme, answers, rule), _faults(case, scheme, answers)
     begun = (
         None if posted is None or (action == ASK and phase == taking.FILL_IN and not posted.get("until")) else posted
     )
@@ -137,6 +143,7 @@ def open_page(case: Application, desk: Desk, posted: Any, phase: str, key: str, 
         Item(
             one, as_said(one, answers[one.id]) if one.id in answers else (), one.id in lacking, one.id in ticked,
             shown[f"why.{one.id}"], one.id in judged, tuple(sent.get(one.id, ())),
+            faults.get(one.id, ""),
         )
         for one in questions
     ]  # fmt: skip
@@ -144,6 +151,17 @@ def open_page(case: Application, desk: Desk, posted: Any, phase: str, key: str, 
     return Page(
         case, sheet, _by_part(items), term.legal_deadline if term else None, _awaited(case, questions), following
     )
+
+
+def _faults(case: Application, scheme: Scheme, answers: Mapping[str, Any]) -> Mapping[str, str]:
+    """What is wrong between answers that are each well formed, by question: an end before its start."""
+    assert case.received_at, "only what was filed is checked"
+    questions = {one.id: one for one in asked(scheme, case.round.rule)}
+    asks = any(isinstance(questions[id_], AreaChoice) for id_ in answers)
+    areas = set(Area.objects.values_list("name", flat=True)) if asks else frozenset[str]()
+    wrong = misfits(scheme, Around(answers, clock.day_of(case.received_at), areas), case.round.rule)
+    by_question = ((str(one.detail["question"]), one) for one in wrong)
+    return {id_: beside(questions[id_], one) for id_, one in by_question}
 
 
 def _asking(step: taking.Asked, case: Application, desk: Desk) -> taking.Asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -20,7 +21,9 @@ from tests.grants.portal.intake.paper import (
 )
 from tests.grants.portal.office import colleague, step_path, text
 from tests.invariants.tables import counts
+from tests.toy import BUURTFEEST
 from workflow.models import Deadline
+from workflow.questions import DateQuestion
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,20 @@ def test_the_check_sets_what_is_asked_beside_what_came_and_ticks_what_lacks() ->
     assert 'name="missing" value="idee_titel">' in page
     assert "Voorbeeldstraat 1, 9711 XX Groningen" in page
     assert 'name="until" value="2026-01-19"' in page
+
+
+def test_an_answer_that_does_not_fit_the_others_or_the_day_of_receipt_is_pointed_out() -> None:
+    begin = DateQuestion(id="begin", part="plan", label="Wanneer begint u?", help="", personal=False, after="today")
+    end = DateQuestion(id="eind", part="plan", label="Wanneer bent u klaar?", help="", personal=False, after="begin")
+    town = world.found(replace(BUURTFEEST, questions=(*BUURTFEEST.questions, begin, end)))
+    town.file(begin="2026-05-01", eind="2026-04-01")
+    town.wait(days=7)
+    town.file(begin="2026-01-05", eind="2026-04-01")
+    clerk = colleague(town, "intake_clerk")
+    first, second = (text(clerk.get(f"/postkamer/BF-2026-000{number}/controle/")) for number in (1, 2))
+    faults = "Wanneer bent u klaar? Kies een dag na 01-05-2026.", "Wanneer begint u? Kies een dag na 12-01-2026."
+    assert [fault in first for fault in faults] == [True, False]
+    assert [fault in second for fault in faults] == [False, True]
 
 
 def test_the_letter_and_the_new_legal_date_are_shown_before_anything_goes_out() -> None:
