@@ -132,9 +132,9 @@ def dates_of(case: Application, due: Iterable[Due], desk: Desk) -> tuple[Dated, 
 
 
 def closes(round_: Round) -> str:
-    """When a round closes, in words."""
-    at = round_.closes_at.astimezone(clock.AMSTERDAM)
-    return f"{dutch_date(at.date())} om {at:%H.%M} uur"
+    """When a round closes, in words; one that closes at midnight closes at 24.00 on the day before."""
+    day, at = clock.last_day_of(round_.closes_at), round_.closes_at.astimezone(clock.AMSTERDAM)
+    return f"{dutch_date(day)} om {'24.00' if day < at.date() else f'{at:%H.%M}'} uur"
 
 
 def _of(kind: str, found: Term) -> Dated:
@@ -149,7 +149,7 @@ def _close(around: Around) -> Iterator[Dated]:
     """Until when one can still file."""
     if around.case.state in BEFORE:
         round_ = around.case.round
-        yield _said("close", clock.day_of(round_.closes_at), "Awb 4:26", f"De ronde sluit op {closes(round_)}.")
+        yield _said("close", clock.last_day_of(round_.closes_at), "Awb 4:26", f"De ronde sluit op {closes(round_)}.")
 
 
 def _terms(around: Around) -> Iterator[Dated]:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from budgets.figures import euro
 from grants.payloads import RoundPlan
-from workflow.clock import day_of
+from workflow.clock import day_of, last_day_of
 from workflow.law.calendar import coverage, why_not_working
 from workflow.law.wording import dutch_date
 from workflow.scheme import RoundRule
@@ -74,7 +74,7 @@ def _money(plan: RoundPlan, line: Line | None) -> Iterator[Check]:
     else:
         yield Check(GOOD, f"Het plafond past: op {line.name} is {euro(line.free_cents)} vrij.", "Awb 4:25, eerste lid")
     year = day_of(plan.opens_at).year
-    if not year <= line.year <= day_of(plan.closes_at).year:
+    if not year <= line.year <= last_day_of(plan.closes_at).year:
         yield Check(LOOK, f"De post is van {line.year}. De ronde begint in {year}.", "Gemeentewet 189")
     if line.adopted:
         yield Check(GOOD, "De raad heeft deze begroting vastgesteld.", "Awb 4:34")
@@ -94,7 +94,7 @@ def _announced(plan: RoundPlan, now: datetime) -> Check:
 
 def _window(plan: RoundPlan, now: datetime) -> Iterator[Check]:
     """The last day: after the first, to come, and a day on which somebody is at work (as the Algemene termijnenwet has it for terms)."""
-    last = day_of(plan.closes_at)
+    last = last_day_of(plan.closes_at)
     if plan.closes_at <= plan.opens_at:
         yield Check(STOP, "De ronde sluit voor zij opengaat.")
     elif plan.closes_at <= now:
@@ -109,7 +109,7 @@ def _window(plan: RoundPlan, now: datetime) -> Iterator[Check]:
 
 def _decided(plan: RoundPlan, rule: RoundRule) -> date:
     """The day by which the last application is decided on, before any extension."""
-    return day_of(plan.closes_at) + timedelta(weeks=rule.decision_term_weeks)
+    return last_day_of(plan.closes_at) + timedelta(weeks=rule.decision_term_weeks)
 
 
 def _term(plan: RoundPlan, rule: RoundRule) -> Check:

@@ -79,6 +79,12 @@ def moment(value: datetime) -> str:
     }
 
 
+def end_moment(value: datetime) -> str:
+    """The moment at which something ends, in full: midnight is the end of the day before, at 24.00."""
+    last = clock.last_day_of(value)
+    return moment(value) if last == clock.day_of(value) else gettext("%(day)s, 24.00 uur") % {"day": day(last)}
+
+
 def short_moment(value: datetime) -> str:
     """A moment as a list shows it: 16 nov 2026 14.02."""
     local = value.astimezone(clock.AMSTERDAM)

@@ -7,7 +7,7 @@ last day is in time there, whatever day it is in UTC).
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -28,6 +28,15 @@ def today() -> date:
 def day_of(instant: datetime) -> date:
     """The day in Europe/Amsterdam on which an aware instant falls."""
     return instant.astimezone(AMSTERDAM).date()
+
+
+def last_day_of(end: datetime) -> date:
+    """The last day in Europe/Amsterdam of what ends at an aware instant: of what ends at midnight that is the day before.
+
+    >>> last_day_of(datetime(2026, 12, 31, 23, tzinfo=UTC)), last_day_of(datetime(2026, 12, 31, 23, 1, tzinfo=UTC))
+    (datetime.date(2026, 12, 31), datetime.date(2027, 1, 1))
+    """
+    return day_of(end - timedelta(microseconds=1))
 
 
 @contextmanager

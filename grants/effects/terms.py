@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from grants.payloads import ReportOwed
 from grants.regimes import AUDIT_OPINION, OPINION, regime_of
-from workflow.clock import day_of
+from workflow.clock import day_of, last_day_of
 from workflow.deadlines import deadline, set_date
 from workflow.facts import Change, Product, Put, Then
 from workflow.law import terms as law
@@ -39,7 +39,7 @@ def decision_term(
 def term_in(round_: Round, scheme: Scheme, received: date, **more: Any) -> Term:
     """The term to decide on what is received on a day in a round."""
     rule = scheme.round_rule(round_.rule)
-    start = received if rule.decision_term_from == "received" else max(day_of(round_.closes_at), received)
+    start = received if rule.decision_term_from == "received" else max(last_day_of(round_.closes_at), received)
     opening = "Ontvangen op {}." if start == received else "De ronde sloot op {}."
     weeks, basis = rule.decision_term_weeks, rule.basis or "Awb 4:13"
     return law.decision_term(start, weeks=weeks, basis=basis, opening=opening, **more)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from documents.formats import local_day
+from documents.formats import day
 from documents.letters import LetterIncomplete, from_json
 from documents.letters.intake import (
     Acknowledgement,
@@ -22,7 +22,7 @@ from grants.effects.terms import decision_term
 from grants.letters import head
 from grants.letters.dossier import Dossier, working_day
 from grants.letters.rejection import too_late
-from workflow.clock import day_of
+from workflow.clock import last_day_of
 from workflow.form import asked
 from workflow.questions import Upload
 from workflow.registry import SCHEMES
@@ -205,7 +205,7 @@ def _request(dossier: Dossier) -> CompletionRequest:
 
 def _reapply(dossier: Dossier, after: date) -> str:
     """Whether one can apply again after a day: in this round while it lasts, else in a next one, of which nobody knows that it comes."""
-    closes = dossier.facts.round.closes_at
-    if after < day_of(closes):
-        return f"U mag opnieuw aanvragen. Deze ronde loopt tot en met {local_day(closes)}."
+    last = last_day_of(dossier.facts.round.closes_at)
+    if after < last:
+        return f"U mag opnieuw aanvragen. Deze ronde loopt tot en met {day(last)}."
     return "U kunt in deze ronde niet opnieuw aanvragen. Komt er een nieuwe ronde? Dan mag u weer meedoen."

@@ -78,6 +78,18 @@ def moment(value: datetime) -> str:
 
 
 @register.filter
+def end_moment(value: datetime) -> str:
+    """The moment at which something ends: midnight belongs to the day before."""
+    return saying.end_moment(value)
+
+
+@register.filter
+def last_day_of(value: datetime) -> date:
+    """The last day of what ends at a moment."""
+    return clock.last_day_of(value)
+
+
+@register.filter
 def away(value: date) -> str:
     """How far a day is from today, in words."""
     return saying.away(value)

@@ -89,7 +89,7 @@ class Shown:
     @property
     def closes_on(self) -> date:
         """The last day on which one can apply."""
-        return clock.day_of(self.round.closes_at)
+        return clock.last_day_of(self.round.closes_at)
 
     @property
     def opens_on(self) -> date:

@@ -68,7 +68,7 @@ def _before(case: Application) -> Turn:
         late = gettext("Een plan dat nu nog komt, is te laat.")
         return Turn(DONE, gettext("De ronde is gesloten"), late, None, asks=False)
     said = STATES[case.state]
-    return Turn(YOU, gettext(said.what), gettext(said.why), clock.day_of(case.round.closes_at), asks=True)
+    return Turn(YOU, gettext(said.what), gettext(said.why), clock.last_day_of(case.round.closes_at), asks=True)
 
 
 def _running(case: Application, known: Known) -> Turn:

@@ -1,0 +1,66 @@
+"""A round that closes at midnight closes at the end of the day before: no page, letter or sum names the day after as its last day."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from grants import dates
+from grants.effects.terms import term_in
+from grants.models import Application, Round
+from grants.models.scheme import scheme_of
+from tests import world
+from tests.grants.portal.office import Visitor, colleague, text
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+MIDNIGHT, BEFORE = datetime(2026, 12, 31, 23, tzinfo=UTC), datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC)
+
+
+def town_that_closes(at: datetime) -> tuple[World, Round]:
+    town = world.found()
+    Round.objects.filter(pk=town.round).update(closes_at=at)
+    return town, Round.objects.get(pk=town.round)
+
+
+@pytest.mark.parametrize(
+    ("closes", "said"), [(MIDNIGHT, "31 december 2026 om 24.00 uur"), (BEFORE, "31 december 2026 om 23.59 uur")]
+)
+def test_when_a_round_closes_is_said_as_the_end_of_its_last_day(closes: datetime, said: str) -> None:
+    _, round_ = town_that_closes(closes)
+    assert dates.closes(round_) == said
+
+
+@pytest.mark.parametrize(("closes", "hour"), [(MIDNIGHT, "24.00"), (BEFORE, "23.59")])
+def test_every_page_names_the_day_before_midnight_and_none_the_day_after(closes: datetime, hour: str) -> None:
+    town, round_ = town_that_closes(closes)
+    home = Visitor(town, world.new_party(town.now)[0].pk)
+    begun = home.post("/mijn/nieuw/BF-jaar/").url
+    reference = Application.objects.get(state=Application.DRAFT).stream.reference
+    pages = {
+        "subsidies": Visitor(town, None).get("/subsidies/"),
+        "subsidie": Visitor(town, None).get("/subsidies/buurtfeest/"),
+        "begin": home.get("/mijn/nieuw/BF-jaar/"),
+        "taken": home.get(begun),
+        "mijn": home.get("/mijn/"),
+        "rondes": colleague(town, "policy_officer").get("/rondes/"),
+        "ronde": colleague(town, "policy_officer").get(f"/rondes/{round_.code}/"),
+    }
+    read = {name: text(page) for name, page in pages.items()}
+    assert {
+        name for name, page in read.items() if "1 januari 2027" in page or "0.00 uur" in page.replace("24.00", "")
+    } == set()
+    assert {name for name, page in read.items() if f"{hour} uur" in page} == set(read)
+    assert reference in read["mijn"]
+
+
+def test_the_term_to_decide_begins_after_the_last_day_whether_that_ends_at_midnight_or_a_second_before() -> None:
+    ends = []
+    for closes in (MIDNIGHT, BEFORE):
+        _, round_ = town_that_closes(closes) if not ends else (None, Round.objects.get())
+        round_.closes_at = closes
+        term = term_in(round_, scheme_of(round_.scheme_version_id), date(2026, 12, 1))
+        ends.append((term.deadline, term.steps))
+    assert ends[0] == ends[1]
