@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -108,15 +109,40 @@ def introduce(who: Claimed, *, name: str, email: str, phone: str) -> Account:
 
 
 def act_for(account: Account, kvk: str) -> None:
-    """Let somebody act for the organisation that eHerkenning says they are authorised for, where we know it (Awb 2:1)."""
-    organisation = Organisation.objects.filter(kvk=kvk).order_by("pk").first() if kvk else None
+    """Let somebody act for the organisation that eHerkenning says they are authorised for, where we know it (Awb 2:1).
+
+    What it gave before and does not give now ends. What the office gave stays, and DigiD (kvk "") says nothing of this.
+    """
+    if not kvk:
+        return
+    organisation, today = Organisation.objects.filter(kvk=kvk).order_by("pk").first(), clock.today()
+    theirs = list(acting_for((account.person_id,), today))
+    for member in theirs:
+        if _given_here(member) and member.organisation_id != (organisation and organisation.pk):
+            _revise(member, max(member.valid_from, today - timedelta(days=1)))
     if organisation is None:
         return
-    today = clock.today()
-    if acting_for((account.person_id,), today).filter(organisation=organisation).exists():
-        return
-    member = Membership(
-        id=uuid.uuid5(account.person_id, f"{organisation.pk}/{today}"), person_id=account.person_id, organisation=organisation,
-        role=Membership.Role.CONTACT, valid_from=today,
-    )  # fmt: skip
-    record("partners", member, actor=Actor(system="sign-in"), key=f"authorised/{member.pk}")
+    mine = [member for member in theirs if member.organisation_id == organisation.pk]
+    if not mine:
+        member = Membership(
+            id=_id_of(account.person_id, organisation.pk, today), person_id=account.person_id, organisation=organisation,
+            role=Membership.Role.CONTACT, valid_from=today,
+        )  # fmt: skip
+        record("partners", member, actor=Actor(system="sign-in"), key=f"authorised/{member.pk}")
+    elif all(member.valid_through == today and _given_here(member) for member in mine):
+        _revise(mine[0], None)  # It ended today, by a sign-in for another organisation in between.
+
+
+def _id_of(person: uuid.UUID, organisation: uuid.UUID, since: date) -> uuid.UUID:
+    """The id of a membership that eHerkenning gives: it follows from what the row says, so that it tells which ones these are."""
+    return uuid.uuid5(person, f"{organisation}/{since}")
+
+
+def _given_here(member: Membership) -> bool:
+    return member.pk == _id_of(member.person_id, member.organisation_id, member.valid_from)
+
+
+def _revise(member: Membership, through: date | None) -> None:
+    """Let a membership end, or not. Each sign-in is one of its own, so that the same may be said again."""
+    key = f"authorised/{member.pk}/{uuid.uuid4()}"
+    record("partners", revised=[(member, {"valid_through": through})], actor=Actor(system="sign-in"), key=key)

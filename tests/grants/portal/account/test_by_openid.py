@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,7 +15,9 @@ from partners.models import Account, Identity, Membership, Organisation, Person
 from partners.openid import BROKERS, DIGID, EHERKENNING, KVK
 from tests import world
 from tests.grants.portal.office import Visitor
+from workflow import clock
 from workflow.models import Event
+from workflow.registers import record
 from workflow.verify import verify
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +130,48 @@ def test_with_eherkenning_one_acts_for_the_organisation_that_we_know_and_for_no_
     assert [one.stream.reference in page for one in (case, other)] == [True, False]
     acts = Membership.objects.filter(person__name="Sanne Bestuur").values_list("organisation", "role")
     assert list(acts) == [(case.organisation_id, "contact")]
+
+
+def acting(name: str) -> list[tuple[str, date, date | None]]:
+    rows = Membership.objects.filter(person__name=name).order_by("valid_from", "organisation__kvk")
+    return list(rows.values_list("organisation__kvk", "valid_from", "valid_through"))
+
+
+def test_what_eherkenning_gave_ends_when_it_gives_another_and_what_the_office_gave_stays(broker: str) -> None:
+    town = world.found()
+    cases = {kvk: town.file(100_00) for kvk in ("12345678", "87654321", "11223344")}
+    for kvk, case in cases.items():
+        Organisation.objects.filter(applications=case).update(kvk=kvk)
+
+    def comes(kvk: str) -> list[bool]:
+        requests.put(f"{broker}/users/voor-meer", json={**BOARD, KVK: kvk}, timeout=10).raise_for_status()
+        visitor = Visitor(town, None)
+        back(visitor, went(visitor, "voor-meer", EHERKENNING))
+        if not Person.objects.filter(name="Sanne Bestuur").exists():
+            visitor.post("/inloggen/kennismaken/", name="Sanne Bestuur", email="", phone="050 123 45 67")
+        page = visitor.get("/mijn/").content.decode()
+        return [case.stream.reference in page for case in cases.values()]
+
+    first = clock.day_of(town.now)
+    assert comes("12345678") == [True, False, False]
+    person, third = Person.objects.get(name="Sanne Bestuur"), cases["11223344"].organisation_id
+    with clock.at(town.now):
+        given = Membership(person=person, organisation_id=third, role="member", valid_from=first)
+        record("partners", given, actor=world.INSTALLATION, key=world.key())
+    assert comes("12345678") == [True, False, True]
+    town.now += timedelta(days=3)
+    assert comes("87654321") == [False, True, True]
+    ended = first + timedelta(days=2)
+    now = [("11223344", first, None), ("12345678", first, ended), ("87654321", clock.day_of(town.now), None)]
+    assert acting("Sanne Bestuur") == now
+    assert comes("99999999") == [False, True, True]  # What was given today is over when the day is.
+    assert acting("Sanne Bestuur")[-1] == ("87654321", clock.day_of(town.now), clock.day_of(town.now))
+    assert comes("87654321") == [False, True, True]
+    assert acting("Sanne Bestuur") == now
+    assert comes("99999999") == [False, True, True]
+    town.now += timedelta(days=1)
+    assert comes("99999999") == [False, False, True]
+    assert [one for one in verify().differences if "membership" in one] == []
 
 
 def test_eherkenning_without_an_organisation_is_no_sign_in() -> None:
