@@ -17,6 +17,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from documents import uploads
 from documents.models import Upload
+from grants.attached import named
 from grants.models import Application, DraftAnswer
 from workflow import clock
 from workflow.models import Stream
@@ -38,6 +39,9 @@ LATER = ".later"
 
 UNTOUCHED = timedelta(days=365)
 """How long what was not filed is kept after its round closed, and after somebody last touched it."""
+
+CHOSEN = timedelta(days=30)
+"""How long a file is kept that somebody chose when completing, before it counts as never sent."""
 
 MOST_FILES = 500
 """That one cleaning lets go of; the next one goes on."""
@@ -181,10 +185,18 @@ def clean() -> int:
     unsent = Application.objects.filter(received_at=None).exclude(state=Application.DRAFT) | left.filter(
         received_at=None
     )
-    for row in Upload.objects.filter(stream__in=unsent.values("stream")).order_by("pk")[:MOST_FILES]:
+    gone = Upload.objects.filter(stream__in=unsent.values("stream"))
+    for row in (gone | _never_sent(clock.now())).order_by("pk")[:MOST_FILES]:
         uploads.let_go(row)
     filed = DraftAnswer.objects.exclude(application__state=Application.DRAFT).delete()[0]
     return filed + DraftAnswer.objects.filter(application__in=left.values("pk")).delete()[0]
+
+
+def _never_sent(now: datetime) -> QuerySet[Upload]:
+    """What somebody chose when completing and did not send: no answer names it, and it lies here for longer than any page stays open."""
+    filed = Application.objects.filter(received_at__isnull=False).exclude(state=Application.DRAFT)
+    old = Upload.objects.filter(stream__in=filed.values("stream"), uploaded_at__lt=now - CHOSEN)
+    return old.exclude(pk__in=named().values("pk"))
 
 
 def _left_behind(now: datetime) -> QuerySet[Application]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from documents import uploads
 from documents.models import Letter, Rendered, Upload
-from grants import payloads
+from grants import drafts, payloads
 from grants.attached import attached
 from grants.models import PersonalAnswer, Version
 from grants.schemes.innovatie_atelier import INNOVATIE_ATELIER
@@ -22,6 +23,7 @@ from tests.documents import good_files
 from tests.grants.portal.applicant.filing.filling import Home
 from tests.grants.portal.office import Visitor, colleague
 from tests.world import World
+from workflow import clock
 from workflow.facts import Actor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
@@ -64,6 +66,23 @@ def hidden(response: Any, question: str) -> str:
     page = response.content.decode()
     _, _, rest = page.partition(f'name="answers.{question}" value="')
     return html.unescape(rest.partition('"')[0])
+
+
+def test_a_file_that_was_chosen_and_never_sent_goes_after_a_month_and_one_that_was_sent_stays() -> None:
+    home = asked_for(world.found(INNOVATIE_ATELIER), BANK)
+    wrong, right = good_files.pdf(), good_files.pdf() + b"%"
+    completes(home, "controleren", **{f"answers.{BANK}": file(wrong)})
+    looked = completes(home, "controleren", **{f"answers.{BANK}": file(right)})
+    completes(home, "bevestigen", **{f"answers.{BANK}": hidden(looked, BANK)})
+    chosen, sent = Upload.objects.order_by("bytes")
+    assert [one.pk for one in attached(home.case)[BANK]] == [sent.pk]
+    left = []
+    for days in (30, 31, 32):
+        with clock.at(home.town.now + timedelta(days=days) - timedelta(seconds=1)):
+            drafts.clean()
+            left.append([default_storage.exists(uploads.place_of(one.sha256)) for one in (chosen, sent)])
+    assert left == [[True, True], [False, True], [False, True]]
+    assert list(Upload.objects.values_list("pk", flat=True)) == [sent.pk]
 
 
 def test_a_file_that_completes_is_kept_with_the_dossier_and_named_in_the_answer() -> None:
