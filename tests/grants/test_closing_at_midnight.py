@@ -58,7 +58,7 @@ def test_every_page_names_the_day_before_midnight_and_none_the_day_after(closes:
 
 
 def test_the_term_to_decide_begins_after_the_last_day_whether_that_ends_at_midnight_or_a_second_before() -> None:
-    ends = []
+    ends: list[tuple[date, tuple[str, ...]]] = []
     for closes in (MIDNIGHT, BEFORE):
         _, round_ = town_that_closes(closes) if not ends else (None, Round.objects.get())
         round_.closes_at = closes

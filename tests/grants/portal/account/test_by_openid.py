@@ -155,6 +155,7 @@ def test_what_eherkenning_gave_ends_when_it_gives_another_and_what_the_office_ga
     first = clock.day_of(town.now)
     assert comes("12345678") == [True, False, False]
     person, third = Person.objects.get(name="Sanne Bestuur"), cases["11223344"].organisation_id
+    assert third
     with clock.at(town.now):
         given = Membership(person=person, organisation_id=third, role="member", valid_from=first)
         record("partners", given, actor=world.INSTALLATION, key=world.key())
