@@ -159,6 +159,7 @@ LABELS: Mapping[str, str] = {
     "Objecting.received_at": "Wanneer kwam het bezwaar binnen?",
     "ObjectionOutcome.outcome": "Wat is er beslist?",
     "ObjectionOutcome.reason": "Waarom is dat beslist?",
+    "ObjectionOutcome.hearing": "Hoe is de aanvrager gehoord? Of waarom niet?",
     "Deviation.text": "Wat gaat er anders?",
 }
 
@@ -259,7 +260,7 @@ CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
 
 LONG = frozenset(
     {"reason", "note", "report", "text", "view", "evidence", "sentence", "alternative", "reasons"}
-    | {"words", "promised", "grounds", "late_because", "question", "answer"}
+    | {"words", "promised", "grounds", "late_because", "question", "answer", "hearing"}
 )
 """Fields in which people write more than a line."""
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, NoReturn, Union, get_args, get_origin
 
-from documents.letters import award, correction, intake, paying, recovery, rejection, settlement, terms
+from documents.letters import award, correction, intake, objecting, paying, recovery, rejection, settlement, terms
 from documents.letters.letter import Letter
 from documents.letters.part import LetterIncomplete, Part, article_of, bare, hints, is_mandatory
 
@@ -31,6 +31,8 @@ KINDS: dict[str, type[Letter]] = {
         award.DirectDetermination,
         award.Prize,
         rejection.Rejection,
+        objecting.ObjectionReceipt,
+        objecting.ObjectionDecision,
         settlement.AccountReceipt,
         settlement.DeviationReceipt,
         settlement.Reminder,

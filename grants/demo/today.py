@@ -32,6 +32,7 @@ from grants.payloads import (
     Help,
     Idea,
     Interest,
+    Objecting,
     RoundPlan,
     Scoring,
     Start,
@@ -97,6 +98,7 @@ def run(stage: Stage) -> None:
     _challenge(stage)
     _halls(stage)
     _around(stage)
+    _objection(stage)
     _unfinished(stage)
     accounts.open_applicants()
 
@@ -288,6 +290,22 @@ def _halls(stage: Stage) -> None:
         )
         if n:
             stage.take(at(CHECKED, 15, n), "S01", step("application", "intake", case_of(key)))
+
+
+def objection_of(key: str) -> uuid.UUID:
+    """The id of the objection of an applicant."""
+    return uuid.uuid5(case_of(key), "objection")
+
+
+def _objection(stage: Stage) -> None:
+    """Somebody objects to the amount of their grant, and a jurist takes it up."""
+    key, made = "VANDAAG10", objection_of("VANDAAG10")
+    said = Objecting(case_of(key), uuid.uuid5(case_of(key), "decision"), OBJECTS)
+    stage.take(at(PAID, 13), key, step("objection", "object_to_decision", made, said, stream_of(key)))
+    stage.take(at(PAID, 16), "S16", step("objection", "handle_objection", made))
+
+
+OBJECTS = "De huur van de kast telde niet mee. Zonder huur kunnen wij niet beginnen. (verzonnen)"
 
 
 def _unfinished(stage: Stage) -> None:

@@ -116,6 +116,7 @@ POLICY, SIGNER, MAKER, CHECKER, AUDITOR = (
     "finance_checker",
     "auditor",
 )
+JURIST = "objection_handler"
 COMPLETING, AWARDED, HALL = "buurtlunch", "leenkast", "dorpshuis"
 """The logins of applicants: one who has to complete, one with an award, and the board of a village hall."""
 
@@ -179,7 +180,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "check": (_Seen(CLERK, lambda: [_of("VANDAAG00")]),),
     "doubles": (_Seen(CLERK),),
     "merge": (_Seen(CLERK, lambda: [_of("VANDAAG00"), _of("VANDAAG01")]),),
-    "todo": (_Seen(CLERK), _Seen(POLICY)),
+    "todo": (_Seen(CLERK), _Seen(POLICY), _Seen(JURIST)),
     "absences": (_Seen(CLERK),),
     "people": (_Seen("administrator"),),
     "messages": (_Seen("administrator"),),
@@ -220,6 +221,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
         _Seen(CLERK, lambda: [_of("VANDAAG00")]),
         _Seen(POLICY, lambda: [_of("VANDAAG10")]),
         _Seen(AUDITOR, lambda: [_of("VANDAAG14")]),
+        _Seen(JURIST, lambda: [_of("VANDAAG10")]),
     ),
     "assess": (_Seen(JUROR), _Seen(ASSESSOR), _Seen("inspector")),
     "assess-interests": (_Seen("inspector", lambda: ["DH-B-2027"]),),
@@ -237,6 +239,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
         _Seen(POLICY, _new("decision", "draft_decision", "VANDAAG06")),
         _Seen(CLERK, _new("help_request", "ask_help", "VANDAAG00")),
         _Seen(CLERK, _new("handling", "assign", "VANDAAG00")),
+        _Seen(JURIST, lambda: (_of("VANDAAG10"), "objection", "decide_objection", today.objection_of("VANDAAG10"))),
     ),
 }
 

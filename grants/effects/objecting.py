@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from grants.effects.letters import letter
+from grants.models import Decision, Objection
 from workflow.deadlines import deadline
 from workflow.facts import Facts, Product, Put, Set
 from workflow.law import terms as law
@@ -35,14 +37,16 @@ class TakeObjection(Effect):
     """Write down what was said and when it came; the term to decide begins when the term to object is over (Awb 7:10)."""
 
     STARTS: ClassVar[tuple[str, ...]] = ("objection_decision_term",)
+    LETTERS: ClassVar[tuple[str, ...]] = ("objection_receipt",)
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The row, and the term with its sum."""
+        """The row, the term with its sum, and the letter that it came (Awb 6:14)."""
         given, decision = facts.payload, facts.decision
         assert decision is not None, "guarded: it is against a decision"
         assert decision.announced_on is not None, "guarded: that was announced"
         last_day = law.objection_term(decision.announced_on).deadline
         term = law.objection_decision_term(max(last_day, facts.received_on))
+        in_time = came_in_time(facts.received_at, given.posted_on, last_day)
         yield Set(
             {
                 "application_id": facts.application.pk,
@@ -54,11 +58,27 @@ class TakeObjection(Effect):
                 "received_at": facts.received_at,
                 "posted_on": given.posted_on,
                 "last_day": last_day,
-                "in_time": came_in_time(facts.received_at, given.posted_on, last_day),
+                "in_time": in_time,
                 "decide_by": term.deadline,
             }
         )
         yield Put(deadline("objection_decision_term", term, stream=facts.row.stream, subject=facts.row.pk))
+        about = {
+            **_against(decision),
+            "received_at": facts.received_at,
+            "last_day": last_day,
+            "in_time": in_time,
+            "late_explained": bool(given.late_because.strip()),
+            "has_grounds": bool(given.grounds.strip() or given.scan_sha256),
+            "decide_by": term.deadline,
+            "term_steps": term.steps,
+        }
+        yield letter(facts, "objection_receipt", about)
+
+
+def _against(decision: Decision) -> dict[str, Any]:
+    """What a letter says of the decision that an objection is against."""
+    return {"decision_label": Decision.Kind(decision.kind).label, "decided_on": decision.announced_on}
 
 
 class TakeUp(Effect):
@@ -70,8 +90,22 @@ class TakeUp(Effect):
 
 
 class CloseObjection(Effect):
-    """What was decided, why and when."""
+    """What was decided, why and when, and the letter that says so (Awb 7:12)."""
 
-    def products(self, facts: Facts) -> Iterable[Product]:
-        """The outcome in the row."""
-        yield Set({"outcome": facts.payload.outcome, "reason": facts.payload.reason, "decided_on": facts.today})
+    LETTERS: ClassVar[tuple[str, ...]] = ("objection_decision",)
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The outcome in the row, and the letter."""
+        given, row, decision = facts.payload, facts.row, facts.decision
+        assert isinstance(row, Objection)
+        assert decision is not None, "an objection is against a decision"
+        yield Set({"outcome": given.outcome, "reason": given.reason, "decided_on": facts.today})
+        about = {
+            **_against(decision),
+            "received_at": row.received_at,
+            "handler": row.handler,
+            "outcome": given.outcome,
+            "reason": given.reason,
+            "hearing": given.hearing,
+        }
+        yield letter(facts, "objection_decision", about)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from documents.letters import Letter, LetterIncomplete, to_json
-from grants.letters import award, correction, intake, paying, prize, rejection, settlement, terms
+from grants.letters import award, correction, intake, objecting, paying, prize, rejection, settlement, terms
 from grants.letters.dossier import Dossier
 from grants.payloads import LetterOrder
 from workflow.errors import Obstacle, Refusal
@@ -69,6 +69,8 @@ KINDS: dict[str, Kind] = {
     "revocation": Kind(correction.revocation, REST | {"letters"}),
     "party_change": Kind(correction.party_change),
     "rectification": Kind(correction.rectification, frozenset({"decisions"})),
+    "objection_receipt": Kind(objecting.receipt),
+    "objection_decision": Kind(objecting.decision, frozenset({"handlers"})),
     "recovery": Kind(settlement.recovery, REST),
 }
 """Every kind of letter that a scheme can have written."""

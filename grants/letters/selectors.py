@@ -19,7 +19,7 @@ from budgets.models import BudgetLine, Transfer
 from documents.models import Letter
 from grants import selectors
 from grants.allocation import REFUSED_CEILING, Need
-from grants.models import Application, Decision, Ranking, Round
+from grants.models import Application, Decision, Objection, Ranking, Round
 from grants.models.scheme import scheme_of
 from partners.models import Person
 from workflow.clock import day_of
@@ -75,6 +75,13 @@ def _people(
     """Who signed the decisions, and who answers questions about the rounds."""
     named = {uuid.UUID(found) for case in cases if (found := case.round.figures.get("contact"))}
     people = loading.desk.fetch(Person, named | {decision.signed_by for decision in decisions})
+    return {case.pk: people for case in cases}
+
+
+def _handlers(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, Mapping[uuid.UUID, Person]]:
+    """Who handles the objections in these cases."""
+    named = Objection.objects.filter(application__in=[case.pk for case in cases], handler__isnull=False)
+    people = loading.desk.fetch(Person, set(named.values_list("handler", flat=True)))
     return {case.pk: people for case in cases}
 
 
@@ -182,6 +189,7 @@ READ: dict[str, Callable[..., Mapping[uuid.UUID, Any]]] = {
     "inspection": _inspection,
     "letters": _letters,
     "people": _people,
+    "handlers": _handlers,
     "standings": _standings,
     **{
         name: selectors.NEEDS[name]

@@ -39,14 +39,22 @@ class Objecting(ByPost):
 
 @dataclass(frozen=True)
 class ObjectionOutcome(Payload):
-    """What was decided on an objection, and why."""
+    """What was decided on an objection, why, and how the applicant was heard or why not (Awb 7:2, 7:3): all of it stands in the letter."""
 
     outcome: str
     reason: str = field(metadata=PERSONAL)
+    hearing: str = field(metadata=PERSONAL)
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """One of the four outcomes, with a reason (Awb 7:12, first paragraph)."""
         if self.outcome not in Objection.Outcome:
             return (Obstacle("outcome-unknown", "Kies wat er is beslist.", "Awb 7:12"),)
-        empty = () if self.reason.strip() else (Obstacle("outcome-unexplained", "Schrijf op waarom.", "Awb 7:12"),)
-        return (*empty, *too_long(self.reason))
+        empty: tuple[Obstacle, ...] = (
+            () if self.reason.strip() else (Obstacle("outcome-unexplained", "Schrijf op waarom.", "Awb 7:12"),)
+        )
+        if not self.hearing.strip():
+            empty = (
+                *empty,
+                Obstacle("outcome-unheard", "Schrijf op hoe u luisterde, of waarom dat niet hoefde.", "Awb 7:7"),
+            )
+        return (*empty, *too_long(self.reason, self.hearing))

@@ -1,9 +1,10 @@
 """Sample letters that change, take back or put right an earlier decision."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from documents.letters.correction import Amendment, PartyChange, Rectification, Revocation
+from documents.letters.objecting import Appeal, ObjectionDecision, ObjectionReceipt
 from documents.letters.parts import Hearing, HearingPoint, LegalBasis
 from documents.letters.tables import PaymentRow
 from tests.documents.sample_parts import (
@@ -94,4 +95,48 @@ SUCCEEDED = PartyChange(
     changed_on=OCTOBER_26,
     consequence="De nieuwe aanvrager neemt alles over: de subsidie, de afspraken en de verantwoording.",
     asked_on=date(2026, 10, 19),
+)
+
+OBJECTION_RULES = (
+    LegalBasis(subject="Bezwaar", articles="Awb, artikel 6:6 tot en met 6:16"),
+    LegalBasis(subject="Horen en beslissen", articles="Awb, artikel 7:2 en 7:10"),
+)
+OBJECTED = ObjectionReceipt(
+    head=head(OCTOBER_26, REFERENCE, CHALLENGE),
+    project="De kantine op bakfietswielen",
+    decision_label="afwijzing",
+    decided_on=date(2026, 10, 5),
+    received_at=datetime(2026, 10, 23, 19, 4, tzinfo=UTC),
+    last_day=date(2026, 11, 16),
+    decide_by=date(2026, 12, 28),
+    term_steps=("De bezwaartermijn eindigde op 16 november 2026.", "Daarna zes weken: tot en met 28 december 2026."),
+    rules=OBJECTION_RULES,
+)
+OBJECTED_LATE = replace(
+    OBJECTED,
+    head=head(date(2026, 11, 20), REFERENCE, CHALLENGE),
+    received_at=datetime(2026, 11, 20, 9, 30, tzinfo=UTC),
+    is_late=True,
+    grounds_by=date(2026, 12, 4),
+)
+OBJECTION_UNFOUNDED = ObjectionDecision(
+    head=head(date(2026, 12, 21), REFERENCE, CHALLENGE),
+    project="De kantine op bakfietswielen",
+    decision_label="afwijzing",
+    decided_on=date(2026, 10, 5),
+    received_on=date(2026, 10, 23),
+    outcome="unfounded",
+    reason="U vindt dat uw plan meer punten verdient. Wij keken opnieuw naar alle punten. Het aantal blijft gelijk.",
+    hearing="Op 3 december vertelde u uw bezwaar aan de telefoon. Het verslag stuurden wij u op 4 december.",
+    appeal=Appeal(until=date(2027, 2, 1), court="rechtbank Noord-Nederland"),
+    mandate_text="namens het college van burgemeester en wethouders van Voorbeeldstad",
+    signer="Roos Elzinga",
+    function="jurist bezwaar en beroep",
+    rules=(
+        LegalBasis(subject="Bezwaar", articles="Awb, artikel 7:2, 7:11 en 7:12"),
+        LegalBasis(subject="Beroep", articles="Awb, artikel 6:7, 6:8, 8:1 en 8:81"),
+    ),
+)
+OBJECTION_FOUNDED = replace(
+    OBJECTION_UNFOUNDED, outcome="founded", reason="Wij telden de tweede bus niet mee. Dat hadden wij wel moeten doen."
 )

@@ -13,6 +13,7 @@ import pytest
 from documents import formats
 from documents.letters import KINDS, Letter, from_json, to_json
 from documents.letters.letter import TITLE_LENGTH
+from documents.letters.objecting import ObjectionDecision
 from documents.letters.part import Part
 from documents.render import to_html
 from tests.documents.samples import SAMPLES
@@ -85,7 +86,8 @@ def test_nothing_of_python_or_of_templates_shows_through(name: str) -> None:
 def test_every_decision_tells_how_to_object_and_where_to_ask_for_a_halt(name: str) -> None:
     letter = SAMPLES[name]
     text = body(letter)
-    told = ["U kunt bezwaar maken tot en met" in text, "voorlopige voorziening" in text, "namens het college" in text]
+    remedy = "U kunt in beroep gaan" if isinstance(letter, ObjectionDecision) else "U kunt bezwaar maken tot en met"
+    told = [remedy in text, "voorlopige voorziening" in text, "namens het college" in text]
     assert told == [letter.is_decision] * 3
 
 
@@ -97,7 +99,7 @@ def leaves(read: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
             yield (*path, key), value
 
 
-CHOICES = {"consequence", "tag", "kind", "order", "ground", "intention", "subject_of_title"}
+CHOICES = {"consequence", "outcome", "tag", "kind", "order", "ground", "intention", "subject_of_title"}
 DATES = re.compile(r"\d{4}-\d\d-\d\d.*")
 
 

@@ -10,21 +10,26 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from documents.letters import from_json
+from documents.models import Letter
 from grants import payloads
 from grants.models import Application, Decision, Objection
 from grants.portal.applicant.following import own_case
+from partners.models import Person
 from tests import world
 from tests.grants.portal.applicant.at_home import looked_at
 from tests.grants.portal.office import Visitor, colleague, step_path, text
 from tests.world import World
 from workflow.errors import Refusal
 from workflow.facts import Actor
+from workflow.law.terms import objection_term
 from workflow.models import Deadline
 from workflow.verify import verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+HEARD = "Op 12 januari vertelde u het ons aan de telefoon."
 SCAN = {"scan_name": "brief.pdf", "scan_sha256": "0" * 64}
 
 
@@ -130,10 +135,20 @@ def test_it_is_taken_up_decided_once_and_the_date_goes_from_the_dossier() -> Non
     assert words in [day.words for day in looked_at(town, case).days]
     for outcome, reason, code in (("nothing", "x", "outcome-unknown"), ("founded", " ", "outcome-unexplained")):
         with pytest.raises(Refusal) as told:
-            town.take(jurist, "objection", "decide_objection", one.pk, payloads.ObjectionOutcome(outcome, reason))
+            town.take(
+                jurist,
+                "objection",
+                "decide_objection",
+                one.pk,
+                payloads.ObjectionOutcome(outcome, reason, "Wij belden."),
+            )
         assert told.value.obstacles[0].code == code
     town.take(
-        jurist, "objection", "decide_objection", one.pk, payloads.ObjectionOutcome("founded", "De tent telt mee.")
+        jurist,
+        "objection",
+        "decide_objection",
+        one.pk,
+        payloads.ObjectionOutcome("founded", "De tent telt mee.", HEARD),
     )
     one = Objection.objects.get(pk=one.pk)
     assert (one.state, one.outcome, one.reason, one.decided_on) == (
@@ -141,6 +156,53 @@ def test_it_is_taken_up_decided_once_and_the_date_goes_from_the_dossier() -> Non
     )  # fmt: skip
     assert words not in [day.words for day in looked_at(town, case).days]
     assert isinstance(looked_at(town, case), own_case.OwnCase)
+
+
+def letter_of(kind: str) -> Any:
+    row = Letter.objects.get(kind=kind)
+    return from_json(kind, row.facts)
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "told"),
+    [
+        (0, {"grounds": "De tent telde niet mee."}, (False, False, None)),
+        (0, {}, (False, False, date.max)),
+        (1, {"grounds": "De tent telde niet mee."}, (True, False, None)),
+        (1, {"grounds": "De tent telde niet mee.", "late_because": "Ik was ziek."}, (True, True, None)),
+    ],
+)
+def test_the_receipt_says_in_a_letter_whether_it_came_in_time_and_what_is_missing(
+    days: int, said: dict[str, str], told: tuple[bool, bool, date | None]
+) -> None:
+    town, case, decision = decided()
+    town.now = at(last_day_of(decision) + timedelta(days=days))
+    one = objects(town, case, applicant(town, case), decision, **said)
+    letter = letter_of("objection_receipt")
+    assert (letter.received_at, letter.last_day, letter.decide_by) == (one.received_at, one.last_day, one.decide_by)
+    assert letter.decided_on == decision.announced_on
+    asked = one.received_at.astimezone(AMSTERDAM).date() + timedelta(weeks=2) if told[2] else None
+    assert (letter.is_late, letter.late_explained, letter.grounds_by) == (*told[:2], asked)
+    assert verify().differences == []
+
+
+def test_what_was_decided_goes_in_a_letter_by_who_handled_it_with_the_way_to_the_court() -> None:
+    town, case, decision = decided()
+    one = objects(town, case, applicant(town, case), decision, grounds="De tent telde niet mee.")
+    jurist = town.hire("objection_handler")
+    town.take(jurist, "objection", "handle_objection", one.pk)
+    unheard = payloads.ObjectionOutcome("founded", "De tent telt mee.", " ")
+    with pytest.raises(Refusal) as told:
+        town.take(jurist, "objection", "decide_objection", one.pk, unheard)
+    assert [each.code for each in told.value.obstacles] == ["outcome-unheard"]
+    outcome = payloads.ObjectionOutcome("partly", "De tent telt mee. De loterij niet.", HEARD)
+    town.take(jurist, "objection", "decide_objection", one.pk, outcome)
+    letter, today = letter_of("objection_decision"), town.now.astimezone(AMSTERDAM).date()
+    assert (letter.outcome, letter.reason, letter.hearing) == ("partly", "De tent telt mee. De loterij niet.", HEARD)
+    assert letter.signer == Person.objects.get(pk=jurist.person).name
+    assert letter.appeal.until == objection_term(today).deadline
+    assert letter.title == "U krijgt voor een deel gelijk"
+    assert verify().differences == []
 
 
 def test_who_decided_on_the_application_does_not_handle_the_objection() -> None:

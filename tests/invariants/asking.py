@@ -121,7 +121,7 @@ def _corrections(case: uuid.UUID) -> dict[tuple[str, str], Payload]:
         ("letter", "notify"): Notice("bewoner@voorbeeld.example"),
         ("party_change", "ask_party_change"): moved,
         ("objection", "object_to_decision"): payloads.Objecting(case, uuid.uuid4(), TEXT),
-        ("objection", "decide_objection"): payloads.ObjectionOutcome("founded", TEXT),
+        ("objection", "decide_objection"): payloads.ObjectionOutcome("founded", TEXT, TEXT),
     }
 
 

@@ -41,7 +41,7 @@ class DeskPapers:
         return payloads.Objecting(case.id, found.pk if found else uuid.uuid4(), "Wij zien het anders.", "Ik was ziek.")
 
     def _decide_objection(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return payloads.ObjectionOutcome(self.dice.choice(["founded", "unfounded"]), "Wij keken het na.")
+        return payloads.ObjectionOutcome(self.dice.choice(["founded", "unfounded"]), "Wij keken het na.", "Wij belden.")
 
     def someone(self, *given: str) -> uuid.UUID:
         """A colleague with one of these roles, or any."""

@@ -216,7 +216,9 @@ def _objected(town: World, case: Application, award: Decision) -> None:
         town.take(applicant, "objection", "object_to_decision", one, given, stream=case.stream_id)
         if one == first:
             town.take(jurist, "objection", "handle_objection", first)
-            outcome = payloads.ObjectionOutcome("unfounded", "De tent was geen kosten van het feest.")
+            outcome = payloads.ObjectionOutcome(
+                "unfounded", "De tent was geen kosten van het feest.", "U vertelde het ons."
+            )
             town.take(jurist, "objection", "decide_objection", first, outcome)
     town.take(applicant, "objection", "withdraw_objection", second)
 

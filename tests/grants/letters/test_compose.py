@@ -161,6 +161,23 @@ def suspended(town: World) -> uuid.UUID:
     return case
 
 
+def objected(town: World) -> uuid.UUID:
+    """An objection against an award, without a word why."""
+    case = town.assessed()
+    decision, one = town.decide(case), uuid.uuid4()
+    given = payloads.Objecting(case.pk, decision.pk)
+    who = Actor(person=town.applicants[case.pk])
+    town.take(who, "objection", "object_to_decision", one, given, stream=case.stream_id)
+    return one
+
+
+def objection_decided(town: World) -> None:
+    one, jurist = objected(town), town.hire("objection_handler")
+    town.take(jurist, "objection", "handle_objection", one)
+    outcome = payloads.ObjectionOutcome("unfounded", "Het plan is niet veranderd.", "U wilde niet gehoord worden.")
+    town.take(jurist, "objection", "decide_objection", one, outcome)
+
+
 STILL = payloads.Standstill("consent", date(2026, 1, 20), "U wacht op een vergunning.")
 
 SCENES: dict[str, Callable[[World], Any]] = {
@@ -195,6 +212,8 @@ SCENES: dict[str, Callable[[World], Any]] = {
     "revocation": lambda town: changed(town, "revocation", 0),
     "rectification": lambda town: changed(town, "rectification", 1_000_00),
     "party_change": moved,
+    "objection_receipt": objected,
+    "objection_decision": objection_decided,
     "advance_paid": lambda town: town.pay(town.decide(town.assessed())),
     "payment_returned": lambda town: town.take(
         "finance_maker",
