@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from grants.guards import ShareOfCosts
+from grants.portal.public.rounds import percent
 from workflow.amounts import read_cents
 
 
@@ -17,6 +20,8 @@ class Sums:
     income_cents: int
     asked_cents: int
     unread: int
+    most_cents: int | None = None
+    """The most that the round grants for these costs; None where it says nothing of it, or nothing was typed yet."""
 
     @property
     def short_cents(self) -> int:
@@ -29,17 +34,38 @@ class Sums:
         return max(0, -self.short_cents)
 
     @property
+    def share(self) -> str:
+        """Which part of the costs is asked of us, in words; "" where it cannot be said."""
+        return percent(Fraction(self.asked_cents, self.costs_cents)) if self.costs_cents and self.asked_cents else ""
+
+    @property
+    def above_cents(self) -> int:
+        """How much more is asked than the round grants."""
+        return max(0, self.asked_cents - self.most_cents) if self.most_cents is not None else 0
+
+    @property
     def is_balanced(self) -> bool:
         """Whether there is a budget, and costs and income are the same."""
         return bool(self.costs_cents) and self.short_cents == 0 and not self.unread
 
 
-def sums(typed: Any) -> Sums:
-    """The sums of a budget as it was typed, whatever was."""
+def sums(typed: Any, figures: Mapping[str, Any]) -> Sums:
+    """The sums of a budget as it was typed, whatever was, beside what the figures of the round allow."""
     costs, income = (list(_rows(typed, side)) for side in ("costs", "income"))
     cents = [_cents(row) for row in (*costs, *income)]
     asked = [row for row in income if row.get("kind") == "subsidie"]
-    return Sums(_sum(costs), _sum(income), _sum(asked), cents.count(None))
+    return Sums(_sum(costs), _sum(income), _sum(asked), cents.count(None), most(_sum(costs), figures))
+
+
+def most(costs_cents: int, figures: Mapping[str, Any]) -> int | None:
+    """The most that a round grants for costs, by the figures that its guards read and in the way that they do."""
+    bounds = [figures["maximum_cents"]] if "maximum_cents" in figures else []
+    share = figures.get("share", figures.get("funding_share"))
+    if share is not None:
+        bounds.append(ShareOfCosts(share).limit_cents(costs_cents))
+    if "share_above" in figures and "full_up_to_cents" in figures:
+        bounds.append(ShareOfCosts(figures["share_above"], figures["full_up_to_cents"]).limit_cents(costs_cents))
+    return min(bounds) if bounds and costs_cents else None
 
 
 def _rows(typed: Any, side: str) -> Iterator[Mapping[str, Any]]:

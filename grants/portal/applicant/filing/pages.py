@@ -98,7 +98,9 @@ def _line(drafted: Drafted, form: PartForm, question: Asked) -> Line:
         question,
         row.number if row else 0,
         counter(question, form[question.id].value()),
-        budget.sums(form[question.id].value()) if isinstance(question, kinds.BudgetTable) else None,
+        budget.sums(form[question.id].value(), drafted.case.round.figures)
+        if isinstance(question, kinds.BudgetTable)
+        else None,
     )
 
 
