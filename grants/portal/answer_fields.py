@@ -120,6 +120,6 @@ WIDGETS: Mapping[type, Callable[[Any], forms.Widget]] = {
     kinds.Quotes: lambda question: Table(
         {"": (Column("firm", gettext_noop("Bedrijf")), AMOUNT)}, most=question.maximum, many=True
     ),
-    kinds.Upload: lambda question: Files(question.kinds, many=question.max_files > 1),
+    kinds.Upload: Files,
 }
 """How each kind of question is filled in; any other is one line of text."""

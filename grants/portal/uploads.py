@@ -11,6 +11,7 @@ from django.core.files import File
 from documents.inside.look import BEGINNINGS
 from documents.uploads import TYPES
 from grants.portal.tables import KeptAsJson, unseen
+from workflow.questions import Upload
 
 SCAN = "scan_name"
 """The field in which the scan of a letter is chosen."""
@@ -40,9 +41,9 @@ class Files(forms.Widget):
     with_letter = True
     """Whether there is a letter of which the scan may hold the files: not where somebody sends them from home."""
 
-    def __init__(self, kinds: tuple[str, ...], *, many: bool) -> None:
+    def __init__(self, question: Upload) -> None:
         super().__init__()
-        self.kinds, self.many = kinds, many
+        self.kinds, self.most, self.max_mb = question.kinds, question.max_files, question.max_mb
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """What was chosen now, else what was chosen before."""
@@ -61,7 +62,10 @@ class Files(forms.Widget):
             "kept": KeptAsJson().format_value(value),
             "known": len(known),
             "accept": ",".join(f".{kind}" for kind in self.kinds),
-            "many": self.many,
+            "kinds": ", ".join(self.kinds),
+            "max_mb": self.max_mb,
+            "most": self.most,
+            "many": self.most > 1,
             "with_letter": self.with_letter,
         }
         return context

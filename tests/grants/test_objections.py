@@ -197,6 +197,7 @@ def test_what_was_decided_goes_in_a_letter_by_who_handled_it_with_the_way_to_the
     assert [each.code for each in told.value.obstacles] == ["outcome-unheard"]
     outcome = payloads.ObjectionOutcome("partly", "De tent telt mee. De loterij niet.", HEARD)
     town.take(jurist, "objection", "decide_objection", one.pk, outcome)
+    assert jurist.person
     letter, today = letter_of("objection_decision"), town.now.astimezone(AMSTERDAM).date()
     assert (letter.outcome, letter.reason, letter.hearing) == ("partly", "De tent telt mee. De loterij niet.", HEARD)
     assert letter.signer == Person.objects.get(pk=jurist.person).name

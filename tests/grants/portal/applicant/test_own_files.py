@@ -88,6 +88,8 @@ def test_a_file_that_was_chosen_and_never_sent_goes_after_a_month_and_one_that_w
 def test_a_file_that_completes_is_kept_with_the_dossier_and_named_in_the_answer() -> None:
     home = asked_for(world.found(INNOVATIE_ATELIER), BANK)
     pdf = good_files.pdf()
+    asks = home.browser.get(f"/mijn/{home.reference}/stap/application/complete/{home.case.pk}/").content.decode()
+    assert "Soort: pdf, jpg, png. Hoogstens 10 MB. Aantal: hoogstens 1." in asks
     looked = completes(home, "controleren", **{f"answers.{BANK}": file(pdf)})
     [row] = Upload.objects.all()
     assert attached(home.case) == {}  # It was chosen, and not sent.
