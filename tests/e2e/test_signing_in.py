@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Browser
 
 from grants.models import Decision
-from partners import factors, one_time
-from partners.models import Account
+from partners import factors, links, one_time
+from partners.models import Account, PasswordLink
 from tests.e2e.conftest import TownTime
-from tests.e2e.visiting import barriers, sign_in, visit
+from tests.e2e.visiting import barriers, fits, sign_in, visit
 from tests.world import World
 
 pytestmark = [pytest.mark.sqlite, pytest.mark.timeout(180)]
@@ -90,3 +92,43 @@ def test_a_passkey_is_made_and_signs_in_without_a_name_or_a_password(
         page.wait_for_url("**/werk/")
     account = Account.objects.get(username="intake_clerk")
     assert factors.has_one(account)
+
+
+def link_in_the_mail() -> str:
+    """The path of the link that the worker mails for the newest asking."""
+    return reverse("follow-link", args=[links.token_of(PasswordLink.objects.order_by("-made_at")[0])])
+
+
+@pytest.mark.parametrize(("width", "scripts"), [pytest.param(1280, True, marks=pytest.mark.proof), (390, False)])
+def test_who_is_new_asks_for_a_link_makes_an_account_joins_an_app_and_lands_where_they_were_going(
+    browser: Browser, served: str, town: World, settings: Any, width: int, *, scripts: bool
+) -> None:
+    settings.SECOND_FACTOR = True
+    wrong: list[tuple[str, str, list[str]]] = []
+    with visit(browser, served, width=width, scripts=scripts) as page:
+
+        def look() -> None:
+            assert fits(page)
+            wrong.extend(barriers(page) if scripts else [])
+
+        page.goto("/mijn/nieuw/BF-jaar/")
+        look()
+        page.get_by_role("link", name="Stuur mij een link").click()
+        look()
+        page.get_by_label("Uw e-mailadres").fill("noor@voorbeeld.example")
+        page.get_by_role("button", name="Stuur mij een link").click()
+        look()
+        assert page.get_by_role("heading", name="Kijk in uw mail").is_visible()
+        page.goto(link_in_the_mail())
+        look()
+        page.get_by_label("Uw naam").fill("Noor Bewoner")
+        page.get_by_label("Nieuw wachtwoord").fill("vier woorden op een rij")
+        page.get_by_label("Nog een keer").fill("vier woorden op een rij")
+        page.get_by_role("button", name="Maak mijn account").click()
+        assert page.get_by_text("U bent aan de beurt.").is_visible()
+        page.get_by_role("link", name="Koppel een app").click()
+        page.get_by_label("Code uit de app").fill(code(page.locator("code.key").inner_text().replace(" ", "")))
+        page.get_by_role("button", name="Koppel deze app").click()
+        page.get_by_role("link", name="Ik heb ze bewaard").click()
+        assert page.url.endswith("/mijn/nieuw/BF-jaar/")
+    assert (wrong, Account.objects.filter(username="noor@voorbeeld.example").count()) == ([], 1)
