@@ -1,4 +1,4 @@
-"""The message that a letter can be read. Mail travels in the open, so that it says nothing of the letter, not even in its subject."""
+"""The mail that a letter or an answer can be read. Mail travels in the open, so that it says nothing of it, not even in its subject."""
 
 from __future__ import annotations
 
@@ -25,18 +25,24 @@ U hoeft deze mail niet te beantwoorden.
 
 
 def mail_of(letter: Letter, message: str) -> EmailMessage:
-    """The message about one letter, under an id that follows from that of its message of the outbox.
+    """The message about one letter.
 
     The tables of letters name whom to greet and whom to call; a letter that was erased has none, and no message.
     """
     head = from_json(letter.kind, letter.facts).head
-    body = BODY.format(
-        name=head.salutation,
+    return news(
+        letter.mailed_to,
+        head.salutation,
+        message,
         sender=head.sender.name,
-        portal=settings.PORTAL_URL,
         contact=head.contact.name,
         phone=head.contact.phone,
     )
+
+
+def news(to: str, name: str, message: str, *, sender: str, contact: str, phone: str) -> EmailMessage:
+    """That something can be read, under an id that follows from that of its message of the outbox (`message`)."""
+    body = BODY.format(name=name, sender=sender, portal=settings.PORTAL_URL, contact=contact, phone=phone)
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     headers = {"Message-ID": f"<{message}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(SUBJECT, body, to=[letter.mailed_to], headers=headers)
+    return EmailMessage(SUBJECT, body, to=[to], headers=headers)

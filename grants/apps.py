@@ -12,6 +12,7 @@ class GrantsConfig(AppConfig):
     def ready(self) -> None:
         """Guards and effects stand here; the door knows only what is registered."""
         from grants import allocation_runs, auditing, events, models, schemes, statute
+        from grants.effects import writing
         from grants.letters import texts
         from grants.search import index
         from partners import links
@@ -29,6 +30,7 @@ class GrantsConfig(AppConfig):
         )
         registry.FOLLOWERS.append(index.follow)
         registry.HERALDS.append((events.somebody_listens, events.herald))
+        registry.consume(writing.TOPIC, "grants.tasks.tell_answer")
         registry.consume(events.TOPIC, "grants.tasks.deliver_event")
         registry.consume(links.TOPIC, "grants.tasks.send_link")
         found_by = models.SearchText._meta.db_table

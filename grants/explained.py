@@ -26,6 +26,7 @@ MACHINE_WORDS = {
     "help_request": "vraag om hulp",
     "inspection": "inspectie",
     "letter": "brief",
+    "message": "bericht",
     "objection": "bezwaar",
     "obligation": "verplichting",
     "party_change": "naam of opvolger",

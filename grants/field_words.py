@@ -79,6 +79,7 @@ LABELS: Mapping[str, str] = {
     "last": "Laatste dag",
     "late_because": "Bent u te laat? Schrijf op waarom",
     "levels": "Cijfer",
+    "message": "Uw bericht",
     "missing": "Wat ontbreekt er?",
     "new": "Nieuwe rijen",
     "note": "Wat u opschrijft",
@@ -109,6 +110,7 @@ LABELS: Mapping[str, str] = {
     "received_at": "Ontvangen op",
     "received_on": "Ontvangen op",
     "renderer": "Gemaakt door",
+    "reply": "Uw antwoord",
     "report": "Wat u zag",
     "resolution": "Nummer van het collegebesluit",
     "resolved_on": "Dag waarop het college besloot",
@@ -167,6 +169,8 @@ HELP: Mapping[str, str] = {
     "parts": "Op elke regel: begrotingspost; soort (advance, rest of balance); dag of niets; bedrag. Laat leeg wat vanzelf volgt.",
     "details": "Eén op elke regel: naam: waarde.",
     "resolution": "Zoals het in de besluitenlijst van het college staat.",
+    "message": "Stuur hier geen stukken mee en geen nummers van een rekening of een paspoort.",
+    "reply": "Een antwoord is geen besluit: beloof niets waarover nog beslist wordt.",
     "grounds": "U mag de reden ook later sturen.",
     "late_because": "Alleen als de termijn voorbij is. Wij kijken of u er iets aan kon doen.",
     "posted_on": "Alleen bij een brief. Een brief die op tijd op de post ging, telt als hij binnen een week komt.",
@@ -260,7 +264,7 @@ CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
 
 LONG = frozenset(
     {"reason", "note", "report", "text", "view", "evidence", "sentence", "alternative", "reasons"}
-    | {"words", "promised", "grounds", "late_because", "question", "answer", "hearing"}
+    | {"words", "promised", "grounds", "late_because", "question", "answer", "hearing", "message", "reply"}
 )
 """Fields in which people write more than a line."""
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.utils.translation import gettext, gettext_noop
 
 from grants import events
+from grants.effects import writing
 from partners import links
 from partners.models import Subscription
 from workflow import outbox
@@ -22,6 +23,7 @@ WORDS = {
     "render-letter": gettext_noop("brief maken"),
     "send-mail": gettext_noop("e-mail over een brief"),
     links.TOPIC: gettext_noop("link om een wachtwoord te kiezen"),
+    writing.TOPIC: gettext_noop("e-mail over een antwoord"),
     events.TOPIC: gettext_noop("bericht aan een systeem"),
 }
 """What a person calls each topic of the outbox."""

@@ -26,6 +26,7 @@ from grants.models import (
     Inspection,
     LegalProfile,
     Mandate,
+    Message,
     Objection,
     Participant,
     PartyChange,
@@ -220,7 +221,7 @@ def _last_by(
     return {case.pk: found for case in cases}
 
 
-def _all_of(model: type[Objection | PartyChange]) -> Selector:
+def _all_of(model: type[Message | Objection | PartyChange]) -> Selector:
     return lambda cases, _, loading: _grouped(cases, loading.desk.in_dossiers(model, {one.stream_id for one in cases}))
 
 
@@ -388,6 +389,7 @@ NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "reports": _reports,
     "last_by": _last_by,
     "named_members": _named_members,
+    "messages": _all_of(Message),
     "objections": _all_of(Objection),
     "party_changes": _all_of(PartyChange),
     "reserve_list": _reserve_list,

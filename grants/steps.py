@@ -10,7 +10,7 @@ from grants.allocation import FirstCome, Formula, Need
 from grants.births import About
 from grants.desk import Desk
 from grants.due_list import Due
-from grants.models import Application, ContactNote, Handling, HelpRequest
+from grants.models import Application, ContactNote, Handling, HelpRequest, Message
 from grants.models.scheme import scheme_of
 from grants.ranking import published_rule
 from grants.trail import Thing
@@ -23,7 +23,7 @@ from workflow.narrowing import used_steps
 from workflow.registry import MACHINES
 from workflow.scheme import Scheme
 
-BESIDE = frozenset({Handling.MACHINE, ContactNote.MACHINE, HelpRequest.MACHINE})
+BESIDE = frozenset(one.MACHINE for one in (Handling, ContactNote, HelpRequest, Message))
 """The machines of the work around a case: their steps have a place of their own on its page, and are no turn of anybody."""
 
 NOTHING_YET = "nieuw"

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import shared_task
 
-from grants import drafts, events, link_mail, reminders
+from grants import drafts, events, link_mail, reminders, thread
 from partners import links
 from workflow import outbox
 
@@ -45,3 +45,9 @@ def send_link(message: str, payload: dict[str, Any]) -> None:
 def clean_links() -> int:
     """Let go of links that are too old; beat runs it every hour."""
     return links.clean()
+
+
+@shared_task(name="grants.tasks.tell_answer")
+def tell_answer(message: str, payload: dict[str, Any]) -> None:
+    """Tell who wrote a message that there is an answer, by the id of the message of the outbox, so that one that arrives twice is one."""
+    thread.tell(message, payload)

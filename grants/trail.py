@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from budgets.models import Payment
 from grants.desk import Desk
 from grants.explained import MACHINE_WORDS
-from grants.models import Application, ContactNote, Decision, Handling, HelpRequest, Obligation
+from grants.models import Application, ContactNote, Decision, Handling, HelpRequest, Message, Obligation
 from grants.saying import euro
 from grants.sent import lay_sent
 from partners.models import Person
@@ -28,7 +28,7 @@ MOST = 500
 """Events that one page shows; a dossier that has more shows its last ones."""
 
 
-SAID_BY_THE_STEP = frozenset({Application.MACHINE, ContactNote.MACHINE, Handling.MACHINE, HelpRequest.MACHINE})
+SAID_BY_THE_STEP = frozenset(one.MACHINE for one in (Application, ContactNote, Handling, HelpRequest, Message))
 """The machines whose steps say by themselves what they are about."""
 
 SHORT = 90

@@ -32,6 +32,7 @@ TABLES: Mapping[str, str] = {
     "grants_inspection": "inspectie",
     "grants_lettertext": "tekst van brieven",
     "grants_mandate": "mandaat",
+    "grants_message": "bericht",
     "grants_objection": "bezwaar",
     "grants_obligation": "verplichting",
     "grants_participant": "partner",
@@ -70,6 +71,8 @@ COLUMNS: Mapping[str, str] = {
     "announced_on": "bekendgemaakt op",
     "annulled_because": "reden van vervallen",
     "answer": "antwoord",
+    "answered_at": "beantwoord op",
+    "answered_by": "beantwoord door",
     "area_id": "wijk of dorp",
     "article": "artikel",
     "asked_by": "gevraagd door",
@@ -238,6 +241,7 @@ COLUMNS: Mapping[str, str] = {
     "with_whom": "met wie",
     "word": "uitkomst",
     "words": "wat er is gezegd",
+    "written_at": "geschreven op",
     "year": "jaar",
 }
 

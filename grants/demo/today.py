@@ -33,9 +33,11 @@ from grants.payloads import (
     Idea,
     Interest,
     Objecting,
+    Reply,
     RoundPlan,
     Scoring,
     Start,
+    Writing,
 )
 from workflow import clock
 from workflow.clock import AMSTERDAM
@@ -361,3 +363,16 @@ def _around(stage: Stage) -> None:
         (15, "S03", step("help_request", "ask_help", uuid.uuid5(asked, "help"), question, stream_of("VANDAAG03"))),
     ):
         stage.take(at(PAID, hour), who, change)
+    _thread(stage, called, stream_of("VANDAAG02"))
+
+
+def _thread(stage: Stage, case: uuid.UUID, stream: uuid.UUID) -> None:
+    """The applicant of the case that was called asks twice; one question is answered, the other waits."""
+    for hour, words in (
+        (9, "Moet de foto van de bankpas ook de achterkant laten zien? (verzonnen)"),
+        (16, "Mogen wij de offerte van de pannen later sturen? (verzonnen)"),
+    ):
+        asked = uuid.uuid5(case, f"message/{hour}")
+        stage.take(at(PAID, hour), "VANDAAG02", step("message", "write_message", asked, Writing(case, words), stream))
+    told = Reply("Nee, de voorkant is genoeg. Dek het nummer van de pas gerust af. (verzonnen)")
+    stage.take(at(PAID, 13), "S01", step("message", "answer_message", uuid.uuid5(case, "message/9"), told))

@@ -146,6 +146,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
         _Seen(AWARDED, lambda: [_of("VANDAAG11")]),
         _Seen(HALL, lambda: [_of_login(HALL)]),
     ),
+    "own-thread": (_Seen(COMPLETING, lambda: [_of("VANDAAG02")]),),
     "own-answers": (_Seen(COMPLETING, lambda: [_of("VANDAAG02")]),),
     "own-decision": (_Seen(AWARDED, lambda: [_of("VANDAAG11")]), _Seen(HALL, lambda: [_of_login(HALL)])),
     "own-step": (

@@ -16,6 +16,7 @@ from grants.models.help_request import HelpRequest
 from grants.models.inspection import Inspection
 from grants.models.letter_text import LetterText
 from grants.models.mandate import Mandate
+from grants.models.message import Message
 from grants.models.objection import Objection
 from grants.models.obligation import Obligation
 from grants.models.participant import Participant
@@ -52,6 +53,7 @@ __all__ = [
     "LegalProfile",
     "LetterText",
     "Mandate",
+    "Message",
     "Objection",
     "Obligation",
     "Participant",

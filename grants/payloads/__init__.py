@@ -20,6 +20,7 @@ from grants.payloads.intake import (
     Withdrawal,
 )
 from grants.payloads.letters import LetterOrder
+from grants.payloads.message import Reply, Writing
 from grants.payloads.monitoring import CheckPlan, Deviation, Imposed, Note, Seen
 from grants.payloads.objecting import ByPost, Objecting, ObjectionOutcome
 from grants.payloads.paying import (
@@ -91,6 +92,7 @@ __all__ = [
     "ReceiptCorrection",
     "Remainder",
     "Reminding",
+    "Reply",
     "ReportOwed",
     "ReportText",
     "Resolution",
@@ -106,4 +108,5 @@ __all__ = [
     "Suspicion",
     "Why",
     "Withdrawal",
+    "Writing",
 ]

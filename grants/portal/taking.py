@@ -18,7 +18,7 @@ from documents.models import Letter, SentAgain
 from grants import steps, trail
 from grants.completing import completed
 from grants.desk import Desk
-from grants.models import Application, Handling, Round
+from grants.models import Application, Handling, Message, Round
 from grants.named import id_in
 from grants.payloads import Draft, Handing, Help
 from grants.portal import rounds
@@ -104,6 +104,8 @@ def find(case: Application, desk: Desk, machine: str, action: str, subject: str,
     things = things_of(case, desk)
     found = steps.named(case, things, desk, machine, action, None if subject == steps.NOTHING_YET else id_in(subject))
     if found is None or (subject != steps.NOTHING_YET and found[1] is None):
+        raise Http404
+    if machine == Message.MACHINE and not around.hears(desk):
         raise Http404
     declared, thing = found
     if thing and machine in steps.BESIDE:

@@ -88,7 +88,11 @@ def next_case(request: HttpRequest, desk: Desk) -> HttpResponse:
 def dossier(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     """One dossier."""
     case = dossiers.find(reference, desk)
-    shown = {"page": dossiers.page(case, desk), "around": around.look(case, desk)}
+    shown = {
+        "page": dossiers.page(case, desk),
+        "around": around.look(case, desk),
+        "thread": around.thread_for(case, desk),
+    }
     return render(request, "portal/dossier.html", {**shown, "filters": queues.Filters.of(request.GET)})
 
 

@@ -11,6 +11,7 @@ from grants.statute.assessment import assessments
 from grants.statute.decision import decision
 from grants.statute.desk import desk
 from grants.statute.letter import letters
+from grants.statute.message import message
 from grants.statute.monitoring import followed
 from grants.statute.objection import objection
 from grants.statute.party_change import party_change
@@ -35,6 +36,7 @@ def install() -> None:
         letters(),
         party_change(),
         objection(),
+        message(),
         *desk(),
     ):
         register(rules)

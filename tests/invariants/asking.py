@@ -120,6 +120,8 @@ def _corrections(case: uuid.UUID) -> dict[tuple[str, str], Payload]:
         ("letter", "send_again"): SentAgain(("Buren", "Proefkade 2")),
         ("letter", "notify"): Notice("bewoner@voorbeeld.example"),
         ("party_change", "ask_party_change"): moved,
+        ("message", "write_message"): payloads.Writing(case, TEXT),
+        ("message", "answer_message"): payloads.Reply(TEXT),
         ("objection", "object_to_decision"): payloads.Objecting(case, uuid.uuid4(), TEXT),
         ("objection", "decide_objection"): payloads.ObjectionOutcome("founded", TEXT, TEXT),
     }

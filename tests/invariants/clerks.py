@@ -34,7 +34,7 @@ from workflow.roles import COLLEAGUE
 
 IN_A_DOSSIER = frozenset({
     "application", "assessment", "inspection", "decision", "payment", "report", "check", "obligation", "account_change",
-    "party_change", "objection", "handling", "contact_note", "help_request",
+    "party_change", "objection", "handling", "contact_note", "help_request", "message",
 })  # fmt: skip
 """The machines of things that are born in the dossier of a case."""
 

@@ -29,11 +29,19 @@ class DeskPapers:
         yield "handling", "assign", uuid.uuid5(case.id, "handling")
         yield "contact_note", "note_contact", uuid.uuid5(case.id, f"note/{self.clicks}")
         yield "help_request", "ask_help", uuid.uuid5(case.id, f"help/{self.clicks}")
+        yield "message", "write_message", uuid.uuid5(case.id, f"message/{self.clicks}")
 
     def objection_births(self, case: Case, state: str) -> Iterator[tuple[str, str, uuid.UUID]]:
         """An objection against what was granted."""
         if state in (Application.AWARDED, Application.MONITORED):
             yield "objection", "object_to_decision", uuid.uuid5(case.id, f"objection/{self.clicks % 3}")
+
+    def _write_message(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        return payloads.Writing(case.id, "Mag de tent ook rood zijn?")
+
+    def _answer_message(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.Reply("Ja, dat mag.")
 
     def _object_to_decision(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case

@@ -90,6 +90,7 @@ def tell() -> Tale:
     _another_contact(town, case)
     _objected(town, case, award)
     _at_the_desk(town, case)
+    _written(town, case)
     _follow(town, case)
     town.wait(days=60)
     account = payloads.Account(
@@ -106,6 +107,16 @@ def tell() -> Tale:
     _reworded(town)
     ranked = _rank(town)
     return Tale(town, case, ranked, idea, award, payment)
+
+
+def _written(town: World, case: Application) -> None:
+    """The applicant writes twice: one message is answered, the other asks for no answer."""
+    applicant = Actor(person=town.applicants[case.pk])
+    for one, words in ((first := uuid.uuid4(), "Mag de tent ook rood zijn?"), (thanks := uuid.uuid4(), "Dank u wel.")):
+        said = payloads.Writing(case.pk, words)
+        town.take(applicant, "message", "write_message", one, said, stream=case.stream_id)
+    town.take("finance_maker", "message", "answer_message", first, payloads.Reply("Ja, rood mag ook."))
+    town.take("finance_maker", "message", "see_message", thanks)
 
 
 def _at_the_desk(town: World, case: Application) -> None:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext
 from grants import absences, payloads
 from grants.desk import Desk
 from grants.judges import SCORERS
-from grants.models import Application, ContactNote, Handling, HelpRequest
+from grants.models import Application, ContactNote, Handling, HelpRequest, Message
 from grants.portal.payload_form import PayloadForm, form_for
+from grants.thread import Thread, thread
 from grants.trail import Thing
 from partners.models import Person
 from workflow import clock, roles
@@ -101,9 +102,9 @@ def look(case: Application, desk: Desk) -> Around:
 
     Who only judges does not read what was said with the applicant: a score rests on what was filed (Awb 3:2; AVG 5, eerste lid, onder c).
     """
-    works, hears = roles.COLLEAGUE in desk.at_work, not set(desk.roles) <= set(SCORERS)
+    works, hears_ = roles.COLLEAGUE in desk.at_work, hears(desk)
     found = _around(case)
-    notes = [_note(row) for row in found if row.kind == ContactNote.MACHINE and hears]
+    notes = [_note(row) for row in found if row.kind == ContactNote.MACHINE and hears_]
     notes.sort(key=lambda one: (one.day or date.min, one.id), reverse=True)
     questions = [_question(row) for row in found if row.kind == HelpRequest.MACHINE]
     questions.sort(key=lambda one: (one.state != HelpRequest.ASKED, one.by or date.max, one.id))
@@ -113,11 +114,21 @@ def look(case: Application, desk: Desk) -> Around:
         notes_in_all=_in_all(notes, ContactNote, case),
         questions=questions[:MOST],
         questions_in_all=_in_all(questions, HelpRequest, case),
-        form=_form(case) if works and hears else None,
+        form=_form(case) if works and hears_ else None,
         works=works,
-        hears=hears,
+        hears=hears_,
         key=uuid.uuid4(),
     )
+
+
+def hears(desk: Desk) -> bool:
+    """Whether a colleague reads what was said with who applies."""
+    return not set(desk.roles) <= set(SCORERS)
+
+
+def thread_for(case: Application, desk: Desk) -> Thread | None:
+    """The messages of a case; None for who does not read what was said with who applies."""
+    return thread(case) if hears(desk) else None
 
 
 def _in_all(shown: Sequence[Note | Question], model: type[ContactNote | HelpRequest], case: Application) -> int:
@@ -188,6 +199,9 @@ def words_of(thing: Thing) -> str:
     if thing.machine == HelpRequest.MACHINE:
         asked = HelpRequest.objects.values_list("question", flat=True).get(pk=thing.id)
         return gettext("de vraag: %(question)s") % {"question": asked}
+    if thing.machine == Message.MACHINE:
+        wrote = Message.objects.values_list("words", flat=True).get(pk=thing.id)
+        return gettext("het bericht: %(words)s") % {"words": wrote}
     if thing.machine == ContactNote.MACHINE:
         promised = ContactNote.objects.values_list("promised", flat=True).get(pk=thing.id)
         return gettext("de belofte: %(promise)s") % {"promise": promised} if promised else thing.words

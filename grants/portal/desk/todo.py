@@ -1,4 +1,4 @@
-"""What colleagues asked of somebody, what they promised, and the objections to handle: what is open, the first day first."""
+"""What colleagues and applicants asked of somebody, what they promised, the objections to handle: what is open, the first day first."""
 
 from __future__ import annotations
 
@@ -9,27 +9,31 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Exists, F, QuerySet, UUIDField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import TruncDate
 
 from grants import sight
 from grants.desk import Desk
-from grants.models import ContactNote, HelpRequest, Objection
-from grants.portal.desk import whose
+from grants.models import ContactNote, Handling, HelpRequest, Message, Objection
+from grants.portal.applicant.following.contact import DUTIES
+from grants.portal.desk import around, whose
+from workflow import clock, roles
 
 FEW, PER_PAGE = 3, 50
-QUESTION, PROMISE, OBJECTION, HANDLED = "vraag", "belofte", "bezwaar", "beslissing"
+QUESTION, PROMISE, OBJECTION, HANDLED, MESSAGE = "vraag", "belofte", "bezwaar", "beslissing", "bericht"
 STEPS = {
     QUESTION: (HelpRequest.MACHINE, "answer_help"),
     PROMISE: (ContactNote.MACHINE, "keep_promise"),
     OBJECTION: (Objection.MACHINE, "handle_objection"),
     HANDLED: (Objection.MACHINE, "decide_objection"),
+    MESSAGE: (Message.MACHINE, "answer_message"),
 }
 HANDLER = "objection_handler"
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One of them: what it is, where, in which words, by when, and the step that finishes it."""
+    """One of them: what it is, where, in which words, by when (of a message: since when), and the step that finishes it."""
 
     what: str
     id: uuid.UUID
@@ -44,6 +48,11 @@ class Todo:
     def machine(self) -> str:
         """The machine of the step."""
         return STEPS[self.what][0]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day is over; a message has none by which it must be answered."""
+        return self.what != MESSAGE and self.by < clock.today()
 
     @property
     def action(self) -> str:
@@ -75,7 +84,8 @@ def _open(people: Sequence[uuid.UUID], desk: Desk) -> QuerySet[Any, Any]:
     columns = ("what", "pk", "stream__reference", "application__title", "said", "by", "owner", "asker")
     one = questions.annotate(**_said(QUESTION, "question", "until", "helper", "asked_by")).values_list(*columns)
     other = promises.annotate(**_said(PROMISE, "promised", "promised_by", "author", "author")).values_list(*columns)
-    all_: QuerySet[Any, Any] = one.order_by().union(other.order_by(), *_objections(desk, seen, columns), all=True)
+    more = (*_objections(desk, seen, columns), *_messages(desk, people, seen, columns))
+    all_: QuerySet[Any, Any] = one.order_by().union(other.order_by(), *more, all=True)
     return all_.order_by("by", "pk")
 
 
@@ -83,13 +93,33 @@ def _objections(desk: Desk, seen: Exists, columns: Sequence[str]) -> Iterator[Qu
     """Those that nobody took up yet, for who may, and those that this colleague handles."""
     if HANDLER not in desk.roles:
         return
-    me = Value(desk.actor.person, output_field=UUIDField())
+    me = _me(desk)
     for what, found in (
         (OBJECTION, Objection.objects.filter(seen, state=Objection.RECEIVED)),
         (HANDLED, Objection.objects.filter(seen, state=Objection.HANDLED, handler=desk.actor.person)),
     ):
         said = _said(what, "grounds", "decide_by", "handler", "handler") | {"owner": me, "asker": me}
         yield found.annotate(**said).values_list(*columns).order_by()
+
+
+def _messages(
+    desk: Desk, people: Sequence[uuid.UUID], seen: Exists, columns: Sequence[str]
+) -> Iterator[QuerySet[Any, Any]]:
+    """Those that wait in the cases of these people, and for the post room those in the cases of nobody, by the day they were written."""
+    if not around.hears(desk):
+        return
+    handled = Handling.objects.filter(application=OuterRef("application"), state=Handling.ASSIGNED, duty__in=DUTIES)
+    theirs = Q(Exists(handled.filter(handler__in=people)))
+    if roles.INTAKE in desk.roles:
+        theirs |= ~Q(Exists(handled))
+    said = _said(MESSAGE, "words", "written_at", "author", "author")
+    said |= {"by": TruncDate("written_at", tzinfo=clock.AMSTERDAM), "owner": _me(desk)}
+    found = Message.objects.filter(seen, theirs, state=Message.WAITING)
+    yield found.annotate(**said).values_list(*columns).order_by()
+
+
+def _me(desk: Desk) -> Value:
+    return Value(desk.actor.person, output_field=UUIDField())
 
 
 def _said(what: str, words: str, by: str, owner: str, asker: str) -> dict[str, Any]:

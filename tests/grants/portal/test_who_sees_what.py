@@ -147,6 +147,7 @@ EXPECTED: dict[str, Rule] = {
     "dossier-file": Rule(lambda scene: [*reference(scene), uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, NOT_ALLOWED)),
     "applicant-receipt": at_home(reference, OK, NOT_ALLOWED),
     "own-case": at_home(reference, OK, NOT_ALLOWED),
+    "own-thread": at_home(reference, OK, NOT_ALLOWED),
     "own-answers": at_home(reference, OK, NOT_ALLOWED),
     "own-decision": at_home(reference, GONE, NOT_ALLOWED),  # Nothing is decided yet.
     "own-agenda": at_home(reference, OK, NOT_ALLOWED),
@@ -275,6 +276,8 @@ def told_of(there: Scene) -> tuple[Decision, Decision]:
     town.take("intake_clerk", "contact_note", "note_contact", uuid.uuid4(), note, stream=case.stream_id)
     asked = payloads.Help(case.pk, town.people["finance_maker"], date(2026, 1, 9), "Zeearend-7")
     town.take("intake_clerk", "help_request", "ask_help", uuid.uuid4(), asked, stream=case.stream_id)
+    wrote = payloads.Writing(case.pk, "Zeearend-12")
+    town.take(Actor(person=case.contact_id), "message", "write_message", uuid.uuid4(), wrote, stream=case.stream_id)
     award = town.decide(case, reason="Zeearend-8")
     sent_back = town.propose(award)
     town.take("finance_checker", "payment", "send_back_payment", sent_back, payloads.Doubt("Zeearend-9"))

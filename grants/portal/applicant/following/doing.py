@@ -165,6 +165,10 @@ MEANS: Mapping[str, Sequence[str]] = {
         gettext_noop("Wij stoppen met uw bezwaar."),
         gettext_noop("Ons besluit blijft zoals het is."),
     ),
+    "message.write_message": (
+        gettext_noop("Wij lezen uw bericht en schrijven u terug."),
+        gettext_noop("Aan uw aanvraag en aan de termijnen verandert niets."),
+    ),
     "application.report_deviation": (gettext_noop("Wij lezen uw melding. U hoort van ons wat er nu gebeurt."),),
     "account_change.ask_account_change": (
         gettext_noop("Twee mensen van ons controleren de nieuwe rekening."),

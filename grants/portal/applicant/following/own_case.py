@@ -26,6 +26,7 @@ from grants.portal.applicant.following.road import IS_NOW, Ahead, Milestone, roa
 from grants.portal.applicant.following.said import word_of
 from grants.portal.applicant.following.term import TermCard
 from grants.portal.applicant.following.turns import RUNNING, Known, Turn, turn
+from grants.thread import Thread, thread
 from workflow import clock
 from workflow.models import Event
 from workflow.registry import Desk as Rows
@@ -78,6 +79,7 @@ class OwnCase:
     decided: bool
     money: Sequence[tuple[str, int]]
     days: Sequence[Day]
+    thread: Thread
 
     @property
     def at(self) -> int:
@@ -136,6 +138,7 @@ def look(case: Application, applicant: Applicant) -> OwnCase:
         decided=any(paper.written and paper.written.is_decision for paper in letters),
         money=tuple(_money(found)),
         days=days_of(found),
+        thread=thread(case),
     )
 
 

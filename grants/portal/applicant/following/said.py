@@ -191,6 +191,7 @@ STEPS: Mapping[str, str] = {
     "party_change.ask_party_change": gettext_noop("Meld een andere naam of contactpersoon"),
     "objection.object_to_decision": gettext_noop("Maak bezwaar"),
     "objection.withdraw_objection": gettext_noop("Trek uw bezwaar in"),
+    "message.write_message": gettext_noop("Stuur ons een bericht"),
     "application.withdraw": gettext_noop("Trek uw aanvraag in"),
 }
 """The steps that an applicant takes on these screens, with what their button says; filing has screens of its own."""

@@ -6,6 +6,7 @@ from grants.portal.applicant.following import views
 
 urlpatterns = [
     path("<str:reference>/", views.own_case, name="own-case"),
+    path("<str:reference>/berichten/", views.thread, name="own-thread"),
     path("<str:reference>/antwoorden/", views.answers, name="own-answers"),
     path("<str:reference>/besluit/", views.decision, name="own-decision"),
     path("<str:reference>/agenda.ics", views.agenda, name="own-agenda"),

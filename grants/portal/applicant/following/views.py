@@ -16,11 +16,11 @@ from documents.models import Letter
 from documents.render import render as render_letter
 from documents.tasks import file_of
 from grants import signed_in
-from grants.models import Application
+from grants.models import Application, Message
 from grants.portal import taking
 from grants.portal.account import proving
 from grants.portal.applicant.access import Applicant, applicant
-from grants.portal.applicant.following import days, deciding, doing, files, listing, papers, said, term
+from grants.portal.applicant.following import days, deciding, doing, files, listing, papers, said, term, writing
 from grants.portal.applicant.following import own_case as own_cases
 from grants.portal.views import as_pdf
 from workflow import clock
@@ -49,6 +49,14 @@ def own_case(request: HttpRequest, applicant: Applicant, reference: str) -> Http
 def answers(request: HttpRequest, applicant: Applicant, reference: str) -> HttpResponse:
     """What the applicant sent, version by version."""
     return render(request, "portal/applicant/answers.html", {"page": papers.answers(applicant.find(reference))})
+
+
+@applicant
+@require_safe
+def thread(request: HttpRequest, applicant: Applicant, reference: str) -> HttpResponse:
+    """The messages of an own application, and a form for another one; what is typed in it is sent as a step."""
+    page = writing.look(applicant.find(reference), applicant)
+    return render(request, "portal/applicant/thread.html", {"page": page})
 
 
 @applicant
@@ -106,7 +114,7 @@ def step(
     sheet = taking.answer(asked, phase, posted, form)
     if sheet.outcome:
         messages.success(request, gettext("Gelukt. Wij hebben het ontvangen."))
-        return redirect("own-case", reference)
+        return redirect("own-thread" if machine == Message.MACHINE else "own-case", reference)
     if not open_:
         return render(request, "portal/applicant/closed.html", shown)
     if sheet.follows and phase.startswith(taking.LETTER):

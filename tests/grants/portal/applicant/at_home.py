@@ -29,7 +29,7 @@ ASKING = dataclasses.replace(
 )
 """The toy scheme with a letter in which one asks for what is missing."""
 
-PLACES = ("own-case", "own-answers", "own-decision", "own-agenda")
+PLACES = ("own-case", "own-thread", "own-answers", "own-decision", "own-agenda")
 
 
 def of(town: World, case: Application) -> Applicant:

@@ -26,6 +26,8 @@ THEIRS = frozenset(
         "documents.Letter.facts",  # Sent to them.
         "documents.Letter.mailed_to",
         "grants.PersonalAnswer.value",  # Sent by them.
+        "grants.Message.words",
+        "grants.Message.answer",  # Written to them.
         "grants.Report.text",
         "partners.Person.name",
         "partners.Person.email",
