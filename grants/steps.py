@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grants.allocation import FirstCome, Formula, Need
-from grants.births import About
+from grants.births import DECIDED, About
 from grants.desk import Desk
 from grants.due_list import Due
 from grants.models import Application, ContactNote, Handling, HelpRequest, Message
@@ -107,6 +107,7 @@ def _can_begin(declared: StepDeclaration, case: Application, due: Sequence[Due])
         "declare_interest": scored or isinstance(rule, Need),
         "propose_payment": bool(due),
         "receive_payment": case.state in (Application.ACCOUNTED, Application.REVOKED),
+        "object_to_decision": case.state in DECIDED,
         "plan_check": case.granted_cents is not None,
     }
     return known.get(declared.action, True)

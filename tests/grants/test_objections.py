@@ -252,3 +252,11 @@ def test_the_post_room_enters_one_from_paper_and_the_jurist_finds_it_on_the_list
     assert "Zeearend-papier" not in text(colleague(town, "policy_officer").get("/werk/vragen/"))
     assert jurist.post(take_up, fase="bevestigen").status_code == 302
     assert "Bezwaar dat u behandelt" in text(jurist.get("/werk/vragen/"))
+
+
+def test_nobody_is_offered_an_objection_before_there_is_a_decision() -> None:
+    town = world.found()
+    case = town.file()
+    home = text(Visitor(town, case.contact_id).get(f"/mijn/{case.stream.reference}/"))
+    office = text(colleague(town, "intake_clerk").get(f"/dossier/{case.stream.reference}/"))
+    assert ["/objection/" in page for page in (home, office)] == [False, False]
