@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from grants import selectors
+from grants.applicants import applicants_of
 from grants.models import Application, Assessment, Decision, Handling
 from partners.models import Person
 from workflow import powers, roles
@@ -78,7 +79,7 @@ def _colleagues(
     asked = {change.payload.person for change in loading.changes if hasattr(change.payload, "person")}
     names = dict(Person.objects.filter(pk__in=have.keys() | asked).values_list("pk", "name"))
     acting = {pair for act in roles.ACTS_FOR for pair in act(have, day).values_list("person_id", "organisation_id")}
-    applicants = selectors.applicants(cases, dataclasses.replace(loading, acts_for=frozenset(acting)))
+    applicants = applicants_of(cases, dataclasses.replace(loading, acts_for=frozenset(acting)))
     interested = _by_case(
         Assessment.objects.filter(application__in=cases, state=Assessment.CONFLICTED), "application_id", "assessor"
     )

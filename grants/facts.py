@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from grants import colleagues, selectors
+from grants.applicants import applicants_of
 from grants.letters import selectors as letter_selectors
 from grants.models import Application, Decision, Round
 from grants.models.scheme import scheme_of
@@ -119,7 +120,7 @@ def load_cases(loading: Loading) -> dict[uuid.UUID, Facts]:
     found = list({case.pk: case for case in applications.values()}.values())
     distinct = list({id(scheme): scheme for scheme in schemes.values()}.values())
     needed = needs_of(first.machine, first.action, distinct, loading.changes, still=loading.desk.still)
-    acting = selectors.applicants(found, loading)
+    acting = applicants_of(found, loading)
     chosen = [decision for decision in decisions.values() if decision]
     loading.desk.notes.setdefault("cases", {}).update({case.pk: case for case in found})
     loading.desk.notes.setdefault("decisions", {}).update({decision.pk: decision for decision in chosen})

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from budgets import ledger
 from grants import payment_selectors
 from grants.allocation import REFUSED_CEILING
+from grants.applicants import partners_of
 from grants.history import history
 from grants.models import (
     AccountLine,
@@ -44,33 +45,6 @@ from workflow.registry import Desk, Loading
 
 Cases = Sequence[Application]
 Selector = Callable[[Cases, Sequence[Decision], Loading], Mapping[uuid.UUID, Any]]
-
-
-def applicants(cases: Cases, loading: Loading) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """Who is the applicant of each case: the contact, and of those who act here whoever acts for one of the organisations."""
-    acting: dict[uuid.UUID | None, set[uuid.UUID]] = {}
-    for person, organisation in loading.acts_for:
-        acting.setdefault(organisation, set()).add(person)
-    together = _partners(cases, loading) if loading.acts_for else {}
-    return {
-        case.pk: frozenset({case.contact_id} - {None}).union(
-            *(acting.get(one, ()) for one in (case.organisation_id, *together.get(case.pk, ())))
-        )
-        for case in cases
-    }
-
-
-def _partners(cases: Cases, loading: Loading) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """The organisations of joint applications; no query where nobody applies together. The first letter names who was filed with it."""
-    found: dict[uuid.UUID, list[uuid.UUID]] = {}
-    for change in loading.changes:
-        if filed := getattr(change.payload, "about", {}).get("partners"):
-            found[change.payload.application] = list(filed)  # type: ignore[attr-defined]
-    if joint := [case.pk for case in cases if case.joint and case.pk not in found]:
-        rows = Participant.objects.filter(application__in=joint)
-        for case, organisation in rows.values_list("application_id", "organisation_id"):
-            found.setdefault(case, []).append(organisation)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +307,7 @@ class Party:
 
 
 def _party(cases: Cases, _: Sequence[Decision], loading: Loading) -> Mapping[uuid.UUID, Party]:
-    together = _partners(cases, loading)
+    together = partners_of(cases, loading)
     people = loading.desk.fetch(Person, {case.contact_id for case in cases})
     named = {one for several in together.values() for one in several}
     organisations = loading.desk.fetch(Organisation, {case.organisation_id for case in cases} | named)
