@@ -25,8 +25,8 @@ OURS = frozenset({"workflow", "partners", "budgets", "documents", "grants"})
 
 BY_ID = frozenset(
     {
-        "asked_by", "assessor", "author", "confirmed_by", "decided_by", "entered_by", "given_by", "handler", "helper", "inspector",
-        "kept_by", "on_behalf_of", "person", "proposed_by", "receipt_by", "signed_by", "substitute",
+        "answered_by", "asked_by", "assessor", "author", "confirmed_by", "decided_by", "entered_by", "given_by", "handler", "helper",
+        "inspector", "kept_by", "on_behalf_of", "person", "proposed_by", "receipt_by", "signed_by", "substitute",
     }
 )  # fmt: skip
 """Columns that hold the id of a person without pointing at the table of persons."""
