@@ -91,7 +91,6 @@ def dossier(request: HttpRequest, desk: Desk, reference: str) -> HttpResponse:
     shown = {
         "page": dossiers.page(case, desk),
         "around": around.look(case, desk),
-        "thread": around.thread_for(case, desk),
     }
     return render(request, "portal/dossier.html", {**shown, "filters": queues.Filters.of(request.GET)})
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import DateField, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import DateField, DateTimeField, F, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext
 
@@ -17,7 +17,7 @@ from grants.desk import Desk
 from grants.judges import SCORERS
 from grants.models import Application, ContactNote, Handling, HelpRequest, Message
 from grants.portal.payload_form import PayloadForm, form_for
-from grants.thread import Thread, thread
+from grants.thread import Line, Thread
 from grants.trail import Thing
 from partners.models import Person
 from workflow import clock, roles
@@ -27,7 +27,7 @@ MOST = 50
 
 
 class Row(NamedTuple):
-    """One of the three, as the one query names what they have alike; what it has not is empty."""
+    """One of the four, as the one query names what they have alike; what it has not is empty."""
 
     kind: str
     id: uuid.UUID
@@ -39,6 +39,8 @@ class Row(NamedTuple):
     more: str
     whom: str
     by: date | None
+    at: datetime | None
+    then: datetime | None
     state: str
 
 
@@ -84,13 +86,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """All of it; `works` for who takes part in the work, `hears` for who reads the conversations and so may note one with the form."""
+    """All of it; `works` for who takes part in the work, `hears` for who reads what was said with who applies.
+
+    Who hears may note a conversation with the form, and reads the messages (`thread`, None for who does not).
+    """
 
     handlers: Sequence[Handler]
     notes: Sequence[Note]
     notes_in_all: int
     questions: Sequence[Question]
     questions_in_all: int
+    thread: Thread | None
     form: PayloadForm | None
     works: bool
     hears: bool
@@ -114,6 +120,7 @@ def look(case: Application, desk: Desk) -> Around:
         notes_in_all=_in_all(notes, ContactNote, case),
         questions=questions[:MOST],
         questions_in_all=_in_all(questions, HelpRequest, case),
+        thread=_thread(case, [row for row in found if row.kind == Message.MACHINE]) if hears_ else None,
         form=_form(case) if works and hears_ else None,
         works=works,
         hears=hears_,
@@ -126,19 +133,26 @@ def hears(desk: Desk) -> bool:
     return not set(desk.roles) <= set(SCORERS)
 
 
-def thread_for(case: Application, desk: Desk) -> Thread | None:
-    """The messages of a case; None for who does not read what was said with who applies."""
-    return thread(case) if hears(desk) else None
+def _thread(case: Application, rows: Sequence[Row]) -> Thread:
+    """The messages, the last one first."""
+    lines = sorted((_message(row) for row in rows), key=lambda one: (one.written_at, one.id), reverse=True)
+    return Thread(lines[:MOST], _in_all(lines, Message, case))
 
 
-def _in_all(shown: Sequence[Note | Question], model: type[ContactNote | HelpRequest], case: Application) -> int:
+def _message(row: Row) -> Line:
+    assert row.at, "a message was written at some moment"
+    return Line(row.id, row.state, row.words, row.who or "", row.at, row.more, row.to or "", row.then)
+
+
+def _in_all(shown: Sequence[Any], model: type[ContactNote | HelpRequest | Message], case: Application) -> int:
     return len(shown) if len(shown) <= MOST else model.objects.filter(application=case).count()
 
 
 def _around(case: Application) -> list[Row]:
-    """The handlers, the newest conversations and the questions of a case; of the last two one more than a page shows."""
+    """The handlers, the newest conversations and messages and the questions of a case; of the last three one more than a page shows."""
     notes = ContactNote.objects.filter(application=case).order_by("-spoke_on", "-pk")
     questions = HelpRequest.objects.filter(application=case).order_by("-state", "until", "pk")
+    messages = Message.objects.filter(application=case).order_by("-written_at", "-pk")
     away = absences.on(clock.today()).filter(person=OuterRef("handler"))
     told = _told(
         Handling.objects.filter(application=case, state=Handling.ASSIGNED),
@@ -165,12 +179,22 @@ def _around(case: Application) -> list[Row]:
         said=F("question"),
         more=F("answer"),
     )
-    return [Row(*one) for one in told.union(said, asked, all=True)]
+    wrote = _told(
+        Message.objects.filter(pk__in=messages.values("pk")[: MOST + 1]),
+        who=_name("author"),
+        to=_name("answered_by"),
+        said=F("words"),
+        more=F("answer"),
+        at=F("written_at"),
+        then=F("answered_at"),
+    )
+    return [Row(*one) for one in told.union(said, asked, wrote, all=True)]
 
 
 def _told(found: QuerySet[Any], **own: Any) -> QuerySet[Any, Any]:
     """Rows of one kind in the columns of `Row`: each its own, and nothing where it has none."""
     text, day = Value("", output_field=TextField()), Value(None, output_field=DateField())
+    moment = Cast(Value(None), DateTimeField())  # PostgreSQL takes a bare NULL for text.
     columns: dict[str, Any] = {
         "who": text,
         "to": text,
@@ -180,8 +204,11 @@ def _told(found: QuerySet[Any], **own: Any) -> QuerySet[Any, Any]:
         "more": text,
         "whom": text,
         "by": day,
+        "at": moment,
+        "then": moment,
     }
-    columns |= {name: Cast(one, TextField()) if name not in ("day", "by") else one for name, one in own.items()}
+    dated = ("day", "by", "at", "then")
+    columns |= {name: one if name in dated else Cast(one, TextField()) for name, one in own.items()}
     kind = Value(found.model.MACHINE, output_field=TextField())
     named = {f"row_{name}": one for name, one in columns.items()}
     order = ("row_kind", "pk", *(f"row_{name}" for name in columns), "state")
