@@ -152,7 +152,7 @@ def _around(case: Application) -> list[Row]:
     """The handlers, the newest conversations and messages and the questions of a case; of the last three one more than a page shows."""
     notes = ContactNote.objects.filter(application=case).order_by("-spoke_on", "-pk")
     questions = HelpRequest.objects.filter(application=case).order_by("-state", "until", "pk")
-    messages = Message.objects.filter(application=case).order_by("-written_at", "-pk")
+    written = Message.objects.filter(application=case).order_by("-written_at", "-pk")
     away = absences.on(clock.today()).filter(person=OuterRef("handler"))
     told = _told(
         Handling.objects.filter(application=case, state=Handling.ASSIGNED),
@@ -180,7 +180,7 @@ def _around(case: Application) -> list[Row]:
         more=F("answer"),
     )
     wrote = _told(
-        Message.objects.filter(pk__in=messages.values("pk")[: MOST + 1]),
+        Message.objects.filter(pk__in=written.values("pk")[: MOST + 1]),
         who=_name("author"),
         to=_name("answered_by"),
         said=F("words"),
