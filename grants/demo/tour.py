@@ -33,7 +33,7 @@ NO_PAGE = frozenset(
     {
         *("start", "next-case", "sign-in-code", "sign-in-openid", "sign-in-openid-back", "introduce"),  # They lead on.
         *("follow-link", "choose-password"),  # The same.
-        "applicant-attach",  # It takes a file in.
+        *("applicant-attach", "own-plan"),  # One takes a file in, the other opens a form.
         *("sign-out", "language", "account-codes", "account-remove", "audit-sample-keep"),  # They only do something.
         *("icons", "scheme-diagram"),  # A picture.
         *("annual-report-csv", "audit-proof", "audit-sample-export", "audit-kept-export"),  # A file.

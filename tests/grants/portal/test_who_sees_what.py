@@ -142,6 +142,9 @@ EXPECTED: dict[str, Rule] = {
     "applicant-check": at_home(reference, ON, ON),
     "applicant-history": at_home(reference, ON, ON),
     "applicant-new-party": at_home(reference, ON, ON),
+    "own-plan": Rule(
+        reference, (SIGN_IN, SIGN_IN), (NOT_ALLOWED, GONE), (NOT_ALLOWED, GONE), applicant=(NOT_ALLOWED, ON)
+    ),
     "applicant-attach": at_home(lambda scene: [*reference(scene), "foto"], ON, ON),
     "applicant-file": at_home(lambda scene: [*reference(scene), uuid.UUID(int=7)], GONE, NOT_ALLOWED),
     "dossier-file": Rule(lambda scene: [*reference(scene), uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, NOT_ALLOWED)),

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from grants import drafts
 from grants.dates import closes
+from grants.drafts import Typed
 from grants.models import Application, Round
 from grants.models.scheme import scheme_of
 from grants.payloads import Start
@@ -21,6 +22,12 @@ from workflow.facts import Change
 from workflow.form import asked as questions_of
 from workflow.questions import Upload
 from workflow.scheme import Scheme
+
+PLANNED = (Application.INVITED, Application.ADVISED, Application.REFERRED)
+"""Where an idea stands of which the maker may make a plan; whoever was not invited may as well."""
+
+FROM_IDEA = {"idee_titel": "title", "idee_zin": "idea_sentence"}
+"""The questions in which a plan says what the idea said, and where that stands; a scheme that asks neither begins with an empty form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +85,19 @@ def begin(beginning: Beginning, applicant: Applicant, key: uuid.UUID) -> str:
     payload = Start(beginning.round.pk, applicant.actor.person)
     door.act([Change(Application.MACHINE, "draft", subject, payload)], actor=applicant.actor, key=f"portal/{key}")
     return str(Application.objects.values_list("stream__reference", flat=True).get(pk=subject))
+
+
+def go_on(case: Application, applicant: Applicant, key: uuid.UUID) -> None:
+    """Make a plan of an idea, once under a key: its form opens in the same dossier, with what the idea said.
+
+    Raises:
+        Refusal: `wrong-state` when the idea was withdrawn or its plan was begun meanwhile.
+    """
+    assert applicant.actor.person, "an applicant is a person"
+    door.act(
+        [Change(Application.MACHINE, "draft", case.pk, Start())], actor=applicant.actor, key=f"portal/{key}"
+    )
+    asked = {one.id for one in questions_of(scheme_of(case.round.scheme_version_id), case.round.rule)}
+    said = {id_: getattr(case, name) for id_, name in FROM_IDEA.items() if id_ in asked}
+    kept = {id_: Typed(value) for id_, value in said.items() if value}
+    drafts.keep(case, applicant.actor.person, kept, key)

@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("<str:reference>/invullen/bestand/<slug:question>/", views.attach, name="applicant-attach"),
     path("<str:reference>/bestand/<uuid:upload>/", views.attachment, name="applicant-file"),
     path("<str:reference>/invullen/<slug:part>/", views.part, name="applicant-part"),
+    path("<str:reference>/plan/", views.plan, name="own-plan"),
     path("<str:reference>/ontvangen/", views.received, name="applicant-receipt"),
 ]

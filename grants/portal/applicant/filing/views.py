@@ -56,6 +56,20 @@ def start(request: HttpRequest, applicant: Applicant, code: str) -> HttpResponse
     return _shown(request, "start", page)
 
 
+@applicant
+@require_POST
+def plan(request: HttpRequest, applicant: Applicant, reference: str) -> HttpResponse:
+    """Go on from an idea to the form of the plan; of a plan that was begun already, the form is there."""
+    case = applicant.find(reference)
+    try:
+        if case.state in starting.PLANNED:
+            starting.go_on(case, applicant, key_of(request.POST.get("sleutel", "")))
+    except Refusal as refusal:
+        for one in refusal.obstacles:
+            messages.error(request, one.sentence)
+    return redirect("own-case", reference)
+
+
 def draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A screen of a draft: of what was filed meanwhile the receipt is there instead, and of anything else nothing is."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from grants.models import Application, Check, Report
 from grants.models.scheme import scheme_of
 from grants.payment_desk import open_claims
 from grants.portal.applicant.access import Applicant
+from grants.portal.applicant.filing.starting import PLANNED
 from grants.portal.applicant.following import doing, papers, term
 from grants.portal.applicant.following.contact import Contact, whom
 from grants.portal.applicant.following.days import Day, days
@@ -80,6 +82,8 @@ class OwnCase:
     money: Sequence[tuple[str, int]]
     days: Sequence[Day]
     thread: Thread
+    plan: uuid.UUID | None
+    """The key under which the form of the plan opens, where an idea leads to one."""
 
     @property
     def at(self) -> int:
@@ -139,6 +143,7 @@ def look(case: Application, applicant: Applicant) -> OwnCase:
         money=tuple(_money(found)),
         days=days_of(found),
         thread=thread(case),
+        plan=uuid.uuid4() if case.state in PLANNED and whose.asks else None,
     )
 
 
