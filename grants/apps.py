@@ -35,8 +35,9 @@ class GrantsConfig(AppConfig):
         registry.consume(links.TOPIC, "grants.tasks.send_link")
         found_by = models.SearchText._meta.db_table
         replay.leave_out(found_by, "what texts are found by is computed from them in the act that writes them")
-        drafted = models.DraftAnswer._meta.db_table
+        drafted, along = models.DraftAnswer._meta.db_table, models.CoWriter._meta.db_table
         replay.leave_out(drafted, "what is filled in stays outside the trail until it is filed")
+        replay.leave_out(along, "who writes along on a draft stands outside the trail as the draft does")
         verify.CONSERVATION.append(allocation_runs.differences)
         for scheme in schemes.ALL:
             registry.offer(scheme)

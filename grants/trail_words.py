@@ -24,6 +24,7 @@ TABLES: Mapping[str, str] = {
     "grants_auditverdict": "oordeel van de controle",
     "grants_check": "controle",
     "grants_contactnote": "gesprek",
+    "grants_cowriter": "wie meeschrijft",
     "grants_decision": "besluit",
     "grants_draftanswer": "nog niet ingediend antwoord",
     "grants_finalaccount": "verantwoording",
@@ -63,6 +64,7 @@ TABLES: Mapping[str, str] = {
 """The tables in which a dossier stands, or something about a person."""
 
 COLUMNS: Mapping[str, str] = {
+    "accepted_at": "aangenomen op",
     "account_changed_on": "andere rekening sinds",
     "act": "handeling",
     "action": "stap",
@@ -115,6 +117,7 @@ COLUMNS: Mapping[str, str] = {
     "email": "e-mailadres",
     "entered_at": "ingevoerd op",
     "entered_by": "ingevoerd door",
+    "ended_at": "beëindigd op",
     "error_cents": "fout in centen",
     "expires_at": "geldig tot",
     "explanation": "zo gerekend",
@@ -137,6 +140,8 @@ COLUMNS: Mapping[str, str] = {
     "idea_sentence": "idee",
     "inspector": "inspecteur",
     "interest": "belang",
+    "invited_at": "uitgenodigd op",
+    "invited_by_id": "uitgenodigd door",
     "is_active": "in gebruik",
     "issuer": "uitgegeven door",
     "item": "onderdeel",

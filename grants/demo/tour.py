@@ -33,6 +33,7 @@ NO_PAGE = frozenset(
     {
         *("start", "next-case", "sign-in-code", "sign-in-openid", "sign-in-openid-back", "introduce"),  # They lead on.
         *("follow-link", "choose-password"),  # The same.
+        "write-along",  # Behind a secret that is shown once.
         *("applicant-attach", "own-plan"),  # One takes a file in, the other opens a form.
         *("sign-out", "language", "account-codes", "account-remove", "audit-sample-keep"),  # They only do something.
         *("icons", "scheme-diagram"),  # A picture.
@@ -138,6 +139,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "applicant-new-party": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-part": tuple(_Seen(COMPLETING, _part(part)) for part in PARTS_SEEN),
     "applicant-check": (_Seen(COMPLETING, lambda: [_draft()]),),
+    "applicant-together": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-history": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-receipt": (_Seen(AWARDED, lambda: [_of("VANDAAG11")]),),
     "mine": (_Seen(COMPLETING), _Seen(AWARDED), _Seen(HALL)),

@@ -8,6 +8,7 @@ from grants.models.application import Application
 from grants.models.assessment import PANEL, Assessment, Score
 from grants.models.audit import AuditSample, AuditVerdict
 from grants.models.check import Check
+from grants.models.co_writer import CoWriter
 from grants.models.contact_note import ContactNote
 from grants.models.decision import Decision
 from grants.models.draft_answer import DraftAnswer
@@ -43,6 +44,7 @@ __all__ = [
     "AuditSample",
     "AuditVerdict",
     "Check",
+    "CoWriter",
     "ContactNote",
     "Decision",
     "DraftAnswer",

@@ -21,6 +21,7 @@ FORBIDDEN = (
             "partners/subscriptions.py": "the same for where systems are told of events",
             "partners/throttle.py": "the same for tries that failed",
             "grants/search/index.py": "what texts are found by, computed from what the door writes",
+            "grants/co_writing.py": "the same as for what is filled in",
             "grants/drafts.py": "what is filled in stays outside the trail until it is filed",
             "documents/uploads.py": "a file is evidence behind a hash, and no fact of its own",
             "documents/tasks.py": "replaces a file in the storage, which is no row",

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from grants import signed_in
+from grants.co_writing import written_along
 from grants.models import Application
 from grants.portal import sessions
 from grants.portal.access import asks_nothing_sayable, profile_of, standing_of
@@ -42,6 +43,18 @@ class Applicant:
         if case is None:
             raise Http404
         return case
+
+    def find_draft(self, reference: str) -> tuple[Application, bool]:
+        """The same, or a draft on which one writes along; and whether it is the own one."""
+        try:
+            return self.find(reference), True
+        except Http404:
+            assert self.actor.person, "an applicant is a person"
+            drafts = written_along(self.actor.person).select_related(*ALONG)
+            case = drafts.filter(stream__reference=reference).first()
+            if case is None:
+                raise
+            return case, False
 
 
 ALONG = ("round", "stream", "organisation", "contact", "bank_account", "area")

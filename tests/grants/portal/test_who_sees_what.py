@@ -140,6 +140,8 @@ EXPECTED: dict[str, Rule] = {
     "applicant-party": at_home(reference, ON, ON),
     "applicant-part": at_home(lambda scene: [*reference(scene), "plan"], ON, ON),
     "applicant-check": at_home(reference, ON, ON),
+    "applicant-together": at_home(reference, ON, ON),
+    "write-along": own(lambda _: ["geheim"], GONE, GONE),
     "applicant-history": at_home(reference, ON, ON),
     "applicant-new-party": at_home(reference, ON, ON),
     "own-plan": Rule(

@@ -43,6 +43,7 @@ class Page:
     term: Term
     is_late: bool
     may_send: bool
+    sender: str
 
 
 def look(drafted: Drafted, applicant: Applicant) -> Page:
@@ -57,7 +58,8 @@ def look(drafted: Drafted, applicant: Applicant) -> Page:
         [(on, one) for on, one in asked if one.id in blocked],
         term_in(round_, drafted.scheme, clock.today()),
         clock.now() > round_.closes_at,
-        drafted.case.contact_id == applicant.actor.person,
+        drafted.is_own,
+        applicant.name,
     )
 
 

@@ -47,6 +47,8 @@ class Drafted:
     scheme: Scheme
     sections: tuple[Section, ...]
     rows: Mapping[str, DraftAnswer]
+    is_own: bool = True
+    """Whether it is the reader's own: who only writes along does not say for whom it is, asks nobody along, and sends nothing."""
 
     @property
     def pages(self) -> int:
@@ -157,10 +159,10 @@ def _plainly(typed: Any) -> Iterator[str]:
         yield from str(typed).splitlines()
 
 
-def of(case: Application) -> Drafted:
+def of(case: Application, *, is_own: bool = True) -> Drafted:
     """A draft as it stands. One query, and one more where the area or the party is looked at."""
     scheme = scheme_of(case.round.scheme_version_id)
-    return Drafted(case, scheme, sections_of(questions_of(scheme, case.round.rule)), drafts.newest(case))
+    return Drafted(case, scheme, sections_of(questions_of(scheme, case.round.rule)), drafts.newest(case), is_own)
 
 
 def sections_of(questions: Sequence[Asked]) -> tuple[Section, ...]:

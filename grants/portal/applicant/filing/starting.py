@@ -94,9 +94,7 @@ def go_on(case: Application, applicant: Applicant, key: uuid.UUID) -> None:
         Refusal: `wrong-state` when the idea was withdrawn or its plan was begun meanwhile.
     """
     assert applicant.actor.person, "an applicant is a person"
-    door.act(
-        [Change(Application.MACHINE, "draft", case.pk, Start())], actor=applicant.actor, key=f"portal/{key}"
-    )
+    door.act([Change(Application.MACHINE, "draft", case.pk, Start())], actor=applicant.actor, key=f"portal/{key}")
     asked = {one.id for one in questions_of(scheme_of(case.round.scheme_version_id), case.round.rule)}
     said = {id_: getattr(case, name) for id_, name in FROM_IDEA.items() if id_ in asked}
     kept = {id_: Typed(value) for id_, value in said.items() if value}

@@ -16,14 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents import uploads
 from documents.uploads import NotTaken
-from grants import drafts
+from grants import co_writing, drafts
 from grants.dates import closes
 from grants.models import Application
-from grants.portal.access import profile_of
+from grants.named import id_in
+from grants.portal.access import desk_of, profile_of
 from grants.portal.applicant.access import Applicant, applicant
-from grants.portal.applicant.filing import checking, drafted, files, pages, party, receipt, starting
+from grants.portal.applicant.filing import checking, drafted, files, pages, party, receipt, starting, together
 from grants.portal.applicant.filing.drafted import CHECK_PART, Drafted, Section
 from grants.portal.taking import key_of
+from grants.sight import own_to
 from workflow.errors import Refusal
 
 NEXT, BACK, LATER = "verder", "terug", "later"
@@ -76,15 +78,28 @@ def draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @applicant
     @wraps(view)
     def found(request: HttpRequest, applicant: Applicant, reference: str, **more: str) -> HttpResponse:
-        case = applicant.find(reference)
+        case, is_own = applicant.find_draft(reference)
         if case.state != Application.DRAFT:
             return _elsewhere(case)
         try:
-            return view(request, applicant, drafted.of(case), **more)
+            return view(request, applicant, drafted.of(case, is_own=is_own), **more)
         except drafts.Over:
             return _elsewhere(applicant.find(reference))
 
     return found
+
+
+def own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Of a draft, what is left to who applies: who writes along is told so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, applicant: Applicant, on: Drafted, **more: str) -> HttpResponse:
+        if on.is_own:
+            return view(request, applicant, on, **more)
+        messages.error(request, gettext("Dat doet alleen wie aanvraagt."))
+        return redirect("applicant-tasks", on.case.stream.reference)
+
+    return guarded
 
 
 def _elsewhere(case: Application) -> HttpResponse:
@@ -108,11 +123,54 @@ def history(request: HttpRequest, _: Applicant, on: Drafted) -> HttpResponse:
     """Who filled in what, and when."""
     labels = {one.id: one.label for one in on.questions} | {drafts.PARTY: gettext("Uw organisatie")}
     rows = [(row, labels.get(row.question, row.question)) for row in drafts.wordings(on.case)[:HISTORY]]
-    return _shown(request, "history", {"on": on, "rows": rows})
+    return _shown(request, "history", {"on": on, "rows": rows, "asked": together.asked_of(on.case)})
 
 
 @draft
 @require_http_methods(["GET", "HEAD", "POST"])
+@own
+def write_together(request: HttpRequest, applicant: Applicant, on: Drafted) -> HttpResponse:
+    """Who writes along; asking somebody, and ending it. The link is shown in the answer alone, and never again."""
+    shown: dict[str, Any] = {"on": on}
+    if ended := id_in(request.POST.get("stop", "")):
+        co_writing.end(on.case, ended)
+        messages.success(request, gettext("Dit is beëindigd."))
+        return redirect("applicant-together", on.case.stream.reference)
+    if request.method == "POST":
+        assert applicant.actor.person, "an applicant is a person"
+        try:
+            secret = co_writing.invite(on.case, applicant.actor.person)
+            shown["link"] = request.build_absolute_uri(reverse("write-along", args=[secret]))
+        except co_writing.Full:
+            shown["is_full"] = True
+    return _shown(request, "together", shown | {"asked": together.asked_of(on.case), "most": co_writing.MOST})
+
+
+@applicant
+@require_http_methods(["GET", "HEAD", "POST"])
+def write_along(request: HttpRequest, applicant: Applicant, secret: str) -> HttpResponse:
+    """An invitation, and accepting it."""
+    found, person = co_writing.asked(secret), applicant.actor.person
+    assert person, "an applicant is a person"
+    is_own = bool(found and own_to(person).filter(pk=found.application_id).exists())
+    if found and is_own:
+        return redirect("applicant-tasks", found.application.stream.reference)
+    may = not together.works_on_it(desk_of(request))
+    if request.method == "POST" and found and may:
+        try:
+            found = co_writing.accept(secret, person)
+        except drafts.Over:
+            found = None
+        if found:
+            return redirect("applicant-tasks", found.application.stream.reference)
+    page = _shown(request, "write_along", {"found": found, "may": may})
+    page.status_code = 200 if found else 404
+    return page
+
+
+@draft
+@require_http_methods(["GET", "HEAD", "POST"])
+@own
 def choose_party(request: HttpRequest, applicant: Applicant, on: Drafted) -> HttpResponse:
     """For whom one applies."""
     known, wrong = party.acted_for(applicant), ""
@@ -129,6 +187,7 @@ def choose_party(request: HttpRequest, applicant: Applicant, on: Drafted) -> Htt
 
 @draft
 @require_http_methods(["GET", "HEAD", "POST"])
+@own
 def new_party(request: HttpRequest, applicant: Applicant, on: Drafted) -> HttpResponse:
     """Enter an organisation, a group or oneself, and apply for it."""
     key, profile = key_of(request.POST.get("sleutel", "")), profile_of(request)
@@ -167,7 +226,7 @@ def attach(request: HttpRequest, applicant: Applicant, on: Drafted, question: st
 @require_safe
 def attachment(_: HttpRequest, applicant: Applicant, reference: str, upload: uuid.UUID) -> HttpResponse:
     """A file that was sent with an own application."""
-    row = uploads.found(applicant.find(reference).stream_id, upload)
+    row = uploads.found(applicant.find_draft(reference)[0].stream_id, upload)
     if row is None:
         raise Http404
     return uploads.given_out(row, f"{reference}_{row.question}")
@@ -187,7 +246,7 @@ def part(request: HttpRequest, applicant: Applicant, on: Drafted, part: str) -> 
         clashing = drafts.keep(on.case, applicant.actor.person, typed, pages.sheet_of(request.POST))
     except drafts.TooLong:
         return _page(request, on, section, too_long=True)
-    now = drafted.of(on.case)
+    now = drafted.of(on.case, is_own=on.is_own)
     if alone := request.POST.get(pages.ONE):
         return _foot(request, now, section, alone, clashing)
     if clashing:
@@ -250,7 +309,7 @@ def check(request: HttpRequest, applicant: Applicant, on: Drafted) -> HttpRespon
     shown: dict[str, Any] = {"page": page, "on": on, "key": key, "kept": pages.kept_at(on)}
     if request.method == "POST":
         unsigned = checking.unsigned(on, request.POST)
-        if not (unsigned or page.blocking or on.party is None):
+        if page.may_send and not (unsigned or page.blocking or on.party is None):
             try:
                 checking.file(on, request.POST, applicant, key)
                 return redirect("applicant-receipt", on.case.stream.reference)

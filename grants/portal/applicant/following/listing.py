@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from budgets.models import Payment
+from grants.co_writing import written_along
 from grants.explanation import TURNS
 from grants.models import Application, Decision, Report
 from grants.portal.applicant.access import Applicant
@@ -52,11 +53,13 @@ class Mine:
     runs: Sequence[Row]
     over: Sequence[Row]
     page: Page[Any]
+    along: Sequence[Application] = ()
+    """The drafts of others on which one writes along."""
 
     @property
     def is_empty(self) -> bool:
-        """Whether somebody has no application at all."""
-        return not self.page.paginator.count
+        """Whether somebody has no application at all, and writes along on none."""
+        return not (self.page.paginator.count or self.along)
 
 
 def look(applicant: Applicant, number: str = "1", per_page: int = PER_PAGE) -> Mine:
@@ -70,7 +73,8 @@ def look(applicant: Applicant, number: str = "1", per_page: int = PER_PAGE) -> M
     for case in cases:
         rows[case.group].append(_row(case, whose[case.pk]))
     rows[ASKED].sort(key=lambda row: (row.turn.by is None, row.turn.by or clock.today()))
-    return Mine(rows[ASKED], rows[UNSENT], rows[RUNS], rows[OVER], page)
+    along = written_along(applicant.actor.person).select_related("round", "stream").order_by("stream__reference")
+    return Mine(rows[ASKED], rows[UNSENT], rows[RUNS], rows[OVER], page, list(along[:per_page]))
 
 
 def grouped(cases: QuerySet[Application]) -> QuerySet[Any]:

@@ -16,6 +16,7 @@ from tests import world
 from tests.grants.portal.applicant.filing.filling import Home, at_home, typed_in
 from tests.grants.portal.office import Visitor, text
 from workflow import clock
+from workflow.errors import Refusal
 from workflow.facts import Actor
 from workflow.models import Deadline, Event
 from workflow.registers import record
@@ -249,23 +250,42 @@ def test_a_draft_is_there_for_who_fills_it_in_and_for_nobody_else() -> None:
     assert home.case.title == "Buurtfeest"
 
 
-def test_who_acts_for_the_organisation_fills_in_as_well_and_sees_who_sends_it() -> None:
+def test_who_acts_for_the_organisation_fills_in_as_well_and_sends_it_under_their_own_name() -> None:
     town = world.found()
     home = at_home(town)
     filled(home)
     colleague = town.hire().person
     assert colleague
-    joined = Membership(
-        person_id=colleague, organisation_id=home.organisation, role="member", valid_from=clock.day_of(town.now)
-    )
-    with clock.at(town.now):
-        record("partners", joined, actor=world.INSTALLATION, key=world.key())
+
+    def joins(role: str) -> None:
+        since = clock.day_of(town.now)
+        joined = Membership(person_id=colleague, organisation_id=home.organisation, role=role, valid_from=since)
+        with clock.at(town.now):
+            record("partners", joined, actor=world.INSTALLATION, key=world.key())
+
+    joins("member")
     with_them = Home(town, colleague, home.organisation, Visitor(town, colleague), home.reference)
     assert with_them.fill("plan", idee_titel="Samen").url == home.at("wie")
-    assert "Alleen Ada Voorbeeld kan deze aanvraag indienen" in shown(with_them.browser.get(home.at("controleren")))
+    assert "U dient in als Nieuwe medewerker (voorbeeld)." in shown(with_them.browser.get(home.at("controleren")))
     assert "Nieuwe medewerker (voorbeeld)" in shown(home.browser.get(home.at("wie-deed-wat")))
-    assert with_them.send().status_code == 200
-    assert home.case.state == "draft"
+    refused = with_them.send()  # A group without a legal form has one who answers for it.
+    assert (refused.status_code, home.case.state) == (200, "draft")
+    joins("signer")
+    assert with_them.send().status_code == 302
+    assert (home.case.state, home.case.contact_id) == ("submitted", colleague)
+    assert Event.objects.get(machine="application", action="file").person == colleague
+    assert home.browser.get(f"/mijn/{home.reference}/").status_code == 200
+    assert verify().differences == []
+
+
+def test_nobody_sends_a_draft_of_an_organisation_for_which_they_do_not_act_today() -> None:
+    town = world.found()
+    home, other = at_home(town), at_home(town)
+    filled(home)
+    sent = payloads.Filing(world.answers_for(100_00), other.organisation, other.person, round=town.round)
+    with pytest.raises(Refusal) as told:
+        town.take(Actor(person=other.person), "application", "file", home.case.pk, sent)
+    assert (told.value.obstacles[0].code, home.case.state) == ("not-permitted", "draft")
 
 
 def test_a_draft_that_was_withdrawn_is_not_there() -> None:

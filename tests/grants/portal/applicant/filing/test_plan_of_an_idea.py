@@ -9,6 +9,7 @@ import pytest
 
 from grants import drafts, payloads
 from grants.models import Application
+from tests import world
 from tests.grants.letters import feasts
 from tests.grants.portal.office import Visitor, text
 from tests.world import World
@@ -21,7 +22,7 @@ BUTTON = "Maak uw plan"
 
 def advised(how: str) -> tuple[World, Application, Visitor]:
     """An idea that a colleague looked at, and its maker at home."""
-    town = feasts.found()
+    town = world.found(feasts.FEAST)
     idea = feasts.idea(town)
     if how:
         town.take("adviser", "application", how, idea, payloads.Advice("Het brengt buren samen."))
