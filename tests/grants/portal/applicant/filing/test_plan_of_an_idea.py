@@ -39,8 +39,7 @@ def test_an_idea_leads_to_the_form_of_its_plan_with_what_it_said_once(how: str) 
     for _ in range(2):
         answer = visitor.post(f"/mijn/{reference}/plan/", sleutel=str(uuid.UUID(int=7)))
         assert answer["Location"] == f"/mijn/{reference}/"
-    case.refresh_from_db()
-    assert case.state == Application.DRAFT
+    assert Application.objects.get().state == Application.DRAFT
     assert visitor.get(f"/mijn/{reference}/")["Location"] == f"/mijn/{reference}/invullen/"
     kept = {id_: (drafts.typed(row), row.number) for id_, row in drafts.newest(case).items()}
     assert kept == {"idee_titel": (case.title, 1)}
