@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -57,11 +58,13 @@ def test_every_page_names_the_day_before_midnight_and_none_the_day_after(closes:
     assert reference in read["mijn"]
 
 
-def test_the_term_to_decide_begins_after_the_last_day_whether_that_ends_at_midnight_or_a_second_before() -> None:
+def test_a_term_from_the_closing_begins_after_the_last_day_whether_that_ends_at_midnight_or_a_second_before() -> None:
+    _, round_ = town_that_closes(MIDNIGHT)
+    scheme = scheme_of(round_.scheme_version_id)
+    scheme = replace(scheme, rounds=tuple(replace(one, decision_term_from="closes") for one in scheme.rounds))
     ends: list[tuple[date, tuple[str, ...]]] = []
-    for closes in (MIDNIGHT, BEFORE):
-        _, round_ = town_that_closes(closes) if not ends else (None, Round.objects.get())
-        round_.closes_at = closes
-        term = term_in(round_, scheme_of(round_.scheme_version_id), date(2026, 12, 1))
+    for round_.closes_at in (MIDNIGHT, BEFORE):
+        term = term_in(round_, scheme, date(2026, 12, 1))
         ends.append((term.deadline, term.steps))
     assert ends[0] == ends[1]
+    assert "31 december 2026" in ends[0][1][0]
