@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -167,3 +168,11 @@ def test_the_description_stands_at_its_own_address_and_changes_are_told() -> Non
     answer = Client().get("/api/v1/openapi.json")
     assert (answer.content, answer.headers["API-Version"]) == (FILE.read_bytes(), API_VERSION)
     assert "API" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_ruleset_for_spectral_names_rules_that_are_tried_here_as_well() -> None:
+    named = set(
+        re.findall(r'description: "(/core/[a-z/-]+):', (ROOT / "docs" / "api-rules.spectral.yaml").read_text("utf-8"))
+    )
+    assert named <= set(DOCUMENT) | set(LIVE)
+    assert len(named) == 19
