@@ -21,6 +21,7 @@ from django.http import HttpResponse
 from documents import clamd, inside
 from documents.inside import MEGABYTE
 from documents.inside.look import BEGINNINGS
+from documents.inside.words import WITH_WORDS
 from documents.models import Upload
 from partners.models import Person
 from workflow import clock
@@ -82,23 +83,37 @@ MOST_SECONDS = 20
 
 
 def _looked_into(file: File[bytes]) -> str:
-    """The kind, by a process that has little memory and knows nothing of us. One that dies of a file found it too large."""
+    """The kind of a file. One that the process dies of is found too large."""
+    found = _inside(file).decode().strip()
+    if found in TYPES:
+        return found
+    raise NotTaken(found[1:] if found[1:] in inside.CODES else inside.SWELLS)
+
+
+def words_of(row: Upload) -> str:
+    """The words in a file that was kept, as far as they can be read within the limits; "" for a photo, or where the content is gone."""
+    place = place_of(row.sha256)
+    if row.kind not in WITH_WORDS or not default_storage.exists(place):
+        return ""
+    with default_storage.open(place) as content:
+        return _inside(content, "words", row.kind).decode("utf-8", "replace")
+
+
+def _inside(file: File[bytes], *asked: str) -> bytes:
+    """What a process says that has little memory and time, and knows nothing of us; of one that took too long what it said by then."""
     with TemporaryFile() as handed:
         file.seek(0)
         for part in file.chunks():
             handed.write(part)
         handed.seek(0)
-        command = [sys.executable, "-m", "documents.inside"]
+        command = [sys.executable, "-m", "documents.inside", *asked]
         try:
             done = subprocess.run(  # noqa: S603 - our own module, and nothing of who sends.
                 command, stdin=handed, capture_output=True, cwd=settings.BASE_DIR, env={}, timeout=MOST_SECONDS, check=False
             )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            raise NotTaken(inside.SWELLS) from None
-    found = done.stdout.decode().strip()
-    if found in TYPES:
-        return found
-    raise NotTaken(found[1:] if found[1:] in inside.CODES else inside.SWELLS)
+        except subprocess.TimeoutExpired as late:
+            return late.stdout or b""
+    return done.stdout
 
 
 LONGEST_NAME = 150
@@ -132,8 +147,18 @@ def take_in(
     total = held.aggregate(bytes=Sum("bytes"))["bytes"] or 0
     if held.count() >= MOST_FILES or total + (file.size or 0) > MOST_MEGABYTES * MEGABYTE:
         raise NotTaken(TOO_MUCH)
+    return keep(file, kind, stream, question, person)
+
+
+def digest_of(file: File[bytes]) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
     file.seek(0)
-    digest = file_digest(file, "sha256").hexdigest()
+    return file_digest(file, "sha256").hexdigest()
+
+
+def keep(file: File[bytes], kind: str, stream: Stream, question: str, person: Person) -> Upload:
+    """Keep a file of this kind, that was `checked`, with a dossier; what is there already stays as it is."""
+    digest = digest_of(file)
     if not default_storage.exists(place_of(digest)):
         file.seek(0)
         default_storage.save(place_of(digest), file)

@@ -67,5 +67,6 @@ CELERY_BEAT_SCHEDULE = {
     # What is overdue is computed from where things stand: a beat that was missed is made good by the next.
     "remind": {"task": "grants.tasks.remind", "schedule": 3600.0, "options": {"expires": 3600.0}},
     "clean-links": {"task": "grants.tasks.clean_links", "schedule": 3600.0, "options": {"expires": 3600.0}},
+    "read-files": {"task": "grants.tasks.read_files", "schedule": 60.0, "options": {"expires": 60.0}},
     "clean-drafts": {"task": "grants.tasks.clean_drafts", "schedule": 3600.0, "options": {"expires": 3600.0}},
 }

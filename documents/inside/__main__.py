@@ -1,6 +1,7 @@
 """The process that looks inside a file: it gets the file, says what it is or what is wrong with it, and ends.
 
-Usage: `python -m documents.inside < file`; one line comes out, `kind` or `!code`.
+Usage: `python -m documents.inside < file`; one line comes out, `kind` or `!code`. With `words KIND` behind it the words come out instead,
+page by page: of a file that takes too much the words that were read by then.
 """
 
 from __future__ import annotations
@@ -33,6 +34,21 @@ def main() -> str:
         return f"!{SWELLS}"
 
 
+def words(kind: str) -> None:
+    """Write the words of a file that came in before; what cannot be read has none."""
+    from documents.inside.words import words as read  # noqa: PLC0415 - the same.
+
+    try:
+        for piece in read(sys.stdin.buffer.read(), kind):
+            sys.stdout.buffer.write(piece.encode("utf-8", "replace") + b"\n")
+            sys.stdout.flush()
+    except Exception:  # noqa: BLE001, S110 - whatever goes wrong in a file, the words that were read before stand.
+        pass
+
+
 if __name__ == "__main__":
     limit()
-    sys.stdout.write(main())
+    if sys.argv[1:2] == ["words"]:
+        words(sys.argv[2])
+    else:
+        sys.stdout.write(main())

@@ -12,8 +12,9 @@ from operator import and_, or_
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 
+from documents.models import Upload
 from grants.models import SearchText
-from grants.search import dutch
+from grants.search import dutch, files
 from grants.search.dutch import Stems
 from grants.search.texts import TEXTS, Text
 from workflow.facts import Written
@@ -45,6 +46,8 @@ def follow(written: Sequence[Written]) -> None:
             if not {text.column, text.once}.isdisjoint(one.columns):
                 found[text.model._meta.db_table, str(one.row.pk), text.column] = (_tokens(text, one.row), one.stream)
     _keep([_entry(place, *said) for place, said in found.items() if said[0]])
+    erased = [str(one.row.pk) for one in written if isinstance(one.row, Upload) and not one.row.name]
+    _forget([(files.TABLE, key, files.COLUMN) for key in erased])
     old = {(one.row._meta.db_table, str(one.row.pk)) for one in written if not one.is_new}
     _forget([place for place, (tokens, _) in found.items() if not tokens and place[:2] in old])
 
@@ -76,7 +79,8 @@ def rebuild() -> Iterator[int]:
         keys = list(one.model._default_manager.order_by("pk").values_list("pk", one.stream))
         for begin in range(0, len(keys), CHUNK):
             yield _anew(one, dict(keys[begin : begin + CHUNK]))
-    known = reduce(or_, (Q(table=table, column=column) for table, column in TEXTS))
+    yield from files.rebuild()
+    known = reduce(or_, (Q(table=table, column=column) for table, column in (*TEXTS, files.PLACE)))
     SearchText.objects.exclude(known).delete()  # Of a column in which nobody searches any more.
 
 
@@ -131,5 +135,6 @@ def _piece(stem: str) -> str:
 
 
 def sent() -> Q:
-    """The entries of texts that applicants wrote."""
-    return reduce(or_, (Q(table=one.place[0], column=one.column) for one in TEXTS.values() if one.sent))
+    """The entries of texts that applicants wrote, and of the files that they sent."""
+    places = [files.PLACE, *(one.place for one in TEXTS.values() if one.sent)]
+    return reduce(or_, (Q(table=table, column=column) for table, column in places))

@@ -229,7 +229,7 @@ def look(asked: Asked, after: str, desk: Desk) -> Found:
     rows = list(trail.named(wanted).select_related("stream").order_by("-at", "-stream_id", "-seq")[: PER_PAGE + 1])
     shown = rows[:PER_PAGE]
     return Found(
-        asked, text, tuple(_told(shown, text)), count, str(shown[-1].pk) if len(rows) > PER_PAGE else "", last is None,
+        asked, text, tuple(_told(shown, text, hits)), count, str(shown[-1].pk) if len(rows) > PER_PAGE else "", last is None,
         _people(), schemes(), hits is not None and hits.too_many,
     )  # fmt: skip
 
@@ -242,8 +242,9 @@ def _found(text: str, closed: QuerySet[Application, Any]) -> tuple[str, Hits]:
     return (other, index.find(other, mine)) if other else (text, hits)
 
 
-def _told(events: Sequence[Event], word: str) -> Iterator[Line]:
+def _told(events: Sequence[Event], word: str, hits: Hits | None) -> Iterator[Line]:
     streams, wrote = {event.pk: event.stream for event in events}, texts.written(events)
+    came = texts.files_with(events, hits) if hits else {}
     for said in trail.lines(events, {}):
         stream = streams[said.id]
         thing = "" if said.machine == Application.MACHINE else gettext(WORDS.get(said.machine, said.machine))
@@ -252,7 +253,7 @@ def _told(events: Sequence[Event], word: str) -> Iterator[Line]:
             thing,
             stream.reference,
             stream.kind == Application.STREAM_KIND,
-            texts.excerpts(wrote[said.id], word),
+            (*texts.excerpts(wrote[said.id], word), *came.get(said.id, ())),
         )
 
 

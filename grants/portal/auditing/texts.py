@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from grants.search import dutch
+from documents.models import Upload
+from grants.models import Application, PersonalAnswer
+from grants.search import dutch, files
 from grants.search.dutch import Stems
 from grants.search.index import Hits
 from grants.search.texts import REASON, TEXTS, Text
@@ -30,11 +32,50 @@ def events_of(hits: Hits) -> Q:
     """The events that wrote the texts that were found."""
     sealed, found = Q(pk__in=[]), Q(pk__in=[])
     for (table, column), keys in hits.rows.items():
-        if TEXTS[table, column].is_personal:
+        if (table, column) == files.PLACE:
+            answers, plain = _answers(keys)
+            sealed |= Q(table=PersonalAnswer._meta.db_table, column="value", row__in=answers)
+            found |= plain
+        elif TEXTS[table, column].is_personal:
             sealed |= Q(table=table, column=column, row__in=keys)
         else:  # It stands in the data of the event itself, whose subject the row is.
             found |= Q(subject__in=keys, data__contains=f'"{column}":')
     return found | Q(pk__in=Opening.objects.filter(sealed).values("event"))
+
+
+def _answers(keys: Sequence[str]) -> tuple[list[str], Q]:
+    """The personal answers in which these files are named, and which events say in plain that a file came."""
+    mine = Upload.objects.filter(pk__in=keys)
+    answers = (
+        mine.filter(stream=OuterRef("version__application__stream"), question=OuterRef("question"))
+        .alias(said=ExpressionWrapper(OuterRef("value"), TextField()))
+        .filter(said__contains=F("sha256"))
+    )
+    plain = (
+        mine.filter(stream=OuterRef("stream"))
+        .alias(said=ExpressionWrapper(OuterRef("data"), TextField()))
+        .filter(said__contains=F("sha256"))
+    )
+    found = PersonalAnswer.objects.filter(Exists(answers)).values_list("pk", flat=True)
+    return [str(key) for key in found], Q(Exists(plain), stream__in=mine.values("stream"))
+
+
+def files_with(events: Sequence[Event], hits: Hits) -> Mapping[uuid.UUID, Sequence[Excerpt]]:
+    """The names of the files that were found, by the event that they came with."""
+    keys = hits.rows.get(files.PLACE, ())
+    uploads = Upload.objects.filter(pk__in=keys, stream__in={one.stream_id for one in events}) if keys else ()
+    by_stream = {one.stream_id: list[Upload]() for one in uploads}
+    for one in uploads:
+        by_stream[one.stream_id].append(one)
+    return {
+        event.pk: tuple(Excerpt("bestand", "", one.name, "") for one in by_stream.get(event.stream_id, ()))
+        for event in events
+        if event.machine == Application.MACHINE and event.action in BRINGING
+    }
+
+
+BRINGING = frozenset({"file", "complete"})
+"""The steps that files come with."""
 
 
 @dataclass(frozen=True, slots=True)
