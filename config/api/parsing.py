@@ -29,7 +29,7 @@ class NotRead(exceptions.ParseError):
 
 
 class StrictJSON(BaseParser):
-    """JSON in UTF-8 of at most a megabyte: no key twice, whole numbers only, no half characters."""
+    """JSON in UTF-8 of at most a megabyte, or what the view takes: no key twice, whole numbers only, no half characters."""
 
     media_type = "application/json"
 
@@ -37,12 +37,13 @@ class StrictJSON(BaseParser):
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         """What was sent."""
-        request = (parser_context or {})["request"]
+        context = parser_context or {}
+        request, most = context["request"], getattr(context.get("view"), "most_bytes", MOST_BYTES)
         if request.content_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
             raise exceptions.UnsupportedMediaType(str(media_type))
-        sent = stream.read(MOST_BYTES + 1)
-        if len(sent) > MOST_BYTES:
-            raise NotRead(Obstacle("too-long", f"Stuur in één keer niet meer dan {MOST_BYTES} bytes."), 413)
+        sent = stream.read(most + 1)
+        if len(sent) > most:
+            raise NotRead(Obstacle("too-long", f"Stuur in één keer niet meer dan {most} bytes."), 413)
         try:
             found = json.loads(
                 sent.decode("utf-8"),

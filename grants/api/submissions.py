@@ -1,7 +1,7 @@
 """What a form elsewhere sends in, such as Open Forms: who applies and what was answered, as one application that is filed once.
 
 The body is that of the plug-in "JSON dump" of Open Forms: `values` by the key of each field, and `metadata` with the reference that the
-sender gave out. Sent again, it is the same application.
+sender gave out. Sent again, it is the same application, with the same files.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from grants.api import attachments
 from grants.api.steps import RoundSteps
 from grants.api.taking import KEY, Strict, TakenSerializer, taken
 from grants.models import Application, Receipt
@@ -115,7 +116,8 @@ class Party:
 class Submissions(RoundSteps):
     """Forms that were filled in elsewhere, for a round."""
 
-    writes = SEND_FORMS
+    writes, most_bytes = SEND_FORMS, 40_000_000
+    """A form has its files in it: thirty megabytes in base64."""
 
     @extend_schema(responses=FormSerializer)
     def explain(self, _: Request, **named: str) -> Response:
@@ -137,6 +139,7 @@ class Submissions(RoundSteps):
         asked = questions_of(scheme_of(place.round.scheme_version_id), place.round.rule)
         if unknown := sorted(values.keys() - {one.id for one in asked}):
             raise ValidationError({f"values.{key}": ["Deze vraag is er niet in deze ronde."] for key in unknown})
+        values, files = attachments.taken_out(values, asked)
         reference = said.validated_data["metadata"]["public_reference"]
         who = self._entered(party, f"{place.round.pk}/{reference}")
         data = {
@@ -153,7 +156,10 @@ class Submissions(RoundSteps):
         asked_for = place.asked(filing, reference)
         # Whoever sends it, a reference of a form is one application.
         filed = replace(asked_for.change, subject=id_of(f"{place.round.pk}/{reference}", "application"))
-        return taken(replace(asked_for, change=filed), f"form/{place.round.code}/{reference}")
+        answer = taken(replace(asked_for, change=filed), f"form/{place.round.code}/{reference}")
+        if files:
+            attachments.keep(files, Application.objects.select_related("stream", "contact").get(pk=filed.subject))
+        return answer
 
     def _entered(self, party: Mapping[str, str], seed: str) -> Party:
         """Who applies, found in the register by number and address of e-mail, or entered there, once under the seed."""

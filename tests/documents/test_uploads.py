@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from documents import inside, uploads
 from documents.inside.look import look
 from documents.uploads import NotTaken, checked
-from grants.portal.applicant.filing.files import SENTENCES
+from grants.not_taken import SENTENCES
 from tests.documents.good_files import GOOD, pdf
 from tests.documents.hostile_files import HOSTILE
 

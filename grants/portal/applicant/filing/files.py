@@ -9,17 +9,19 @@ from typing import Any
 
 from django.core.files import File
 from django.http import Http404
-from django.utils.translation import gettext, gettext_noop
 
-from documents import inside, uploads
+from documents import uploads
 from documents.models import Upload
-from grants import drafts
+from grants import drafts, not_taken
 from grants.drafts import Typed
 from grants.models import Application
 from grants.portal.applicant.access import Applicant
 from grants.portal.applicant.filing.drafted import Drafted, Section
 from partners.models import Person
 from workflow import questions as kinds
+
+
+said = not_taken.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +99,6 @@ def add(drafted: Drafted, question: kinds.Upload, files: Sequence[File[bytes]], 
                 named.append({"id": row.sha256, "kind": row.kind, "bytes": row.bytes})
     finally:
         _keep(drafted, question.id, named or None, person.pk)
-
-
-SENTENCES = {
-    uploads.EMPTY: gettext_noop("Dit bestand is leeg. Kies een ander bestand."),
-    uploads.TOO_LARGE: gettext_noop("Dit bestand is te groot. Het mag %(max_mb)s MB zijn."),
-    uploads.TOO_MUCH: gettext_noop("U stuurde al heel veel. Stuur de rest per post."),
-    uploads.TOO_MANY: gettext_noop("Stuur hoogstens %(most)s bestanden."),
-    uploads.NAME: gettext_noop("Geef het bestand een korte, gewone naam. Bijvoorbeeld: offerte.pdf."),
-    uploads.VIRUS: gettext_noop("In dit bestand zit een virus. Wij bewaren het niet."),
-    uploads.NOT_NOW: gettext_noop(
-        "Wij kunnen nu geen bestanden controleren. Probeer het straks opnieuw. De rest is bewaard."
-    ),
-    inside.OTHER_KIND: gettext_noop("Stuur een bestand van deze soort: %(kinds)s."),
-    inside.DAMAGED: gettext_noop("Dit bestand is beschadigd. Maak het opnieuw."),
-    inside.LOCKED: gettext_noop("Op dit bestand zit een wachtwoord. Stuur het zonder wachtwoord."),
-    inside.RUNS: gettext_noop("In dit bestand zit een programma of een ander bestand. Sla het op als gewone pdf."),
-    inside.TWOFOLD: gettext_noop("In dit bestand zit nog een ander bestand. Maak het opnieuw."),
-    inside.SWELLS: gettext_noop("Dit bestand is te groot als wij het openen. Maak het kleiner."),
-    inside.REACHES_OUT: gettext_noop("Dit bestand haalt iets van een andere plek. Sla het op als gewone pdf."),
-}
-"""Why a file does not come in, for who sent it."""
-
-
-def said(why: uploads.NotTaken, question: kinds.Upload) -> str:
-    """Why a file does not come in, with the attachment that it was for."""
-    limits = {"max_mb": question.max_mb, "kinds": ", ".join(question.kinds), "most": question.max_files}
-    return f"{question.label}: {gettext(SENTENCES[why.why]) % limits}"
 
 
 def take_back(drafted: Drafted, question: kinds.Upload, id_: str, applicant: Applicant) -> None:

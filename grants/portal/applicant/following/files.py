@@ -13,9 +13,9 @@ from documents import uploads
 from documents.models import Upload
 from documents.uploads import NotTaken
 from grants.models import Application
+from grants.not_taken import said
 from grants.portal.answer_fields import AnswerField
 from grants.portal.applicant.access import Applicant
-from grants.portal.applicant.filing.files import said
 from grants.portal.payload_form import PayloadForm
 from grants.portal.tables import KeptAsJson, unseen
 from partners.models import Person
