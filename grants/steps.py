@@ -62,13 +62,17 @@ def actor_for(declared: StepDeclaration, desk: Desk, case: Application) -> Actor
     return Actor(person=desk.actor.person, on_behalf_of=case.contact_id)
 
 
-def offered(case: Application, things: Sequence[Thing], due: Sequence[Due], desk: Desk) -> tuple[Offered, ...]:
-    """Every step of the dossier that is one for this colleague, the open ones first."""
+def offered(
+    case: Application, things: Sequence[Thing], due: Sequence[Due], desk: Desk, *, leave_out: frozenset[str] = BESIDE
+) -> tuple[Offered, ...]:
+    """Every step of the dossier that is one for this colleague, the open ones first; of some machines none."""
     used = used_steps(scheme_of(case.round.scheme_version_id))
     mine = [
-        pair for pair in _on_things(things, desk) if pair[1].machine != Application.MACHINE or pair[0].action in used
+        pair
+        for pair in _on_things(things, desk, leave_out)
+        if pair[1].machine != Application.MACHINE or pair[0].action in used
     ]
-    pairs: list[Pair] = [*mine, *((declared, None) for declared in _births(case, due, desk))]
+    pairs: list[Pair] = [*mine, *((declared, None) for declared in _births(case, due, desk, leave_out))]
     found: list[Offered] = []
     for actor in (desk.actor, Actor(person=desk.actor.person, on_behalf_of=case.contact_id)):
         found += _tried(case, [pair for pair in pairs if actor_for(pair[0], desk, case) == actor], actor, desk)
@@ -78,19 +82,21 @@ def offered(case: Application, things: Sequence[Thing], due: Sequence[Due], desk
 Pair = tuple[StepDeclaration, Thing | None]
 
 
-def _on_things(things: Iterable[Thing], desk: Desk) -> Iterator[tuple[StepDeclaration, Thing]]:
+def _on_things(
+    things: Iterable[Thing], desk: Desk, leave_out: frozenset[str]
+) -> Iterator[tuple[StepDeclaration, Thing]]:
     for thing in things:
-        if thing.machine in BESIDE:
+        if thing.machine in leave_out:
             continue
         for declared in MACHINES[thing.machine].model.declarations().values():
             if declared.opens(thing.state) and role_for(declared, desk):
                 yield declared, thing
 
 
-def _births(case: Application, due: Sequence[Due], desk: Desk) -> Iterator[StepDeclaration]:
+def _births(case: Application, due: Sequence[Due], desk: Desk, leave_out: frozenset[str]) -> Iterator[StepDeclaration]:
     """The steps that begin something in a dossier like this one."""
     for rules in MACHINES.values():
-        if not rules.model.STREAM_KIND and rules.model.MACHINE not in BESIDE:
+        if not rules.model.STREAM_KIND and rules.model.MACHINE not in leave_out:
             for declared in rules.model.declarations().values():
                 if declared.opens(NEW) and role_for(declared, desk) and _can_begin(declared, case, due):
                     yield declared

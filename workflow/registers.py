@@ -14,7 +14,7 @@ from workflow.facts import PERSONAL, Actor, Change, Erase, Facts, Payload, Produ
 from workflow.models import Opening, Register, RoleGrant, Subject
 from workflow.personal import personal_columns
 from workflow.powers import TwoPersons
-from workflow.registry import Loading, Rules, register
+from workflow.registry import MACHINES, Loading, Rules, register
 from workflow.scheme import Effect, Guard
 from workflow.trail import column_values
 
@@ -50,6 +50,21 @@ def keep(code: str, *models: type[Model]) -> None:
 def register_id(code: str) -> uuid.UUID:
     """The id of the register with a code: the same in every installation, so that the first entry needs no look-up."""
     return uuid.uuid5(_NAMESPACE, code)
+
+
+def codes() -> frozenset[str]:
+    """The codes of all registers that there are."""
+    return frozenset({*KEPT_IN.values(), PRIVACY})
+
+
+def is_taken_in(action: str, code: str) -> bool:
+    """Whether a step is one of the register with this code: some are taken in one register alone."""
+    if action == "erase":
+        return code == PRIVACY
+    if action == "enter":
+        return code in FOR_CLERKS
+    own = next((guard.code for guard in MACHINES[Register.MACHINE].guards[action] if isinstance(guard, OnlyIn)), "")
+    return code == own if own else code in KEPT_IN.values()
 
 
 def _fault(row: Model, values: Mapping[str, Any] | None = None) -> Obstacle | None:

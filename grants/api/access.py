@@ -41,6 +41,12 @@ class PNG(PDF):
     media_type, format = "image/png", "png"
 
 
+class XML(PDF):
+    """The same, for what a bank reads."""
+
+    media_type, format = "application/xml", "xml"
+
+
 class Resource(GenericViewSet[Any]):
     """Something that colleagues, and systems that stand for one, can ask for; for everybody else it is not there."""
 

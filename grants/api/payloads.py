@@ -5,24 +5,29 @@ from __future__ import annotations
 import dataclasses
 import re
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from grants import register_rows
+from grants.register_rows import read_register
 from workflow import questions
 from workflow.errors import Refusal, refuse
 from workflow.facts import Payload
 from workflow.form import Asked
 from workflow.reading import read
+from workflow.registers import Entries, Erasure
 
 AMOUNT = re.compile(r"-?[0-9]{1,13}\.[0-9]{2}", re.ASCII)
 CENTS = "_cents"
 
 
-def read_data(kind: type[Payload], data: object, asked: Sequence[Asked] = ()) -> Payload:
+def read_data(kind: type[Payload], data: object, asked: Sequence[Asked] = (), *, again: bool = False) -> Payload:
     """The payload that JSON stands for; `asked` are the questions of the form that answers in it are to.
 
     Raises `Refusal` as `read` does, and for an amount that is not a text of euros.
     """
+    if kind in (Entries, Erasure):
+        return read_register(kind, _rows_in_cents(data), again=again)
     return read(kind, in_cents(kind, data, {one.id: one for one in asked}))
 
 
@@ -47,6 +52,33 @@ def in_cents(kind: Any, data: object, asked: Mapping[str, Asked]) -> object:
             found[name] = {id_: _answer(asked.get(id_), id_, said) for id_, said in value.items()}
         else:
             found[name] = in_cents(hints.get(name), value, asked)
+    return found
+
+
+def _rows_in_cents(data: object) -> object:
+    """Entries of a register with their amounts in cents: which fields of a row are amounts, its model says."""
+    if not isinstance(data, dict):
+        return data
+    return {name: list(map(_row_in_cents, said)) if isinstance(said, list) else said for name, said in data.items()}
+
+
+def _row_in_cents(row: object) -> object:
+    if not isinstance(row, dict):
+        return row
+    model = register_rows.models().get(str(row.get("model")))
+    columns = register_rows.fields_of(model) if model else ()
+    revised = row.get("values")
+    return _columns_in_cents(row, columns) | (
+        {"values": _columns_in_cents(revised, columns)} if isinstance(revised, dict) else {}
+    )
+
+
+def _columns_in_cents(said: Mapping[str, object], columns: Collection[str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in said.items():
+        _refuse_cents(name)
+        counted = f"{name}{CENTS}"
+        found |= {counted: cents(name, value)} if counted in columns else {name: value}
     return found
 
 

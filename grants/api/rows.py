@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
 
-from budgets.models import Indicator, IndicatorValue, Payment
+from budgets.models import Indicator, IndicatorValue, Payment, PaymentOrder
 from grants import blind, papers, sight
 from grants.desk import Desk
-from grants.models import Assessment, Decision, Receipt, Round, SchemeVersion
+from grants.models import Absence, Assessment, Decision, Receipt, Round, SchemeVersion
+from workflow import clock
 from workflow.models import Deadline, Event
 
 EUR = Value("EUR", output_field=CharField())
@@ -62,6 +63,16 @@ def payments(desk: Desk) -> QuerySet[Any, Any]:
     found = Payment.objects.filter(stream__in=sight.seen_by(desk).values("stream"))
     order = F("order__stream__reference")
     return found.annotate(dossier=F("stream__reference"), order_reference=order, currency=EUR)
+
+
+def orders() -> QuerySet[Any, Any]:
+    """Every order to the bank; no dossier is named in it."""
+    return PaymentOrder.objects.select_related("stream").annotate(reference=F("stream__reference"), currency=EUR)
+
+
+def absences() -> QuerySet[Any, Any]:
+    """The absences of today and to come, as on the screen."""
+    return Absence.objects.filter(state=Absence.REPORTED, last__gte=clock.today())
 
 
 def deadlines(desk: Desk) -> QuerySet[Any, Any]:

@@ -11,12 +11,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers as shapes
 from rest_framework.reverse import reverse
 
-from budgets.models import Indicator, IndicatorValue, Payment
+from budgets.models import Indicator, IndicatorValue, Payment, PaymentOrder
 from documents.models import Letter
 from documents.uploads import TYPES
 from grants.api.payloads import in_euros
 from grants.judged import levels_of, reasons_of
-from grants.models import PANEL, Application, Assessment, Decision, Receipt, Round
+from grants.models import PANEL, Absence, Application, Assessment, Decision, Receipt, Round
 from grants.papers import title_of
 from workflow.registry import MACHINES
 
@@ -136,6 +136,30 @@ class PaymentSerializer(Shape):
     settled_on = Day(allow_null=True)
     returned_on = Day(allow_null=True)
     reference = Text(help_text="What the recipient reads on the statement.")
+
+
+class OrderSerializer(Shape):
+    """An order to the bank over many payments. Its file is there for who fetched it, under the act of fetching."""
+
+    reference = Text()
+    id = Id()
+    state = one_of(PaymentOrder.WORDS)
+    number = Whole(help_text="How many payments it has.")
+    currency = Text()
+    total = Euros(source="total_cents")
+    made_on = Day()
+    sha256 = Text(help_text="Of the file.")
+
+
+class AbsenceSerializer(Shape):
+    """A colleague who is away, the last day included, and who looks after the cases. Why is nobody's business."""
+
+    id = Id()
+    state = one_of(Absence.WORDS)
+    person = Id()
+    substitute = Id()
+    first = Day()
+    last = Day()
 
 
 class DeadlineSerializer(Shape):

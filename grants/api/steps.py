@@ -46,7 +46,8 @@ class InCase(Place):
         events = trail.events_of(self.case)
         rows = trail.laid(self.case, events, self.desk)
         things = trail.things_in(events, trail.names_of(self.case, rows))
-        return steps.offered(self.case, things, due_in(self.case, clock.today(), rows), self.desk)
+        due = due_in(self.case, clock.today(), rows)
+        return steps.offered(self.case, things, due, self.desk, leave_out=frozenset())
 
     def asked(self, said: Mapping[str, Any], key: str) -> Asked:
         """The step on a thing in it, or the one that begins something."""
@@ -55,7 +56,7 @@ class InCase(Place):
         if found is None:
             raise Http404
         declared, thing = found
-        payload = _payload(declared, said.get("data", {}), self.case, application=str(self.case.pk))
+        payload = payload_of(declared, said.get("data", {}), self.case, application=str(self.case.pk))
         actor = steps.actor_for(declared, self.desk, self.case)
         if thing:
             return Asked(Change(declared.machine, declared.action, thing.id, payload), actor)
@@ -97,11 +98,11 @@ class InRound(Place):
         if machine == Round.MACHINE and subject == self.round.pk:
             declared = Round.declarations().get(action)
             if declared and not declared.opens(NEW) and steps.role_for(declared, self.desk):
-                return Asked(Change(machine, action, subject, _payload(declared, data)), self.desk.actor)
+                return Asked(Change(machine, action, subject, payload_of(declared, data)), self.desk.actor)
         begun = next((one for one in self.births() if (one.machine, one.action) == (machine, action)), None)
         if begun is None or subject:
             raise Http404
-        payload = _payload(begun, data, Application(round=self.round), round=str(self.round.pk))
+        payload = payload_of(begun, data, Application(round=self.round), round=str(self.round.pk))
         actor = Actor(person=self.desk.actor.person, on_behalf_of=getattr(payload, "contact", None))
         return Asked(Change(machine, action, self.new_id(machine, key), payload), actor)
 
@@ -122,7 +123,7 @@ class Nowhere(Place):
         declared = next((one for one in steps.beginnings(self.desk) if (one.machine, one.action) == named), None)
         if declared is None or said.get("subject"):
             raise Http404
-        payload = _payload(declared, said.get("data", {}))
+        payload = payload_of(declared, said.get("data", {}))
         return Asked(Change(*named, self.new_id(declared.machine, key), payload), self.desk.actor)
 
 
@@ -131,8 +132,13 @@ def _begun(declared: StepDeclaration, desk: Desk, *, on_behalf: bool = False) ->
     return steps.Offered(declared, steps.NOTHING_YET, "", steps.role_for(declared, desk) or "", on_behalf, ())
 
 
-def _payload(
-    declared: StepDeclaration, data: Mapping[str, Any], case: Application | None = None, **place: str
+def payload_of(
+    declared: StepDeclaration,
+    data: Mapping[str, Any],
+    case: Application | None = None,
+    *,
+    again: bool = False,
+    **place: str,
 ) -> Payload:
     """What comes with a step. What the address says already need not be said again, and nothing else can be said instead."""
     kind = MACHINES[declared.machine].payloads.get(declared.action, Payload)
@@ -140,7 +146,7 @@ def _payload(
     if wrong := [name for name, value in follows.items() if data.get(name, value) != value]:
         raise ValidationError({f"data.{name}": ["Dit volgt uit het adres."] for name in wrong})
     asked = questions_of(scheme_of(case.round.scheme_version_id), case.round.rule) if case else ()
-    return completing.completed(read_data(kind, {**data, **follows}, asked), case)
+    return completing.completed(read_data(kind, {**data, **follows}, asked, again=again), case)
 
 
 class CaseSteps(Steps):

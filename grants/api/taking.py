@@ -28,6 +28,7 @@ from workflow.door import NOTHING_SEEN, Seen
 from workflow.errors import Obstacle
 from workflow.facts import Actor, Change
 from workflow.models import Event, Stream
+from workflow.registers import POWERS
 from workflow.registry import MACHINES
 
 KEY = re.compile(r"[!-~]{1,150}")
@@ -188,8 +189,9 @@ def _seen(request: Request, stream: Stream | None) -> dict[uuid.UUID, int]:
 
 
 def _prove(request: Request, change: Change) -> None:
-    """What signs or pays asks for a fresh proof of who somebody is, which a system cannot give (record 0029)."""
-    if (change.machine, change.action) not in signed_in.ASKED_FOR:
+    """What signs, pays or gives a role asks for a fresh proof of who somebody is, which a system cannot give (record 0029)."""
+    gives_power = getattr(change.payload, "code", "") in POWERS
+    if not gives_power and (change.machine, change.action) not in signed_in.ASKED_FOR:
         return
     if isinstance(request.auth, SystemToken) or not signed_in.is_proven(request._request):  # noqa: SLF001 - the session is that of the request underneath.
         raise Forbidden(Obstacle("proof-needed", "Hiervoor bewijst iemand opnieuw wie hij is. Dat kan op het scherm."))

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from grants.api import description, steps, submissions, tokens, views
+from grants.api import apart, description, steps, submissions, tokens, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("schemes", views.Schemes, basename="scheme")
@@ -16,6 +16,8 @@ router.register("applications", views.Applications, basename="application")
 router.register("decisions", views.Decisions, basename="decision")
 router.register("deadlines", views.Deadlines, basename="deadline")
 router.register("payments", views.Payments, basename="payment")
+router.register("orders", views.Orders, basename="order")
+router.register("absences", views.Absences, basename="absence")
 router.register("documents", views.Documents, basename="document")
 router.register("letters", views.Letters, basename="letter")
 router.register("receipts", views.Receipts, basename="receipt")
@@ -34,6 +36,10 @@ urlpatterns = [
     path("applications/<str:reference>/steps", steps.CaseSteps.as_view(STEPS), name="step-list"),
     path("rounds/<str:code>/steps", steps.RoundSteps.as_view(STEPS), name="round-step-list"),
     path("rounds/<str:code>/submissions", submissions.Submissions.as_view(STEPS), name="submission-list"),
+    path("registers/<slug:code>/steps", apart.RegisterSteps.as_view(STEPS), name="register-step-list"),
+    path("absences/<uuid:id>/steps", apart.AbsenceSteps.as_view(STEPS), name="absence-step-list"),
+    path("orders/<str:reference>/steps", apart.OrderSteps.as_view(STEPS), name="order-step-list"),
+    path("files-of-orders/<uuid:act>", views.OrderFile.as_view(READ), name="order-file"),
     path("steps", steps.Beginnings.as_view(STEPS), name="beginning-list"),
     path("token", tokens.Token.as_view(), name="token"),
     path("openapi.json", description.description, name="description"),

@@ -12,15 +12,17 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from budgets.models import Indicator, Payment
+from budgets.models import Indicator, Payment, PaymentOrder
+from budgets.order_store import file_of
 from documents import uploads
 from documents.models import Letter, Upload
 from grants import papers, sight
 from grants.answers import sent_answers
 from grants.api import rows, serializers
-from grants.api.access import JPEG, PDF, PNG, Resource, Rows
+from grants.api.access import JPEG, PDF, PNG, XML, Resource, Rows
+from grants.api.apart import AT_WORK, PAYING
 from grants.api.payloads import with_euros
-from grants.models import Application, Assessment, Decision, Receipt, Round, SchemeVersion
+from grants.models import Absence, Application, Assessment, Decision, Receipt, Round, SchemeVersion
 from grants.models.scheme import scheme_of
 from partners.systems import READ_DOSSIERS, READ_MONEY, READ_SCHEMES
 from workflow import questions, roles
@@ -31,6 +33,10 @@ OF_A_PERSON = (
     questions.Address, questions.Declaration, questions.Iban, questions.Kvk, questions.PersonQuestion,
 )  # fmt: skip
 """What is asked of who somebody is: no system needs it to follow an application."""
+
+
+FETCHING = ("fetch_file", "fetch_file_again")
+"""The steps that let somebody have the file of an order."""
 
 
 class Schemes(Rows):
@@ -126,6 +132,46 @@ class Payments(Rows):
     def rows(self) -> QuerySet[Any, Any]:
         """The payments."""
         return rows.payments(self.desk)
+
+
+class Orders(Rows):
+    """Orders to the bank; for who pays, as on the screens."""
+
+    scope, some, keys = READ_MONEY, PAYING, {"state": "state"}
+    queryset, serializer_class = PaymentOrder.objects.none(), serializers.OrderSerializer
+    lookup_field, ordering = "reference", "reference"
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """The orders."""
+        return rows.orders()
+
+
+class OrderFile(Resource):
+    """The file of an order, for who fetched it by a step: there again under the same act, so that nothing is lost on its way."""
+
+    scope, some, renderer_classes = READ_MONEY, frozenset({"finance_maker"}), (XML,)
+    queryset, serializer_class, pagination_class = PaymentOrder.objects.none(), None, None
+
+    @extend_schema(responses={(200, XML.media_type): OpenApiTypes.BINARY})
+    def retrieve(self, _: Request, act: uuid.UUID) -> HttpResponse:
+        """The file that goes to the bank."""
+        mine = Event.objects.filter(act=act, person=self.desk.actor.person, action__in=FETCHING)
+        order = rows.orders().filter(stream__in=mine.values("stream")).first()
+        if order is None:
+            raise Http404
+        return HttpResponse(file_of(order), XML.media_type)
+
+
+class Absences(Rows):
+    """Colleagues who are away or will be."""
+
+    scope, some, ordering = READ_DOSSIERS, AT_WORK, "id"
+    queryset, serializer_class = Absence.objects.none(), serializers.AbsenceSerializer
+    lookup_field, lookup_value_converter = "id", "uuid"
+
+    def rows(self) -> QuerySet[Any, Any]:
+        """The absences."""
+        return rows.absences()
 
 
 class Documents(Rows):

@@ -13,7 +13,7 @@ from typing import Any
 from grants import payloads
 from grants.explained import MACHINE_WORDS
 from grants.management.data_words import choices_of, word_of
-from grants.management.register_rows import fields_of, models
+from grants.register_rows import fields_of, models
 from workflow import reading, roles
 from workflow.errors import refuse
 from workflow.facts import Payload

@@ -14,12 +14,12 @@ from django.core.management.base import CommandError, CommandParser
 
 from grants import asked_once
 from grants.management.people import acting
-from grants.management.register_rows import read_register
 from grants.management.spoken import Spoken
 from grants.management.step_words import tell
 from grants.management.taken import told
 from grants.models import Application, Round
 from grants.named import case_of, id_in, round_of
+from grants.register_rows import read_register
 from workflow import door
 from workflow.canonical import digest
 from workflow.errors import refuse

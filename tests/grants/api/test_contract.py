@@ -41,7 +41,15 @@ CHECKS = [
     checks.unsupported_method,
 ]
 PREFIX = "/api/v1"
-WRITES = ("/applications/{reference}/steps", "/rounds/{code}/steps", "/rounds/{code}/submissions", "/steps")
+WRITES = (
+    "/applications/{reference}/steps",
+    "/rounds/{code}/steps",
+    "/rounds/{code}/submissions",
+    "/steps",
+    "/registers/{code}/steps",
+    "/absences/{id}/steps",
+    "/orders/{reference}/steps",
+)
 SLICE, ALL = 2, 25
 """How many requests of each kind: in every run, and in the long proof."""
 
@@ -79,7 +87,7 @@ def described(there: Scene) -> Any:
         there_is = dict(zip(path.split("/"), named[path].removeprefix(PREFIX).split("/"), strict=True))
         for one in (one for operation in operations.values() for one in operation.get("parameters", ())):
             if one["in"] == "path":
-                absent = "00000000-0000-4000-8000-000000000007" if one["name"] == "id" else "BF-2026-9999"
+                absent = "00000000-0000-4000-8000-000000000007" if one["schema"].get("format") else "BF-2026-9999"
                 one["schema"]["enum"] = [there_is[f"{{{one['name']}}}"], absent]
     return said
 

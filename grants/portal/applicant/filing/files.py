@@ -20,7 +20,6 @@ from grants.portal.applicant.filing.drafted import Drafted, Section
 from partners.models import Person
 from workflow import questions as kinds
 
-
 said = not_taken.said
 
 

@@ -23,10 +23,11 @@ from workflow.registers import KEPT_IN, Entries, Erasure
 R = TypeVar("R", bound=Model)
 
 
-def read_register(kind: type[Payload], plain: object) -> Payload:
+def read_register(kind: type[Payload], plain: object, *, again: bool = False) -> Payload:
     """The entries or the erasure that an object of JSON stands for.
 
     A new row is {"model": …} and its fields, a revised one {"model": …, "id": …, "values": {…}}, one to erase {"model": …, "id": …}.
+    Of a call that is made `again` the rows are there already, and are not looked at anew: the door says whether it is the same call.
 
     Raises:
         Refusal: `row-unreadable` or `payload-unreadable`, naming the model or field, and `unknown-entry` for a row that is not there.
@@ -43,7 +44,10 @@ def read_register(kind: type[Payload], plain: object) -> Payload:
         raise _wrong("‘code’ en ‘ground’ zijn teksten.")
     if kind is Erasure:
         return Erasure(**{**plain, "rows": tuple(_standing(one) for one in _objects(plain, "rows"))})
-    new, revised = tuple(map(_new, _objects(plain, "new"))), tuple(map(_revised, _objects(plain, "revised")))
+    new = tuple(_new(one, again=again) for one in _objects(plain, "new"))
+    revised = tuple(_revised(one, again=again) for one in _objects(plain, "revised"))
+    if again:
+        return Entries(plain["code"], new, revised)
     _point_at_something([*new, *(_with(row, values) for row, values in revised)])
     return Entries(plain["code"], new, revised)
 
@@ -74,12 +78,14 @@ def _model(row: Mapping[str, Any]) -> type[Model]:
     raise _wrong(f"Zeg bij elke rij met ‘model’ wat zij is: {listed(list(known))}.")
 
 
-def _new(row: Mapping[str, Any]) -> Model:
+def _new(row: Mapping[str, Any], *, again: bool) -> Model:
     """A row that is not stored; its id follows from what is said, so that the same words twice are not two rows."""
     model = _model(row)
     said = {name: value for name, value in row.items() if name != "model"}
     ids = {} if "id" in said else {"id": str(uuid.uuid5(uuid.UUID(int=0), digest([model.__name__, said])))}
     made = model(**_values(model, {**ids, **said}))
+    if again:
+        return made
     if model._default_manager.filter(pk=made.pk).exists():
         raise _wrong(f"Deze rij van {model.__name__} staat er al: {made.pk}.")
     return _checked(made)
@@ -117,10 +123,11 @@ def _standing(row: Mapping[str, Any]) -> Model:
     return found
 
 
-def _revised(said: Mapping[str, Any]) -> tuple[Model, dict[str, Any]]:
+def _revised(said: Mapping[str, Any], *, again: bool) -> tuple[Model, dict[str, Any]]:
     row = _standing(said)
     values = _values(type(row), said.get("values"))
-    _checked(_with(row, values))
+    if not again:
+        _checked(_with(row, values))
     return row, values
 
 
@@ -144,9 +151,11 @@ def _value_of(model: type[Model], name: str, value: object) -> tuple[str, Any]:
     if name not in columns:
         raise _wrong(f"{model.__name__} heeft geen ‘{name}’. Wat kan, is: {listed(list(fields_of(model)))}.")
     field = columns[name]
+    if isinstance(value, dict | list) or (isinstance(value, str) and "\x00" in value):
+        raise _wrong(f"Bij {model.__name__}.{name} hoort één waarde.")
     try:
         kept = None if value is None else getattr(field, "target_field", field).to_python(value)
-    except (ValidationError, TypeError, ValueError) as wrong:
+    except (ValidationError, TypeError, ValueError, OverflowError) as wrong:
         raise _wrong(f"Bij {model.__name__}.{name} staat ‘{value}’, en dat past daar niet.") from wrong
     return field.attname, kept
 
