@@ -163,9 +163,13 @@ LABELS: Mapping[str, str] = {
     "ObjectionOutcome.reason": "Waarom is dat beslist?",
     "ObjectionOutcome.hearing": "Hoe is de aanvrager gehoord? Of waarom niet?",
     "Deviation.text": "Wat gaat er anders?",
+    "Account.text": "Wat deed u, en hoe ging het?",
 }
 
 HELP: Mapping[str, str] = {
+    "Account.actual_cents": "Alle kosten bij elkaar: wat u per regel invult, opgeteld.",
+    "Account.costs": "Wat elke regel echt kostte. Is dat heel anders dan begroot? Leg het verschil dan uit, onder deze regels.",
+    "Account.income": "Wat er echt binnenkwam.",
     "parts": "Op elke regel: begrotingspost; soort (advance, rest of balance); dag of niets; bedrag. Laat leeg wat vanzelf volgt.",
     "details": "Eén op elke regel: naam: waarde.",
     "resolution": "Zoals het in de besluitenlijst van het college staat.",

@@ -184,6 +184,8 @@ def _keyed(name: str, said: Mapping[str, Any], words: str) -> forms.Field:
         )
     if name == "details":
         return forms.CharField(**{**more, "label": gettext(words)})
+    if name == "explained":
+        more |= {"label": words, "template_name": "portal/folded_field.html"}  # Most lines need no word.
     return forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), **more)
 
 

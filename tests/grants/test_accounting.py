@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from documents.letters.settlement import AccountReceipt
 from documents.models import Letter
@@ -17,6 +20,7 @@ from grants import payloads
 from grants.accounting import DeviationRule, Line
 from grants.guards import DeviationsExplained
 from grants.models import AccountExplanation, AccountLine, Application, FinalAccount, Receipt, Report
+from grants.portal.payload_form import form_for
 from tests import world
 from tests.grants.letters import feasts
 from tests.grants.letters.feasts import FEAST
@@ -90,6 +94,22 @@ def test_a_deviation_without_its_explanation_is_refused_with_the_sum(town: World
         "explanation-missing: Leg het verschil uit bij ‘Muziek’: begroot €\u00a0400,00, werkelijk €\u00a00,00."
     )
     assert "explanation-missing" in refused(town, case, 2_000_00, 2_000_00, 0, explained={"costs/1": "  "})
+
+
+@pytest.mark.django_db
+def test_the_form_reads_the_budget_once_and_folds_away_what_is_not_explained(
+    town: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    case = Application.objects.get(pk=running(town).pk)
+    with django_assert_num_queries(1):
+        form = form_for(payloads.Account, case)
+    drawn = str(form(QueryDict("explained.costs/1=De band kwam niet.")))
+    assert re.findall(r"<details class=\"folded\"( open)?><summary>Leg uit: (\w+)", drawn) == [
+        ("", "Tent"),
+        (" open", "Muziek"),
+        ("", "Gemeente"),
+        ("", "Wij"),
+    ]
 
 
 @pytest.mark.django_db
