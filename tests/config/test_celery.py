@@ -15,9 +15,11 @@ def test_what_the_embedded_broker_puts_in_is_what_it_takes_out(tmp_path: Path) -
     assert options["data_folder_in"] == options["data_folder_out"] == str(tmp_path / "queue")
 
 
-def test_the_outbox_is_dispatched_every_five_seconds_and_who_is_late_is_reminded_every_hour() -> None:
+def test_what_cannot_wait_is_looked_for_every_few_seconds_and_the_rest_every_hour() -> None:
     assert {job["task"]: job["schedule"] for job in settings.CELERY_BEAT_SCHEDULE.values()} == {
         "workflow.tasks.dispatch_outbox": 5.0,
         "grants.tasks.remind": 3600.0,
         "grants.tasks.clean_drafts": 3600.0,
+        "grants.tasks.clean_links": 3600.0,
+        "grants.tasks.read_files": 60.0,
     }

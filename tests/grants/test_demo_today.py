@@ -46,7 +46,11 @@ def test_work_waits_on_every_desk_and_a_second_run_adds_none() -> None:
         open_ = [(one.what, one.reference, one.asked_by) for one in todo.look(clerk).rows]
         mine = [(one.reference, one.whose.words) for one in look(Filters(whose=OWN), clerk, "1").rows]
     assert {role: count for role, count in waiting.items() if count == 0} == {}
-    assert open_ == [("belofte", "IA-2027-0003", ""), ("vraag", "IA-2027-0004", "Farida Belhaj")]
+    assert open_ == [
+        ("bericht", "IA-2027-0003", "Contactpersoon Bewonersgroep Buurtlunch (verzonnen)"),
+        ("belofte", "IA-2027-0003", ""),
+        ("vraag", "IA-2027-0004", "Farida Belhaj"),
+    ]
     assert mine == [
         ("IA-2027-0001", "Mees van der Laan-Okma, afwezig tot en met 31 december 2026: u neemt waar"),
     ]
