@@ -3,7 +3,9 @@
 import os
 import signal
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,12 +21,15 @@ def left_in(folder: Path) -> list[Path]:
 
 
 @pytest.fixture
-def temporary(tmp_path: Path) -> Path:
-    """A folder for temporary files that the owner of the server can reach."""
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.owner() == tmp_path.owner() and len(folder.parts) > 2:
-            folder.chmod(folder.stat().st_mode | 0o011)
-    return tmp_path
+def temporary() -> Iterator[Path]:
+    """A folder for temporary files that the owner of the server can reach.
+
+    Not one of pytest's own: another run of the same user closes all of those to others while it begins.
+    """
+    with tempfile.TemporaryDirectory(prefix="test-postgres-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder
 
 
 def started(temporary: Path, *command: str) -> subprocess.Popen[str]:
