@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.csrf import csrf_exempt
 from django.views.defaults import bad_request, server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -102,9 +103,10 @@ def _is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
+@csrf_exempt
 @login_not_required
 def no_such_address(_: HttpRequest, **__: Any) -> HttpResponse:
-    """What an address of the API that there is not answers."""
+    """What an address of the API that there is not answers, to a `POST` as well: nothing is written here that could be forged."""
     return plain(404)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.test import Client
 from django.urls import URLPattern, reverse
 
 from budgets.models import Indicator, Payment, PaymentOrder, PolicyField
@@ -304,6 +305,11 @@ def member(there: Scene) -> uuid.UUID:
     with clock.at(there.town.now):
         record("partners", joined, actor=world.INSTALLATION, key=world.key())
     return person
+
+
+def test_what_is_sent_to_an_address_that_is_not_there_is_a_problem_and_no_page() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/api/v1/absences/geen-id/steps", {}, "application/json")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
 
 
 def test_what_was_not_a_right_address_is_a_problem_and_no_page() -> None:
