@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 
 from documents.letters import from_json
 from documents.models import Letter
+from workflow import outbox
 
 SUBJECT = "Er staat een bericht voor u klaar"
 
@@ -41,8 +42,24 @@ def mail_of(letter: Letter, message: str) -> EmailMessage:
 
 
 def news(to: str, name: str, message: str, *, sender: str, contact: str, phone: str) -> EmailMessage:
-    """That something can be read, under an id that follows from that of its message of the outbox (`message`)."""
+    """That something can be read."""
     body = BODY.format(name=name, sender=sender, portal=settings.PORTAL_URL, contact=contact, phone=phone)
+    return mail(SUBJECT, body, to, message)
+
+
+def mail(subject: str, body: str, to: str, message: str) -> EmailMessage:
+    """A mail under an id that follows from that of its message of the outbox, so that one that arrives twice is known as one."""
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     headers = {"Message-ID": f"<{message}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(SUBJECT, body, to=[to], headers=headers)
+    return EmailMessage(subject, body, to=[to], headers=headers)
+
+
+def send(made: EmailMessage | None, message: str) -> None:
+    """Send the mail of a message of the outbox, which is done then; None is a mail that need not go any more."""
+    try:
+        if made:
+            made.send()
+    except OSError as error:  # What the server refuses and what keeps it from answering both are this.
+        outbox.failed(message, type(error).__name__)
+        raise
+    outbox.done(message)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from documents.mails import mail_of
+from documents import mails
 from documents.models import Letter, Rendered
 from documents.render import fingerprint, render
 from workflow import door, outbox
@@ -48,14 +48,6 @@ def render_letter(message: str, payload: dict[str, Any]) -> None:
 
 @shared_task(name="documents.tasks.send_mail")
 def send_mail(message: str, payload: dict[str, Any]) -> None:
-    """Send the message about one letter. It bears the id of its message of the outbox, so that one that arrives twice is known as one."""
+    """Send the mail about one letter, unless it was erased before it went."""
     letter = Letter.objects.get(pk=payload["reference"])
-    if not letter.facts or not letter.mailed_to:  # It was erased before it went.
-        outbox.done(message)
-        return
-    try:
-        mail_of(letter, message).send()
-    except OSError as error:  # What the server refuses and what keeps it from answering both are this.
-        outbox.failed(message, type(error).__name__)
-        raise
-    outbox.done(message)
+    mails.send(mails.mail_of(letter, message) if letter.facts and letter.mailed_to else None, message)

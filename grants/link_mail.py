@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from documents.letters import LetterIncomplete
+from documents.mails import mail
 from grants.letters.profile import Profile
 from grants.selectors import law_on
 from partners import links
@@ -44,9 +45,7 @@ def mail_for(key: uuid.UUID, message: str) -> EmailMessage | None:
     address = settings.PORTAL_URL + reverse("follow-link", args=[links.token_of(link)])
     town, call = _sender()
     body = BODY.format(town=town, what=KNOWN if links.account_of(link) else NEW, link=address, call=call)
-    host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    headers = {"Message-ID": f"<{message}@{host}>", "Auto-Submitted": "auto-generated"}
-    return EmailMessage(SUBJECT, body, to=[link.email], headers=headers)
+    return mail(SUBJECT, body, link.email, message)
 
 
 def _sender() -> tuple[str, str]:

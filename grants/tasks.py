@@ -5,9 +5,9 @@ from typing import Any
 
 from celery import shared_task
 
+from documents import mails
 from grants import drafts, events, link_mail, reminders, thread
 from partners import links
-from workflow import outbox
 
 
 @shared_task(name="grants.tasks.remind")
@@ -31,14 +31,7 @@ def deliver_event(message: str, payload: dict[str, Any]) -> None:
 @shared_task(name="grants.tasks.send_link")
 def send_link(message: str, payload: dict[str, Any]) -> None:
     """Mail one link to choose a password; of a link that leads nowhere nobody hears, so that nobody learns who is known."""
-    mail = link_mail.mail_for(uuid.UUID(payload["reference"]), message)
-    try:
-        if mail:
-            mail.send()
-    except OSError as error:  # What the server refuses and what keeps it from answering both are this.
-        outbox.failed(message, type(error).__name__)
-        raise
-    outbox.done(message)
+    mails.send(link_mail.mail_for(uuid.UUID(payload["reference"]), message), message)
 
 
 @shared_task(name="grants.tasks.clean_links")
@@ -49,5 +42,5 @@ def clean_links() -> int:
 
 @shared_task(name="grants.tasks.tell_answer")
 def tell_answer(message: str, payload: dict[str, Any]) -> None:
-    """Tell who wrote a message that there is an answer, by the id of the message of the outbox, so that one that arrives twice is one."""
-    thread.tell(message, payload)
+    """Tell who wrote a message that there is an answer."""
+    mails.send(thread.mail_for(uuid.UUID(payload["reference"]), message), message)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.mail import EmailMessage
 from django.db.models import OuterRef, Subquery
 
 from documents.mails import news
@@ -15,7 +16,7 @@ from grants.letters.profile import Profile
 from grants.models import Application, Message
 from grants.selectors import law_on
 from partners.models import Person
-from workflow import clock, outbox
+from workflow import clock
 from workflow.registry import Desk
 
 MOST = 50
@@ -72,19 +73,12 @@ def _name(person: str) -> Subquery:
     return Subquery(Person.objects.filter(pk=OuterRef(person)).values("name")[:1])
 
 
-def tell(message: str, payload: Mapping[str, Any]) -> None:
-    """Tell who wrote that there is an answer, where they can be told by e-mail, and it was not erased since."""
-    row = Message.objects.get(pk=payload["reference"])
+def mail_for(key: uuid.UUID, message: str) -> EmailMessage | None:
+    """The mail to who wrote that there is an answer; None where they cannot be told by e-mail, or it was erased since."""
+    row = Message.objects.get(pk=key)
     who = Person.objects.filter(pk=row.author).exclude(email="").first()
     law = law_on(clock.today(), Desk())
     if not row.answer or who is None or law is None:
-        outbox.done(message)
-        return
+        return None
     said = Profile.from_json(law.body)
-    mail = news(who.email, who.name, message, sender=said.name, contact=said.department, phone=said.phone)
-    try:
-        mail.send()
-    except OSError as error:  # What the server refuses and what keeps it from answering both are this.
-        outbox.failed(message, type(error).__name__)
-        raise
-    outbox.done(message)
+    return news(who.email, who.name, message, sender=said.name, contact=said.department, phone=said.phone)

@@ -349,6 +349,7 @@ def _around(stage: Stage) -> None:
     """Around the cases: one is of a clerk who is away, in another a call ended in a promise, in a third somebody asks for help."""
     theirs, called, asked = case_of("VANDAAG00"), case_of("VANDAAG02"), case_of("VANDAAG03")
     clerk, away = id_of("person", "S01"), id_of("person", "S02")
+    _thread(stage, called, stream_of("VANDAAG02"))
     call = Contact(
         called, PAID, "phone", "Contactpersoon Buurtlunch (verzonnen)", "Zij vraagt of een foto van de bankpas genoeg is.",
         "Ik vraag het na bij de betaaladministratie en bel terug.", PAID + timedelta(days=5),
@@ -363,16 +364,17 @@ def _around(stage: Stage) -> None:
         (15, "S03", step("help_request", "ask_help", uuid.uuid5(asked, "help"), question, stream_of("VANDAAG03"))),
     ):
         stage.take(at(PAID, hour), who, change)
-    _thread(stage, called, stream_of("VANDAAG02"))
 
 
 def _thread(stage: Stage, case: uuid.UUID, stream: uuid.UUID) -> None:
-    """The applicant of the case that was called asks twice; one question is answered, the other waits."""
-    for hour, words in (
-        (9, "Moet de foto van de bankpas ook de achterkant laten zien? (verzonnen)"),
-        (16, "Mogen wij de offerte van de pannen later sturen? (verzonnen)"),
-    ):
-        asked = uuid.uuid5(case, f"message/{hour}")
-        stage.take(at(PAID, hour), "VANDAAG02", step("message", "write_message", asked, Writing(case, words), stream))
+    """The applicant of the case that is called later asks twice; one question is answered, the other waits."""
+    first, second = (uuid.uuid5(case, f"message/{number}") for number in (1, 2))
+    photo = Writing(case, "Moet de foto van de bankpas ook de achterkant laten zien? (verzonnen)")
+    quote = Writing(case, "Mogen wij de offerte van de pannen later sturen? (verzonnen)")
     told = Reply("Nee, de voorkant is genoeg. Dek het nummer van de pas gerust af. (verzonnen)")
-    stage.take(at(PAID, 13), "S01", step("message", "answer_message", uuid.uuid5(case, "message/9"), told))
+    for hour, who, change in (
+        (9, "VANDAAG02", step("message", "write_message", first, photo, stream)),
+        (11, "VANDAAG02", step("message", "write_message", second, quote, stream)),
+        (13, "S01", step("message", "answer_message", first, told)),
+    ):
+        stage.take(at(PAID, hour), who, change)
