@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from operator import attrgetter
-from typing import Any
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
 from django.utils.translation import gettext, gettext_noop
 
 from budgets.models import BudgetLine, Payment
@@ -186,25 +187,38 @@ def _approved() -> Choices:
 
 def colleagues() -> Choices:
     """Everybody who takes part in the work today, by name, with their roles."""
-    return _by_name(_at_work())
+    return [(one.person, one.words) for one in _at_work()]
 
 
 def helpers(case: Application) -> Choices:
     """Those of them whose roles come with the dossiers of this round: a question to somebody else would never be read."""
-    desks = [Desk(Actor(person=person), "", tuple(have)) for person, have in _at_work().items()]
-    return _by_name({one.actor.person: one.roles for one in desks if sight.comes_with(case.round, one)})
+    return [(one.person, one.words) for one in _at_work() if sight.comes_with(case.round, one.desk)]
 
 
-def _at_work() -> Mapping[uuid.UUID, Sequence[str]]:
-    found: dict[uuid.UUID, list[str]] = {}
-    for person, role in powers.in_force(clock.today()).exclude(role__in=LOOK_ON).values_list("person", "role"):
-        found.setdefault(person, []).append(role)
-    return found
+class _Colleague(NamedTuple):
+    """Somebody at work: who, by which name, in which roles."""
+
+    person: uuid.UUID
+    name: str
+    roles: tuple[str, ...]
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that they would sit at."""
+        return Desk(Actor(person=self.person), "", self.roles)
+
+    @property
+    def words(self) -> str:
+        """The name, with the roles as a person reads them."""
+        return f"{self.name} ({', '.join(sorted(gettext(LABELS[role]) for role in self.roles))})"
 
 
-def _by_name(found: Mapping[Any, Sequence[str]]) -> Choices:
-    people = Person.objects.filter(pk__in=found).order_by("name", "pk").values_list("pk", "name")
-    return [(pk, f"{name} ({', '.join(sorted(gettext(LABELS[role]) for role in found[pk]))})") for pk, name in people]
+def _at_work() -> Iterator[_Colleague]:
+    called = Subquery(Person.objects.filter(pk=OuterRef("person")).values("name")[:1])
+    found = powers.in_force(clock.today()).exclude(role__in=LOOK_ON).annotate(called=called).exclude(called=None)
+    rows = found.order_by("called", "person").values_list("person", "called", "role")
+    for (person, name), theirs in groupby(rows, key=itemgetter(0, 1)):
+        yield _Colleague(person, name, tuple(role for *_, role in theirs))
 
 
 OUTSIDE: Mapping[str, Callable[[], Choices]] = {

@@ -174,7 +174,7 @@ class Place(NamedTuple):
 
     reference: str
     by: date
-    paused: int
+    paused: bool
     wait: str
 
 
@@ -237,7 +237,7 @@ def _standing(states: Sequence[str], desk: Desk) -> QuerySet[Any]:
         .filter(state__in=states)
         .annotate(
             wait=Case(*(When(one.when, then=Value(one.code)) for one in WAITS if one.when), default=Value("plan")),
-            paused=Case(When(paused, then=Value(1)), default=Value(0)),
+            paused=Case(When(paused, then=Value("ja")), default=Value("")),
             term=of_state(),
         )
     )
@@ -291,7 +291,7 @@ def _places(filters: Filters, desk: Desk, said: finding.Said | None = None) -> l
     found = cases(filters, desk, said).annotate(day=Cast("by", CharField())).order_by("day", "stream__reference")
     days = cache(date.fromisoformat)  # Thousands of cases share some hundred days, and Django reads each date anew.
     places = found.values_list("stream__reference", "day", "paused", "wait")
-    return [Place(reference, days(day), paused, wait) for reference, day, paused, wait in places]
+    return [Place(reference, days(day), bool(paused), wait) for reference, day, paused, wait in places]
 
 
 def _of_day(places: Sequence[Place], filters: Filters) -> Sequence[Place]:

@@ -39,6 +39,13 @@ class Deadline(models.Model):
                 condition=models.Q(legal_deadline__gte=models.F("starts_on")), name="deadline_after_its_start"
             ),
         )
+        # The queue asks of every open case for the newest term of its kind: here stands all that it reads of it, in its order.
+        indexes = (
+            models.Index(
+                fields=["stream", "kind", "-revision", "-id", "plan_by", "legal_deadline"],
+                name="deadline_newest_of_kind",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.legal_deadline}"
