@@ -2,10 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from documents.models import Upload
 from grants.models import Application, PersonalAnswer, Version
+
+_HASH = re.compile(r'"id": ?"([^"]{1,200})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A file of a case: how it was called where it came from, and when it was sent; None where it was chosen and not sent yet."""
+
+    name: str
+    on: datetime | None
+
+
+def came(case: Application) -> Mapping[str, Came]:
+    """Every file of a case by its hash, sent when the first answer came that names it. Three queries."""
+    versions = Version.objects.filter(application=case).values_list("received_at", "answers")
+    personal = PersonalAnswer.objects.filter(version__application=case).values_list("version__received_at", "value")
+    sent: dict[str, datetime] = {}
+    for on, text in sorted([*versions, *personal]):
+        sent = dict.fromkeys(_HASH.findall(text), on) | sent
+    names = dict(Upload.objects.filter(stream=case.stream_id).values_list("sha256", "name"))
+    return {hash_: Came(names.get(hash_, ""), sent.get(hash_)) for hash_ in names.keys() | sent.keys()}
 
 
 def attached(case: Application) -> dict[str, list[Upload]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from hashlib import file_digest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.files import File
@@ -12,6 +13,9 @@ from documents.inside.look import BEGINNINGS
 from documents.uploads import TYPES
 from grants.portal.tables import KeptAsJson, unseen
 from workflow.questions import Upload
+
+if TYPE_CHECKING:
+    from grants.attached import Came
 
 SCAN = "scan_name"
 """The field in which the scan of a letter is chosen."""
@@ -41,6 +45,12 @@ class Files(forms.Widget):
     with_letter = True
     """Whether there is a letter of which the scan may hold the files: not where somebody sends them from home."""
 
+    is_again = False
+    """Whether what was sent before did not suffice."""
+
+    came: Callable[[], Mapping[str, Came]] | None = None
+    """Where somebody sends files from home: what came of theirs before, by hash."""
+
     def __init__(self, question: Upload) -> None:
         super().__init__()
         self.kinds, self.most, self.max_mb = question.kinds, question.max_files, question.max_mb
@@ -58,9 +68,12 @@ class Files(forms.Widget):
         """What was chosen before, beside the field to choose."""
         context = super().get_context(name, value, attrs)
         known = [one for one in value if isinstance(one, dict)] if isinstance(value, list | tuple) else []
+        before = self.came() if self.came and known else {}
         context["widget"] |= {
             "kept": KeptAsJson().format_value(value),
             "known": len(known),
+            "files": [(one, before.get(one.get("id", ""))) for one in known],
+            "is_again": self.is_again,
             "accept": ",".join(f".{kind}" for kind in self.kinds),
             "kinds": ", ".join(self.kinds),
             "max_mb": self.max_mb,

@@ -9,6 +9,7 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache, partial
 from typing import Any
 
 from django.http import Http404
@@ -17,7 +18,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from documents.letters.intake import CompletionRequest
 from documents.letters.parts import Consequence, MissingItem
-from grants import steps, trail
+from grants import attached, steps, trail
 from grants.answers import sent_answers
 from grants.births import About
 from grants.desk import Desk
@@ -120,9 +121,12 @@ def form_of(asked: taking.Asked) -> type[PayloadForm]:
     earlier = _earlier(asked, form)
     for name, value in earlier.items():
         form.base_fields[name].initial = value
+    came = cache(partial(attached.came, asked.case)) if asked.case else None
     for field in form.base_fields.values():
         if isinstance(field.widget, Files):
             field.widget.with_letter = False
+            field.widget.is_again = f"{asked.declared.machine}.{asked.declared.action}" == COMPLETE
+            field.widget.came = came
     return form
 
 

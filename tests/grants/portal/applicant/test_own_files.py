@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
@@ -66,6 +67,13 @@ def hidden(response: Any, question: str) -> str:
     page = response.content.decode()
     _, _, rest = page.partition(f'name="answers.{question}" value="')
     return html.unescape(rest.partition('"')[0])
+
+
+def files_on(response: Any) -> list[str]:
+    """What a page says of the files that were chosen before."""
+    _, _, rest = response.content.decode().partition('<ul class="chosen-files">')
+    rows = rest.partition("</ul>")[0].split("</li>")[:-1]
+    return [" ".join(re.sub("<[^>]+>", " ", html.unescape(row)).split()) for row in rows]
 
 
 def test_a_file_that_was_chosen_and_never_sent_goes_after_a_month_and_one_that_was_sent_stays() -> None:
@@ -139,8 +147,27 @@ def test_who_is_asked_for_a_file_again_sees_that_it_was_sent() -> None:
     asking = payloads.CompletionRequest((BANK,), date(2026, 1, 26), why={BANK: "Dit is niet te lezen."})
     home.town.take("intake_clerk", "application", "request_completion", home.case.pk, asking)
     page = home.browser.get(f"/mijn/{home.reference}/stap/application/complete/{home.case.pk}/")
-    assert "U stuurde al 1 bestand." in html.unescape(page.content.decode())
+    again = "Dit stuurde u op 5 januari 2026, 10.00 uur. Het is niet genoeg. Daarom vragen wij het opnieuw."
+    assert files_on(page) == [f"afschrift.pdf {again}"]
     assert hidden(page, BANK).count('"id"') == 1
+    better = completes(
+        home, "controleren", **{f"answers.{BANK}": [file(good_files.png(), "scan.png"), hidden(page, BANK)]}
+    )
+    edited = completes(home, "invullen", **{f"answers.{BANK}": hidden(better, BANK)})
+    assert files_on(edited) == ["scan.png Dit koos u net. Het is nog niet verstuurd."]
+
+
+def test_of_more_files_each_says_whether_it_was_sent_before() -> None:
+    home = asked_for(world.found(INNOVATIE_ATELIER), SUPPORT)
+    name = f"answers.{SUPPORT}"
+    looked = completes(home, "controleren", **{name: [file(good_files.jpeg(), "a.jpg")]})
+    completes(home, "bevestigen", **{name: hidden(looked, SUPPORT)})
+    asking = payloads.CompletionRequest((SUPPORT,), date(2026, 1, 26), why={SUPPORT: "De tweede brief ontbreekt."})
+    home.town.take("intake_clerk", "application", "request_completion", home.case.pk, asking)
+    first = hidden(home.browser.get(f"/mijn/{home.reference}/stap/application/complete/{home.case.pk}/"), SUPPORT)
+    more = completes(home, "controleren", **{name: [file(good_files.png(), "b.png"), first]})
+    said = files_on(completes(home, "invullen", **{name: hidden(more, SUPPORT)}))
+    assert [one.split(" ")[:4] for one in said] == [["a.jpg", "Dit", "stuurde", "u"], ["b.png", "Dit", "koos", "u"]]
 
 
 def test_colleagues_find_the_files_in_the_dossier_and_who_judges_no_statement_of_a_bank() -> None:
