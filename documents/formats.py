@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from workflow.clock import last_day_of
+
 NBSP = "\u00a0"
 MINUS = "\u2212"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -97,6 +99,19 @@ def moment(value: datetime) -> str:
     '31\xa0maart\xa02026 om 17.00\xa0uur'
     """
     return f"{local_day(value)} om {hour(value)}"
+
+
+def end_moment(value: datetime, between: str = " om ") -> str:
+    r"""Write the instant at which something ends: midnight is the end of the day before.
+
+    >>> end_moment(datetime.fromisoformat("2026-12-31T23:00:00+00:00"))
+    '31\xa0december\xa02026 om 24.00\xa0uur'
+    >>> end_moment(datetime.fromisoformat("2026-12-31T22:59:00+00:00"), ", ")
+    '31\xa0december\xa02026, 23.59\xa0uur'
+    """
+    last = last_day_of(value)
+    said = hour(value) if last == value.astimezone(AMSTERDAM).date() else f"24.00{NBSP}uur"
+    return f"{day(last)}{between}{said}"
 
 
 def listing(words: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from budgets.figures import euro
 from budgets.models import Payment
+from documents.formats import NBSP, end_moment
 from grants import monitoring, selectors
 from grants.due_list import Due
 from grants.effects.terms import Owe, OweAfterEnd
@@ -133,8 +134,7 @@ def dates_of(case: Application, due: Iterable[Due], desk: Desk) -> tuple[Dated, 
 
 def closes(round_: Round) -> str:
     """When a round closes, in words; one that closes at midnight closes at 24.00 on the day before."""
-    day, at = clock.last_day_of(round_.closes_at), round_.closes_at.astimezone(clock.AMSTERDAM)
-    return f"{dutch_date(day)} om {'24.00' if day < at.date() else f'{at:%H.%M}'} uur"
+    return end_moment(round_.closes_at).replace(NBSP, " ")
 
 
 def _of(kind: str, found: Term) -> Dated:

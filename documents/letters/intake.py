@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Annotated, ClassVar
 
-from documents.formats import counted, day, euro, fixed, hour, local_day, moment
+from documents.formats import counted, day, end_moment, euro, fixed, local_day, moment
 from documents.letters.letter import Decision, Letter, Line, Summary, headline
 from documents.letters.part import Law
 from documents.letters.parts import Consequence, HelpOffer, LegalBasis, MissingItem
@@ -49,7 +49,7 @@ class Acknowledgement(Letter):
         if self.closed_at:
             return (
                 Line("Wij ontvingen", f"uw aanvraag op {moment(self.received_at)}."),
-                Line("Dat is te laat:", f"de ronde sloot op {moment(self.closed_at)}."),
+                Line("Dat is te laat:", f"de ronde sloot op {end_moment(self.closed_at)}."),
                 Line("Waarschijnlijk", f"wijzen wij uw aanvraag af, uiterlijk op {day(self.decide_by)}."),
             )
         return (
@@ -112,9 +112,7 @@ class Invitation(Letter):
         """Give the invitation, the hard close and the help."""
         return (
             Line("U mag", "uw idee uitwerken tot een plan."),
-            Line(
-                "U stuurt", f"uw plan vóór {local_day(self.closes_at)}, {hour(self.closes_at)}. Daarna is het te laat."
-            ),
+            Line("U stuurt", f"uw plan vóór {end_moment(self.closes_at, ', ')}. Daarna is het te laat."),
             Line("Wij helpen", f"u graag. Bel {fixed(self.head.contact.phone)}."),
         )
 
@@ -141,7 +139,7 @@ class IdeaAdvice(Letter):
     @property
     def summary(self) -> Summary:
         """Give the advice, that one may apply, and the help."""
-        until = f" tot {moment(self.closes_at)}" if self.closes_at else ""
+        until = f" tot {end_moment(self.closes_at)}" if self.closes_at else ""
         return (
             Line("Wij denken", "dat uw idee niet goed past bij deze regeling."),
             Line("U mag", f"toch een plan indienen{until}."),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from documents.formats import euro, hundredths, moment
+from documents.formats import end_moment, euro, hundredths, moment
 from documents.letters.letter import OBJECTION_ARTICLES, Decision, Line, Summary
 from documents.letters.part import Law, Part
 from documents.letters.parts import HelpOffer
@@ -172,7 +172,7 @@ class LateGround(Part):
     @property
     def consequence(self) -> Line:
         """Say where that leaves the reader."""
-        return Line("De ronde", f"sloot op {moment(self.closed_at)}.")
+        return Line("De ronde", f"sloot op {end_moment(self.closed_at)}.")
 
 
 @dataclass(frozen=True, kw_only=True)

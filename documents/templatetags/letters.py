@@ -19,7 +19,7 @@ FILTERS: tuple[Callable[..., str], ...] = (
     formats.day,
     formats.euro,
     formats.fixed,
-    formats.hour,
+    formats.end_moment,
     formats.iban,
     formats.local_day,
     formats.moment,

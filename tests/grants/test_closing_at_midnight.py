@@ -9,11 +9,14 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from documents.letters import Letter
+from documents.render import to_html
 from grants import dates
 from grants.effects.terms import term_in
 from grants.models import Application, Round
 from grants.models.scheme import scheme_of
 from tests import world
+from tests.documents import sample_intake, sample_rejections, sample_terms
 from tests.grants.portal.office import Visitor, colleague, text
 from tests.world import World
 
@@ -56,6 +59,33 @@ def test_every_page_names_the_day_before_midnight_and_none_the_day_after(closes:
     assert {name for name, page in read.items() if after.search(page)} == set()
     assert {name for name, page in read.items() if f"{hour} uur" in page} == set(read)
     assert reference in read["mijn"]
+
+
+LATE = datetime(2027, 1, 1, 9, tzinfo=UTC)
+
+
+def letters_that_name_a_closing(at: datetime) -> dict[str, Letter]:
+    """A letter of each kind in which it stands when the round closes, or closed."""
+    late = sample_rejections.LATE
+    return {
+        "ontvangst": replace(sample_intake.LATE_ACKNOWLEDGEMENT, received_at=LATE, closed_at=at),
+        "aanvullen": replace(sample_intake.LATE_COMPLETION, closed_at=at),
+        "uitnodiging": replace(sample_intake.INVITATION, closes_at=at),
+        "advies": replace(sample_intake.ADVICE, closes_at=at),
+        "rechtgezet": replace(sample_terms.CORRECTED_TO_LATE, received_at=LATE, closed_at=at),
+        "afwijzing": replace(late, ground=replace(late.ground, received_at=LATE, closed_at=at)),  # type: ignore[arg-type]
+    }
+
+
+@pytest.mark.parametrize(("closes", "hour"), [(MIDNIGHT, "24.00"), (BEFORE, "23.59")])
+def test_every_letter_names_the_day_before_midnight_and_none_the_day_after(closes: datetime, hour: str) -> None:
+    read = {
+        name: " ".join(to_html(one, watermark=False).replace("\xa0", " ").split())
+        for name, one in letters_that_name_a_closing(closes).items()
+    }
+    said = re.compile(rf"31 december 2026( om|,) {hour} uur")
+    assert {name for name, page in read.items() if said.search(page)} == set(read)
+    assert {name for name, page in read.items() if re.search(r"\b0\.00 uur", page)} == set()
 
 
 def test_a_term_from_the_closing_begins_after_the_last_day_whether_that_ends_at_midnight_or_a_second_before() -> None:
