@@ -11,7 +11,7 @@ class GrantsConfig(AppConfig):
 
     def ready(self) -> None:
         """Guards and effects stand here; the door knows only what is registered."""
-        from grants import allocation_runs, auditing, events, models, schemes, statute
+        from grants import allocation_runs, auditing, co_writing, events, models, schemes, statute
         from grants.effects import writing
         from grants.letters import texts
         from grants.search import index
@@ -33,6 +33,7 @@ class GrantsConfig(AppConfig):
         registry.consume(writing.TOPIC, "grants.tasks.tell_answer")
         registry.consume(events.TOPIC, "grants.tasks.deliver_event")
         registry.consume(links.TOPIC, "grants.tasks.send_link")
+        registry.consume(co_writing.TOPIC, "grants.tasks.ask_along")
         found_by = models.SearchText._meta.db_table
         replay.leave_out(found_by, "what texts are found by is computed from them in the act that writes them")
         drafted, along = models.DraftAnswer._meta.db_table, models.CoWriter._meta.db_table

@@ -7,16 +7,17 @@ trail, as what is filled in does, and goes with the draft. Who locks the dossier
 from __future__ import annotations
 
 import hashlib
-import secrets
 import uuid
 from datetime import timedelta
 
+from django.core import signing
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from grants.drafts import Over
 from grants.models import Application, CoWriter
-from workflow import clock
+from partners.models.account import normalised
+from workflow import clock, outbox
 from workflow.models import Stream
 
 LIFETIME = timedelta(days=7)
@@ -26,27 +27,61 @@ MOST = 5
 """Who writes along on one draft and who was asked to, together."""
 
 
+DAY = timedelta(days=1)
+MAILED_BY_ONE, MAILED_TO_ONE = 10, 3
+"""How many invitations of one person leave by mail in a day, and how many to one address, whoever asks."""
+
+TOPIC = "co-writer-invitation"
+_SIGNER = signing.Signer(salt="grants.co_writing", sep=".")
+
+
 class Full(Exception):  # noqa: N818 - it is what is in the way, not an error of the program.
     """As many write along, or were asked to, as may."""
 
 
-def invite(case: Application, person: uuid.UUID) -> str:
-    """Ask somebody to write along; what stands in the link, which nobody can read again.
+class Enough(Exception):  # noqa: N818 - the same.
+    """One person had as many invitations mailed in a day as may."""
+
+
+def invite(case: Application, person: uuid.UUID, email: str = "") -> str:
+    """Ask somebody to write along, by mail where an address is given; what stands in the link, which follows from no row.
+
+    An address that was mailed enough today gets no other mail, which the answer does not tell: it says nothing of what others asked.
 
     Raises:
+        Enough: when this person had as many mailed today as may.
         Full: when as many do or were asked already as may.
         Over: when the application is no draft any more.
     """
-    secret = secrets.token_urlsafe(32)
+    now, address, key = clock.now(), normalised(email), uuid.uuid4()
+    secret = _secret(key)
     with transaction.atomic():
         _lock(case)
         if _in_force(case).count() >= MOST:
             raise Full
-        now = clock.now()
+        today = CoWriter.objects.exclude(email="").filter(invited_at__gt=now - DAY)
+        if address and today.filter(invited_by=person).count() >= MAILED_BY_ONE:
+            raise Enough
+        leaves = address and today.filter(email=address).count() < MAILED_TO_ONE
         CoWriter.objects.create(
-            application=case, digest=_digest(secret), invited_by_id=person, invited_at=now, expires_at=now + LIFETIME
+            id=key,
+            application=case,
+            digest=_digest(secret),
+            email=address,
+            invited_by_id=person,
+            invited_at=now,
+            expires_at=now + LIFETIME,
         )
+        if leaves:
+            outbox.put(TOPIC, key)
     return secret
+
+
+def to_mail(key: uuid.UUID) -> tuple[CoWriter, str] | None:
+    """An invitation that is to be mailed and what stands in its link; None when it is over, or was taken back or used."""
+    secret = _secret(key)
+    found = asked(secret)
+    return (found, secret) if found and found.email else None
 
 
 def asked(secret: str) -> CoWriter | None:
@@ -102,6 +137,11 @@ def _waits() -> Q:
 
 def _in_force(case: Application) -> QuerySet[CoWriter]:
     return CoWriter.objects.filter(_waits() | Q(person__isnull=False, ended_at=None), application=case)
+
+
+def _secret(key: uuid.UUID) -> str:
+    """What stands in the link of a row: its id under a key that stands in no database, so that the worker can write it as well."""
+    return _SIGNER.sign(key.hex)
 
 
 def _digest(secret: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext, gettext_noop
 
-from grants import events
+from grants import co_writing, events
 from grants.effects import writing
 from partners import links
 from partners.models import Subscription
@@ -23,6 +23,7 @@ WORDS = {
     "render-letter": gettext_noop("brief maken"),
     "send-mail": gettext_noop("e-mail over een brief"),
     links.TOPIC: gettext_noop("link om een wachtwoord te kiezen"),
+    co_writing.TOPIC: gettext_noop("uitnodiging om mee te schrijven"),
     writing.TOPIC: gettext_noop("e-mail over een antwoord"),
     events.TOPIC: gettext_noop("bericht aan een systeem"),
 }

@@ -1,4 +1,4 @@
-"""The mail with a link to choose a password, in two wordings: for who is new here, and for who has an account."""
+"""The mails with a link: to choose a password, for who is new here and for who has an account, and to write along on a draft."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from documents.formats import end_moment
 from documents.letters import LetterIncomplete
 from documents.mails import mail
+from grants import co_writing
 from grants.letters.profile import Profile
 from grants.selectors import law_on
 from partners import links
@@ -36,6 +38,25 @@ Hebt u een vraag? {call}
 U hoeft deze mail niet te beantwoorden.
 """
 
+ALONG = "U bent gevraagd om mee te schrijven"
+
+ALONG_BODY = """\
+Beste lezer,
+
+Iemand vraagt u mee te schrijven aan een aanvraag bij {town}.
+Diegene gaf ons uw e-mailadres. Met deze link ziet u wie het is:
+
+{link}
+
+De link werkt één keer, tot {until}.
+U logt in onder uw eigen naam.
+Kent u niemand die uw hulp wil? Dan hoeft u niets te doen.
+Wij vragen u in een mail nooit om een wachtwoord of een bedrag.
+
+Hebt u een vraag? {call}
+U hoeft deze mail niet te beantwoorden.
+"""
+
 
 def mail_for(key: uuid.UUID, message: str) -> EmailMessage | None:
     """The mail for a link, under an id that follows from that of its message; None where the link leads nowhere (any more)."""
@@ -46,6 +67,21 @@ def mail_for(key: uuid.UUID, message: str) -> EmailMessage | None:
     town, call = _sender()
     body = BODY.format(town=town, what=KNOWN if links.account_of(link) else NEW, link=address, call=call)
     return mail(SUBJECT, body, link.email, message)
+
+
+def invitation_for(key: uuid.UUID, message: str) -> EmailMessage | None:
+    """The mail that asks somebody to write along; None where its link leads nowhere any more.
+
+    It names nobody and no plan: mail travels in the open, and what somebody calls themselves is no text for us to send to others.
+    """
+    found = co_writing.to_mail(key)
+    if found is None:
+        return None
+    row, secret = found
+    link = settings.PORTAL_URL + reverse("write-along", args=[secret])
+    town, call = _sender()
+    body = ALONG_BODY.format(town=town, link=link, until=end_moment(row.expires_at), call=call)
+    return mail(ALONG, body, row.email, message)
 
 
 def _sender() -> tuple[str, str]:

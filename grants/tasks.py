@@ -34,6 +34,12 @@ def send_link(message: str, payload: dict[str, Any]) -> None:
     mails.send(link_mail.mail_for(uuid.UUID(payload["reference"]), message), message)
 
 
+@shared_task(name="grants.tasks.ask_along")
+def ask_along(message: str, payload: dict[str, Any]) -> None:
+    """Mail one invitation to write along on a draft, while it is good."""
+    mails.send(link_mail.invitation_for(uuid.UUID(payload["reference"]), message), message)
+
+
 @shared_task(name="grants.tasks.clean_links")
 def clean_links() -> int:
     """Let go of links that are too old; beat runs it every hour."""

@@ -15,8 +15,7 @@ from django.db.models import Model
 
 from budgets.ledger import Kind, accounts_of, transfer
 from budgets.models import BudgetLine
-from grants import drafts
-from grants.demo import accounts, answers, atelier, challenge, data, halls, money
+from grants.demo import accounts, answers, atelier, challenge, data, halls, money, unsent
 from grants.demo.municipality import book_of, enter, enter_budget, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application, LetterText
@@ -36,10 +35,8 @@ from grants.payloads import (
     Reply,
     RoundPlan,
     Scoring,
-    Start,
     Writing,
 )
-from workflow import clock
 from workflow.clock import AMSTERDAM
 from workflow.facts import Actor, Change
 from workflow.registers import TEXTS, Entries, register_id
@@ -101,7 +98,7 @@ def run(stage: Stage) -> None:
     _halls(stage)
     _around(stage)
     _objection(stage)
-    _unfinished(stage)
+    unsent.begin(stage, PAID)
     accounts.open_applicants()
 
 
@@ -308,32 +305,6 @@ def _objection(stage: Stage) -> None:
 
 
 OBJECTS = "De huur van de kast telde niet mee. Zonder huur kunnen wij niet beginnen. (verzonnen)"
-
-
-def _unfinished(stage: Stage) -> None:
-    """An application that somebody began at home and has not sent yet."""
-    person, case = id_of("person", "VANDAAG02"), id_of("case", "VANDAAGX")
-    stage.take(at(PAID, 16), "VANDAAG02", step("application", "draft", case, Start(id_of("round", "IA-2027"), person)))
-    draft = Application.objects.select_related("stream").get(pk=case)
-    typed = {id_: drafts.Typed(value) for id_, value in BEGUN.items()}
-    typed[drafts.PARTY] = drafts.Typed(str(id_of("organisation", "VANDAAG02")))
-    if draft.state == Application.DRAFT and not drafts.newest(draft):
-        with clock.at(at(PAID, 16, 42)):
-            drafts.keep(draft, person, typed, id_of("sheet", "VANDAAGX"))
-
-
-BEGUN: Mapping[str, Any] = {
-    "idee_titel": "Soep op straat (verzonnen)",
-    "idee_zin": "Elke maand eet de straat samen een pan soep. (verzonnen)",
-    "groep_naam": "Bewonersgroep Buurtlunch (verzonnen)",
-    "plan_wat": "Wij koken elke eerste zondag van de maand een grote pan soep. Iedereen uit de straat mag komen. (verzonnen)",
-    "deelnemers": "een stuk of dertig",
-    "begroting": {
-        "costs": [{"what": "Groente", "amount": "600"}, {"what": "Pannen en kommen", "amount": "450"}],
-        "income": [{"kind": "subsidie", "what": "De gemeente", "amount": "900"}],
-    },
-}
-"""What is typed so far; one answer cannot be read, and the budget is short of some money."""
 
 
 def _better_words() -> LetterText:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
+from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from grants import co_writing
 from grants.models import CoWriter
@@ -16,6 +17,24 @@ from workflow import clock
 if TYPE_CHECKING:
     from grants.desk import Desk
     from grants.models import Application
+
+BY_MAIL = "mail"
+"""What the button says with which an invitation leaves by mail."""
+
+
+class Invite(forms.Form):
+    """Whom to ask: by mail, or without an address by a link that the applicant passes on."""
+
+    use_required_attribute = False
+    email = forms.EmailField(
+        label=gettext_lazy("Het e-mailadres van wie u vraagt"),
+        max_length=254,
+        error_messages={
+            "required": gettext_lazy("Vul het e-mailadres in van wie u wilt vragen."),
+            "invalid": gettext_lazy("Dit e-mailadres klopt niet. Een goed adres is: naam@voorbeeld.nl."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +59,14 @@ def _asked(row: CoWriter) -> Asked:
     if row.expires_at <= clock.now():
         return Asked(row, gettext("verlopen"), can_end=False)
     return Asked(row, gettext("nog niet aangenomen"), can_end=True)
+
+
+def said(why: co_writing.Full | co_writing.Enough) -> str:
+    """What is in the way of an invitation, and what to do."""
+    if isinstance(why, co_writing.Enough):
+        return gettext("U liet vandaag al veel mensen vragen. Stuur de volgende uitnodiging morgen, of maak een link.")
+    few = gettext("Er schrijven al %(most)s mensen mee, of zij zijn gevraagd. Beëindig er eerst een.")
+    return few % {"most": co_writing.MOST}
 
 
 def works_on_it(desk: Desk | None) -> bool:

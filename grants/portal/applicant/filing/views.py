@@ -130,20 +130,27 @@ def history(request: HttpRequest, _: Applicant, on: Drafted) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own
 def write_together(request: HttpRequest, applicant: Applicant, on: Drafted) -> HttpResponse:
-    """Who writes along; asking somebody, and ending it. The link is shown in the answer alone, and never again."""
-    shown: dict[str, Any] = {"on": on}
+    """Who writes along; asking somebody, and ending it. A link to pass on by hand is shown in the answer alone, and never again."""
+    by_mail = request.POST.get("vraag") == together.BY_MAIL
+    form = together.Invite(request.POST if by_mail else None)
+    shown: dict[str, Any] = {"on": on, "form": form}
     if ended := id_in(request.POST.get("stop", "")):
         co_writing.end(on.case, ended)
         messages.success(request, gettext("Dit is beëindigd."))
         return redirect("applicant-together", on.case.stream.reference)
-    if request.method == "POST":
+    if request.method == "POST" and (not by_mail or form.is_valid()):
         assert applicant.actor.person, "an applicant is a person"
+        address = form.cleaned_data["email"] if by_mail else ""
         try:
-            secret = co_writing.invite(on.case, applicant.actor.person)
+            secret = co_writing.invite(on.case, applicant.actor.person, address)
+        except (co_writing.Full, co_writing.Enough) as why:
+            shown["in_the_way"] = together.said(why)
+        else:
+            if by_mail:
+                messages.success(request, gettext("Wij sturen een uitnodiging naar %(email)s.") % {"email": address})
+                return redirect("applicant-together", on.case.stream.reference)
             shown["link"] = request.build_absolute_uri(reverse("write-along", args=[secret]))
-        except co_writing.Full:
-            shown["is_full"] = True
-    return _shown(request, "together", shown | {"asked": together.asked_of(on.case), "most": co_writing.MOST})
+    return _shown(request, "together", shown | {"asked": together.asked_of(on.case)})
 
 
 @applicant

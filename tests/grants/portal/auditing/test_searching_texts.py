@@ -42,6 +42,7 @@ LEFT_OUT = {
     ("documents_upload", "name"): "the name of a file",
     ("grants_searchtext", "tokens"): "computed from the texts that are searched, to find them by",
     ("grants_draftanswer", "value"): "nobody sent it yet",
+    ("grants_cowriter", "email"): "an address",
     ("grants_accountchange", "iban"): "a number of an account is looked up where it is paid",
     ("grants_accountchange", "holder"): "a name: people are found by who they are",
     ("grants_auditverdict", "reason"): "stands in the register of the audit, beside its sample",

@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from grants import co_writing, drafts
 from grants.models import CoWriter
+from grants.tasks import ask_along
 from tests import world
 from tests.grants.portal.applicant.filing.filling import Home, at_home
 from tests.grants.portal.applicant.filing.test_filing import filled, shown
 from tests.grants.portal.office import Visitor
+from tests.mail_server import Catcher, catching
 from tests.world import World
 from workflow import clock
+from workflow.models import Outbox
 from workflow.verify import verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
 
 WRITER = "Nieuwe medewerker (voorbeeld)"
+
+
+ADDRESS = "helper@voorbeeld.example"
+
+
+@pytest.fixture
+def server() -> Iterator[Catcher]:
+    with catching() as catcher:
+        yield catcher
+
+
+def work(town: World) -> None:
+    """Let the worker handle every invitation that is to be mailed."""
+    for message in Outbox.objects.filter(topic=co_writing.TOPIC, done_at=None).order_by("created_at"):
+        with clock.at(town.now):
+            ask_along(str(message.pk), json.loads(message.payload))
+
+
+def mailed(server: Catcher) -> list[tuple[list[str], str, str]]:
+    """To whom, the subject and the text of every mail that came."""
+    return [(to, str(mail["Subject"]), str(mail.get_payload(decode=True), "utf-8")) for to, mail in server.caught]  # type: ignore[arg-type]
 
 
 def link_of(home: Home) -> str:
@@ -162,3 +188,79 @@ def test_a_link_to_a_draft_that_was_filed_meanwhile_leads_nowhere() -> None:
     with pytest.raises(drafts.Over):
         co_writing.invite(home.case, home.person)
     assert somebody(home).browser.get(f"/mijn/meeschrijven/{uuid.uuid4()}/").status_code == 404
+
+
+def test_an_invitation_is_mailed_says_nothing_of_who_asks_or_what_and_its_link_works_once(server: Catcher) -> None:
+    town, home = begun()
+    asked = home.browser.post(home.at("samen"), vraag="mail", email=" Helper@voorbeeld.example ")
+    assert asked.url == home.at("samen")
+    page = shown(home.browser.get(home.at("samen")))
+    assert [
+        one in page for one in ("Wij sturen een uitnodiging naar Helper@voorbeeld.example.", "nog niet aangenomen")
+    ] == [True] * 2
+    work(town)
+    [(to, subject, body)] = mailed(server)
+    assert (to, subject) == ([ADDRESS], "U bent gevraagd om mee te schrijven")
+    for word in ("Ada", "Soep", "Buurtfeest", "buurtfeest", home.reference):
+        assert word not in body + subject
+    assert "tot 12\xa0januari\xa02026 om 10.00\xa0uur" in body
+    [link] = re.findall(r"https://subsidie.example(/mijn/meeschrijven/\S+/)", body)
+    assert link.split("/")[-2] not in Outbox.objects.get(topic=co_writing.TOPIC).payload + CoWriter.objects.get().digest
+    other = somebody(home)
+    assert other.browser.post(link).url == home.at()
+    assert somebody(home).browser.post(link).status_code == 404
+    assert f"via {ADDRESS}" in shown(home.browser.get(home.at("wie-deed-wat")))
+
+
+def test_an_invitation_that_was_taken_back_or_ran_out_before_it_left_is_not_mailed(server: Catcher) -> None:
+    town, home = begun()
+    home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS)
+    home.browser.post(home.at("samen"), stop=str(CoWriter.objects.get().pk))
+    work(town)
+    assert (server.caught, Outbox.objects.filter(topic=co_writing.TOPIC, done_at=None).count()) == ([], 0)
+    home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS)
+    town.wait(days=7)
+    work(town)
+    assert server.caught == []
+    home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS)
+    home.send()
+    work(town)
+    assert (server.caught, CoWriter.objects.count()) == ([], 0)
+
+
+def test_an_address_gets_few_mails_a_day_whoever_asks_and_nobody_is_told_so(server: Catcher) -> None:
+    town, home = begun()
+    other = at_home(town)
+    filled(other)
+    for by in (home, home, other, other):
+        by.browser.post(by.at("samen"), vraag="mail", email=ADDRESS)
+        assert f"Wij sturen een uitnodiging naar {ADDRESS}." in shown(by.browser.get(by.at("samen")))
+    work(town)
+    assert (len(server.caught), CoWriter.objects.count()) == (co_writing.MAILED_TO_ONE, 4)
+    town.wait(days=1)
+    home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS)
+    work(town)
+    assert len(server.caught) == co_writing.MAILED_TO_ONE + 1
+
+
+def test_one_person_lets_few_invitations_leave_in_a_day_and_a_link_is_still_there() -> None:
+    town, home = begun()
+    for number in range(co_writing.MAILED_BY_ONE):
+        home.browser.post(home.at("samen"), vraag="mail", email=f"buur{number}@voorbeeld.example")
+        home.browser.post(home.at("samen"), stop=str(CoWriter.objects.get(ended_at=None).pk))
+    page = shown(home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS))
+    assert "U liet vandaag al veel mensen vragen." in page
+    assert f'value="{ADDRESS}"' in page
+    assert Outbox.objects.filter(topic=co_writing.TOPIC).count() == co_writing.MAILED_BY_ONE
+    link_of(home)
+    town.wait(days=1)
+    assert home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("", "Vul het e-mailadres in van wie u wilt vragen."), ("buur", "Dit e-mailadres klopt niet.")]
+)
+def test_an_address_that_is_none_is_said_and_nobody_is_asked(typed: str, said: str) -> None:
+    _, home = begun()
+    assert said in shown(home.browser.post(home.at("samen"), vraag="mail", email=typed))
+    assert (CoWriter.objects.count(), Outbox.objects.filter(topic=co_writing.TOPIC).count()) == (0, 0)
