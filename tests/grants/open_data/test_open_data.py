@@ -119,11 +119,12 @@ def faults(grant: dict[str, Any]) -> list[str]:
     """What a grant lacks of what 360Giving 1.4 requires."""
     recipients = [one for one in ("recipientOrganization", "recipientIndividual") if one in grant]
     parties = [
-        *grant["fundingOrganization"],
+        *grant.get("fundingOrganization", ()),
         *grant.get("recipientOrganization", ()),
         *filter(None, [grant.get("recipientIndividual")]),
     ]
-    wrong = sorted(REQUIRED - set(grant)) + ([] if len(recipients) == 1 else ["recipient"])
+    there = {name for name, said in grant.items() if said not in ("", [], None)}
+    wrong = sorted(REQUIRED - there) + ([] if len(recipients) == 1 else ["recipient"])
     return wrong + [f"party {one}" for one in parties if not one.get("id") or not one.get("name")]
 
 
