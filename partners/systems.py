@@ -14,12 +14,13 @@ from partners.models import Person, System, SystemToken
 from workflow import clock
 
 READ_SCHEMES, READ_DOSSIERS, READ_MONEY = "schemes:read", "dossiers:read", "money:read"
-TAKE_STEPS, SEND_FORMS = "steps:take", "forms:send"
+READ_REGISTERS, TAKE_STEPS, SEND_FORMS = "registers:read", "steps:take", "forms:send"
 
 MEANINGS: dict[str, str] = {
     READ_SCHEMES: "regelingen, rondes en indicatoren lezen",
     READ_DOSSIERS: "aanvragen lezen, met hun besluiten, termijnen en gebeurtenissen",
-    READ_MONEY: "betalingen lezen",
+    READ_MONEY: "betalingen en begroting lezen",
+    READ_REGISTERS: "registers lezen: aanvragers, rollen, teksten, steekproeven",
     TAKE_STEPS: "stappen nemen",
     SEND_FORMS: "formulieren insturen die elders zijn ingevuld",
 }

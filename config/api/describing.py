@@ -30,6 +30,10 @@ TO_A_WRITE = {
 VERSION = OpenApiParameter(
     "API-Version", OpenApiTypes.STR, OpenApiParameter.HEADER, response=["200"], description="Version of the API."
 )
+MARK = OpenApiParameter(
+    "ETag", OpenApiTypes.STR, OpenApiParameter.HEADER, response=["200"],
+    description="How far the trail goes in which this changes: `If-Match` of a step on it.",
+)  # fmt: skip
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -53,7 +57,8 @@ class Described(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """The version of every answer, and what a list can be asked for by."""
         keys = getattr(self.view, "keys", {}) if self._is_list_view() else {}
-        return [VERSION, *(OpenApiParameter(name, OpenApiTypes.STR) for name in keys)]
+        marked = self.method == "GET" and not self._is_list_view() and getattr(self.view, "mark", lambda: None)()
+        return [VERSION, *([MARK] if marked else []), *(OpenApiParameter(name, OpenApiTypes.STR) for name in keys)]
 
     def _get_pagination_parameters(self) -> Any:
         """The keys of a page, with what each may be."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 from rest_framework import mixins
@@ -19,6 +20,8 @@ from rest_framework.viewsets import GenericViewSet
 
 from grants.api.signing_in import BySession, ByToken, check
 from grants.desk import OFFICE, Desk, desk_of
+from workflow.models import Register
+from workflow.registers import register_id
 
 PAGING = frozenset({"cursor", "pageSize"})
 
@@ -90,14 +93,36 @@ class Resource(GenericViewSet[Any]):
         return answer
 
 
-class Rows(mixins.ListModelMixin, mixins.RetrieveModelMixin, Resource):
+class Rows(mixins.ListModelMixin, Resource):
     """A resource that is rows: all that one may see in pages, and one by its name."""
 
     def rows(self) -> QuerySet[Any, Any]:
         """All that this colleague may see; each resource says what."""
         raise AssertionError(self)
 
+    register: ClassVar[str] = ""
+    """The code of the register that the rows are entered in, where they are in one that steps are taken in."""
+
+    @classmethod
+    def mark(cls) -> Combinable | None:
+        """How far the trail goes in which a row changes; None where it changes never, or in the trails of others."""
+        if cls.register:
+            return Subquery(Register.objects.filter(pk=register_id(cls.register)).values("stream__head_seq"))
+        names = {one.name for one in cls.queryset.model._meta.get_fields()}  # type: ignore[union-attr]
+        return next(
+            (F(f"{way}__head_seq") for way in ("stream", "application__stream") if way.split("__")[0] in names), None
+        )
+
     def get_queryset(self) -> QuerySet[Any, Any]:
-        """The rows that are asked for."""
-        asked = self.request.query_params if self.action == "list" else {}
+        """The rows that are asked for, one with its mark: read in one go, so that no mark is newer than what is shown."""
+        if self.action != "list":
+            mark = self.mark()
+            return self.rows().annotate(mark=mark) if mark else self.rows()
+        asked = self.request.query_params
         return self.rows().filter(**{column: asked[key] for key, column in self.keys.items() if key in asked})
+
+    def retrieve(self, *_: Any, **__: Any) -> Response:
+        """One of them; its `ETag` says how far its trail goes, and is what a step sends back in `If-Match`."""
+        row = self.get_object()
+        mark = getattr(row, "mark", None)
+        return Response(self.get_serializer(row).data, headers={} if mark is None else {"ETag": f'"{mark}"'})

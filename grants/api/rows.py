@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
-from budgets.models import Indicator, IndicatorValue, Payment, PaymentOrder
+from budgets.models import BudgetLine, Indicator, IndicatorValue, LedgerAccount, Payment, PaymentOrder
 from grants import blind, papers, sight
 from grants.desk import Desk
-from grants.models import Absence, Assessment, Decision, Receipt, Round, SchemeVersion
-from workflow import clock
-from workflow.models import Deadline, Event
+from grants.models import (
+    Absence,
+    Assessment,
+    AuditSample,
+    AuditVerdict,
+    Decision,
+    LetterText,
+    Receipt,
+    Round,
+    SchemeVersion,
+)
+from partners.models import Person
+from workflow import clock, powers
+from workflow.models import Deadline, Event, RoleGrant
 
 EUR = Value("EUR", output_field=CharField())
 
@@ -37,7 +51,6 @@ def applications(desk: Desk) -> QuerySet[Any, Any]:
     taken = Prefetch("decisions", queryset=_named(Decision.objects.order_by("pk")), to_attr="taken")
     named = {
         "reference": F("stream__reference"),
-        "head_seq": F("stream__head_seq"),
         "round_code": F("round__code"),
         "scheme_code": F("round__scheme_version__code"),
         "area_name": F("area__name"),
@@ -121,3 +134,38 @@ def indicators() -> QuerySet[Any, Any]:
     standing = IndicatorValue.objects.filter(pk=Subquery(newest.values("pk")[:1])).order_by("year", "kind")
     found = Indicator.objects.select_related("policy_field")
     return found.prefetch_related(Prefetch("values", queryset=standing, to_attr="standing"))
+
+
+def roles() -> QuerySet[Any, Any]:
+    """The roles of today, and what waits for a second person, as on the screen, with whose they are."""
+    shown = Q(pk__in=powers.in_force(clock.today()).values("pk")) | Q(pk__in=powers.waiting().values("pk"))
+    name = Person.objects.filter(pk=OuterRef("person")).values("name")
+    return RoleGrant.objects.filter(shown).annotate(name=Coalesce(Subquery(name), Value("")))
+
+
+def texts() -> QuerySet[Any, Any]:
+    """Every wording of a text of letters that somebody proposed."""
+    return LetterText.objects.all()
+
+
+def samples() -> QuerySet[Any, Any]:
+    """The samples that were kept."""
+    return AuditSample.objects.annotate(currency=EUR)
+
+
+def verdicts() -> QuerySet[Any, Any]:
+    """The verdicts on what is in them."""
+    return AuditVerdict.objects.annotate(currency=EUR)
+
+
+POTS = tuple(pot for pot in LedgerAccount.Pot.values if pot != LedgerAccount.Pot.COUNCIL)
+
+
+def budget_lines() -> QuerySet[Any, Any]:
+    """The budget lines with money, as on the screen, each with what stands in its pots; all of them together are what was authorised."""
+    book = Concat(Value("line:"), OuterRef("code"), Value(":"), Cast(OuterRef("year"), CharField()))
+    mine = LedgerAccount.objects.annotate(asked=book).filter(book=F("asked"))
+    balances = {f"{pot}_cents": Coalesce(Subquery(mine.filter(pot=pot).values("balance_cents")), 0) for pot in POTS}
+    found = BudgetLine.objects.select_related("policy_field").annotate(currency=EUR, **balances)
+    together = functools.reduce(operator.add, (F(name) for name in balances))
+    return found.annotate(authorised_cents=together).filter(authorised_cents__gt=0)

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from grants.api import apart, description, steps, submissions, tokens, views
+from grants.api import apart, description, registers, steps, submissions, tokens, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("schemes", views.Schemes, basename="scheme")
@@ -22,6 +22,11 @@ router.register("documents", views.Documents, basename="document")
 router.register("letters", views.Letters, basename="letter")
 router.register("receipts", views.Receipts, basename="receipt")
 router.register("assessments", views.Assessments, basename="assessment")
+router.register("roles", registers.Roles, basename="role")
+router.register("texts", registers.Texts, basename="text")
+router.register("samples", registers.Samples, basename="sample")
+router.register("verdicts", registers.Verdicts, basename="verdict")
+router.register("lines-of-budgets", registers.BudgetLines, basename="budget-line")
 
 READ: dict[str, Any] = {"get": "retrieve"}
 STEPS: dict[str, Any] = {"get": "explain", "post": "take"}
@@ -40,6 +45,7 @@ urlpatterns = [
     path("absences/<uuid:id>/steps", apart.AbsenceSteps.as_view(STEPS), name="absence-step-list"),
     path("orders/<str:reference>/steps", apart.OrderSteps.as_view(STEPS), name="order-step-list"),
     path("files-of-orders/<uuid:act>", views.OrderFile.as_view(READ), name="order-file"),
+    path("parties", registers.Parties.as_view({"get": "list"}), name="party-list"),
     path("steps", steps.Beginnings.as_view(STEPS), name="beginning-list"),
     path("token", tokens.Token.as_view(), name="token"),
     path("openapi.json", description.description, name="description"),

@@ -28,6 +28,7 @@ from partners.systems import READ_DOSSIERS, READ_MONEY, READ_SCHEMES
 from workflow import questions, roles
 from workflow.form import asked
 from workflow.models import Deadline, Event
+from workflow.registers import INDICATORS
 
 OF_A_PERSON = (
     questions.Address, questions.Declaration, questions.Iban, questions.Kvk, questions.PersonQuestion,
@@ -62,15 +63,11 @@ class Rounds(Rows):
         """The rounds."""
         return rows.rounds()
 
-    def retrieve(self, *_: Any, **__: Any) -> Response:
-        """One round; its `ETag` says how far its trail goes."""
-        round_ = self.get_object()
-        return Response(self.get_serializer(round_).data, headers={"ETag": f'"{round_.stream.head_seq}"'})
-
 
 class Indicators(Rows):
-    """Indicators of policy fields; for who reads the annual report."""
+    """Indicators of policy fields; for who reads the annual report. Their values are entered in a register."""
 
+    register = INDICATORS
     scope, some, keys = READ_SCHEMES, frozenset({"policy_officer", "auditor"}), {"scheme": "scheme"}
     queryset, serializer_class = Indicator.objects.none(), serializers.IndicatorSerializer
     lookup_field, ordering = "code", "code"
@@ -91,11 +88,6 @@ class Applications(Rows):
     def rows(self) -> QuerySet[Any, Any]:
         """The applications."""
         return rows.applications(self.desk)
-
-    def retrieve(self, *_: Any, **__: Any) -> Response:
-        """One application; its `ETag` says how far its trail goes."""
-        case = self.get_object()
-        return Response(self.get_serializer(case).data, headers={"ETag": f'"{case.head_seq}"'})
 
 
 class Decisions(Rows):
@@ -258,7 +250,7 @@ class Answers(Resource):
     @extend_schema(responses=serializers.AnswerListSerializer)
     def retrieve(self, _: Request, reference: str) -> Response:
         """The answers in the order of the form."""
-        seen = sight.seen_by(self.desk).filter(received_at__isnull=False).select_related("round")
+        seen = sight.seen_by(self.desk).filter(received_at__isnull=False).select_related("round", "stream")
         case = seen.filter(stream__reference=reference).first()
         if case is None:
             raise Http404
@@ -269,7 +261,8 @@ class Answers(Resource):
             for one in form
             if one.id in said and not isinstance(one, OF_A_PERSON)
         ]
-        return Response(serializers.AnswerListSerializer({"results": found}).data)
+        mark = {"ETag": f'"{case.stream.head_seq}"'}
+        return Response(serializers.AnswerListSerializer({"results": found}).data, headers=mark)
 
 
 class Events(Rows):

@@ -14,12 +14,12 @@ from django.utils.translation import gettext, gettext_noop
 
 from grants import sight
 from grants.desk import Desk
+from grants.known_parties import Known, acting
 from grants.models import Application, Round
 from grants.models.scheme import scheme_of
 from grants.payloads import Filing
 from grants.portal import dossier, taking
 from grants.portal.answer_fields import AnswerField
-from grants.portal.intake import parties
 from grants.portal.payload_form import DOT, PayloadForm, form_for
 from grants.portal.taking import Asked, Place
 from partners.models import BankAccount, Organisation
@@ -79,8 +79,8 @@ def find(code: str, organisation: uuid.UUID, contact: uuid.UUID, desk: Desk, key
     return _new("file", code, known, desk, key)
 
 
-def _applicant(organisation: uuid.UUID, contact: uuid.UUID, desk: Desk) -> parties.Known:
-    known = parties.acting(organisation, contact)
+def _applicant(organisation: uuid.UUID, contact: uuid.UUID, desk: Desk) -> Known:
+    known = acting(organisation, contact)
     if known is None or sight.is_own(desk, organisation, contact):
         raise Http404
     return known
@@ -101,7 +101,7 @@ def takes_ideas(round_: Round) -> bool:
     return "register_idea" in used_steps(scheme_of(round_.scheme_version_id))
 
 
-def _new(action: str, code: str, known: parties.Known, desk: Desk, key: str) -> Asked:
+def _new(action: str, code: str, known: Known, desk: Desk, key: str) -> Asked:
     """A step with which a case begins, for somebody else."""
     round_ = Round.objects.exclude(state__in=Round.UNANNOUNCED).select_related("stream").filter(code=code).first()
     if round_ is None:

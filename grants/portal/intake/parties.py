@@ -1,22 +1,19 @@
-"""Who wrote to us: looking somebody up by a name, a number or a reference, and entering who is not known yet."""
+"""Who wrote to us and is not known yet: entering them."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy
 
 from grants.desk import Desk
-from grants.models import Application
 from partners import identifiers
 from partners.entering import applicant, id_of
-from partners.models import Membership, Organisation
+from partners.models import Organisation
 from workflow import clock, door
 from workflow.errors import Obstacle
 from workflow.facts import Change
@@ -24,50 +21,6 @@ from workflow.registers import Entries, register_id
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-MOST = 20
-"""So many are shown at most; who looks for more says more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody who acts for an organisation that we know."""
-
-    organisation: Organisation
-    person: uuid.UUID
-    name: str
-    role: str
-
-
-def found(words: str) -> Sequence[Known]:
-    """Who acts today for the organisations that are meant: by name, KvK number, contact or the reference of a case. One query."""
-    words = words.strip()
-    if not words:
-        return ()
-    number = identifiers.normalise_kvk(words)
-    meant = Q(organisation__name__icontains=words) | Q(person__name__icontains=words)
-    meant |= Q(organisation__in=Application.objects.filter(stream__reference__iexact=words).values("organisation"))
-    if number.isdigit():
-        meant |= Q(organisation__kvk=number)
-    members = _acting().filter(meant).order_by("organisation__name", "person__name")
-    return [_known(one) for one in members[:MOST]]
-
-
-def acting(organisation: uuid.UUID, person: uuid.UUID) -> Known | None:
-    """This person as somebody who acts for this organisation today; None when they do not."""
-    member = _acting().filter(organisation=organisation, person=person).first()
-    return _known(member) if member else None
-
-
-def _acting() -> Any:
-    today = clock.today()
-    valid = Q(valid_from__lte=today) & (Q(valid_through=None) | Q(valid_through__gte=today))
-    return Membership.objects.filter(valid).select_related("organisation", "person")
-
-
-def _known(member: Membership) -> Known:
-    role = Membership.Role(member.role).label
-    return Known(member.organisation, member.person_id, member.person.name, gettext(role))
 
 
 def _said_by(check: Callable[[str], Obstacle | None]) -> Callable[[str], None]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.render import render as render_letter
+from grants import known_parties
 from grants.desk import Desk
 from grants.portal import taking
 from grants.portal.access import office, only
@@ -50,7 +51,7 @@ def choose(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001 - 
         "round": chosen,
         "ideas": ideas,
         "words": words,
-        "found": parties.found(words) if chosen else (),
+        "found": known_parties.found(words) if chosen else (),
     }
     return render(request, "portal/intake/choose.html", {**page, "reference": request.GET.get("zaak", "")})
 

@@ -84,7 +84,9 @@ def described(there: Scene) -> Any:
     said = copy.deepcopy(document())
     named = {_path(address(name, there), said["paths"]): address(name, there) for name in EXPECTED}
     for path, operations in said["paths"].items():
-        there_is = dict(zip(path.split("/"), named[path].removeprefix(PREFIX).split("/"), strict=True))
+        there_is = dict(
+            zip(path.split("/"), named[path].removeprefix(PREFIX).partition("?")[0].split("/"), strict=True)
+        )
         for one in (one for operation in operations.values() for one in operation.get("parameters", ())):
             if one["in"] == "path":
                 absent = "00000000-0000-4000-8000-000000000007" if one["schema"].get("format") else "BF-2026-9999"
@@ -94,7 +96,7 @@ def described(there: Scene) -> Any:
 
 def _path(of: str, patterns: Any) -> str:
     """The pattern that an address is of: the one with the most words in common."""
-    parts = of.removeprefix(PREFIX).split("/")
+    parts = of.removeprefix(PREFIX).partition("?")[0].split("/")
     fitting = [
         one
         for one in patterns

@@ -14,14 +14,14 @@ from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import URLPattern, reverse
 
-from budgets.models import Indicator, Payment, PaymentOrder, PolicyField
+from budgets.models import BudgetLine, Indicator, IndicatorValue, Payment, PaymentOrder, PolicyField
 from documents import uploads
 from documents.models import Letter, Rendered, Upload
 from documents.tasks import WORKER, file_of
 from grants import payloads
 from grants.api.urls import urlpatterns
 from grants.desk import OFFICE, WORK
-from grants.models import Absence, Assessment, Decision, Receipt
+from grants.models import Absence, Assessment, AuditSample, AuditVerdict, Decision, LetterText, Receipt
 from partners.models import Membership
 from tests import world
 from tests.documents import good_files
@@ -30,11 +30,13 @@ from tests.grants.payers import ordered
 from tests.grants.portal.office import Visitor
 from tests.grants.portal.test_who_sees_what import (
     AUDITOR,
+    BUDGET,
     CANARIES,
     CANARY,
     CLERK,
     PAYING,
     POLICY,
+    SIGNER,
     WIDE,
     Scene,
     content,
@@ -44,7 +46,7 @@ from tests.grants.portal.test_who_sees_what import (
 from tests.world import World
 from workflow import clock, door
 from workflow.facts import Actor
-from workflow.models import Deadline, Event
+from workflow.models import Deadline, Event, RoleGrant
 from workflow.registers import record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
@@ -71,7 +73,7 @@ COLLEAGUES = WORK | {"administrator"}
 ENTERING = frozenset({"administrator", "policy_officer", "mandate_holder"})
 """Who enters something in the register of texts, which stands for all registers here."""
 
-DOSSIERS, MONEY, SCHEMES = "dossiers:read", "money:read", "schemes:read"
+DOSSIERS, MONEY, SCHEMES, REGISTERS = "dossiers:read", "money:read", "schemes:read", "registers:read"
 EXPECTED = {
     "application-list": Rule(ALL, DOSSIERS, of_a_case=True),
     "application-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
@@ -111,6 +113,17 @@ EXPECTED = {
     "scheme-detail": Rule(POLICY, SCHEMES, closed=True),
     "indicator-list": Rule(POLICY | AUDITOR, SCHEMES, closed=True),
     "indicator-detail": Rule(POLICY | AUDITOR, SCHEMES, closed=True),
+    "party-list": Rule(CLERK, REGISTERS, posted=400, closed=True),
+    "role-list": Rule(frozenset({"administrator"}), REGISTERS, closed=True),
+    "role-detail": Rule(frozenset({"administrator"}), REGISTERS, closed=True),
+    "text-list": Rule(POLICY | SIGNER, REGISTERS, closed=True),
+    "text-detail": Rule(POLICY | SIGNER, REGISTERS, closed=True),
+    "sample-list": Rule(AUDITOR, REGISTERS, closed=True),
+    "sample-detail": Rule(AUDITOR, REGISTERS, closed=True),
+    "verdict-list": Rule(AUDITOR, REGISTERS, closed=True),
+    "verdict-detail": Rule(AUDITOR, REGISTERS, closed=True),
+    "budget-line-list": Rule(BUDGET, MONEY, closed=True),
+    "budget-line-detail": Rule(BUDGET, MONEY, closed=True),
 }
 OPEN = {"token": (NOT_ALLOWED, UNREADABLE), "description": (OK, NOT_ALLOWED)}
 """What is open to everybody: what it answers to GET and to POST."""
@@ -138,7 +151,25 @@ def decided() -> Scene:
         record("budget", indicator, actor=world.INSTALLATION, key=world.key())
         papers_of(there)
         around(there)
+        registered(there)
     return there
+
+
+def registered(there: Scene) -> None:
+    """Put a wording of a text, a sample that was kept and a verdict in their registers."""
+    officer, auditor, day = there.people["policy_officer"], there.people["auditor"], clock.today()
+    assert officer
+    assert auditor
+    text = LetterText(
+        scheme="innovatie-atelier", name="acknowledgement", number=1, text="Kom langs.", proposed_by=officer, proposed_on=day
+    )  # fmt: skip
+    sample = AuditSample(
+        question="{}", items="[]", population=1, total_cents=100_00, population_sha256="0" * 64, kept_by=auditor, kept_on=day
+    )  # fmt: skip
+    verdict = AuditVerdict(sample=sample, item="x", number=1, word="right", given_by=auditor, given_on=day)
+    value = IndicatorValue(indicator=Indicator.objects.get(), year=2026, kind="realised", text="7", source="Telling")
+    for code, *rows in (("texts", text), ("audit", sample, verdict), ("indicators", value)):
+        record(code, *rows, actor=world.INSTALLATION, key=world.key())
 
 
 def around(there: Scene) -> None:
@@ -196,12 +227,21 @@ def address(name: str, there: Scene) -> str:
         "submission-list": ["BF-jaar"],
         "scheme-detail": [there.town.version.pk],
         "indicator-detail": ["feesten"],
+        "role-detail": RoleGrant.objects.filter(role="juror").values_list("pk", flat=True)[:1],
+        "text-detail": LetterText.objects.values_list("pk", flat=True)[:1],
+        "sample-detail": AuditSample.objects.values_list("pk", flat=True)[:1],
+        "verdict-detail": AuditVerdict.objects.values_list("pk", flat=True)[:1],
+        "budget-line-detail": BudgetLine.objects.filter(code="4.1.1-TEST").values_list("pk", flat=True)[:1],
         "register-step-list": ["texts"],
         **of_absence,
         **of_order,
         "order-file": fetched,
     }
-    return reverse(f"api:{name}", args=args.get(name, []))
+    return reverse(f"api:{name}", args=args.get(name, [])) + ASKED.get(name, "")
+
+
+ASKED = {"party-list": "?application=BF-2026-9999"}
+"""What has to be asked to be answered at all."""
 
 
 def _first(rows: Any, stream: uuid.UUID) -> list[Any]:
@@ -258,7 +298,7 @@ def test_what_is_open_is_open_to_everybody() -> None:
 def test_a_token_is_good_for_its_scopes_alone_and_a_system_sees_what_its_roles_see() -> None:
     there = decided()
     wrong = []
-    for scope in (DOSSIERS, MONEY, SCHEMES, "steps:take"):
+    for scope in (DOSSIERS, MONEY, SCHEMES, REGISTERS, "steps:take"):
         caller = calling(there.town, "policy_officer", scope)
         for name, rule in EXPECTED.items():
             status = _status(caller, address(name, there))

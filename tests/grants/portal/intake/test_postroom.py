@@ -10,10 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from documents.models import Letter
-from grants import payloads
+from grants import known_parties, payloads
 from grants.demo.measuring import NO_QUERY
 from grants.models import Application
-from grants.portal.intake import parties
 from partners.models import Membership
 from tests import world
 from tests.grants.portal.intake.paper import (
@@ -157,7 +156,7 @@ def test_who_is_found_comes_from_one_query() -> None:
     town = world.found()
     party(town)
     with clock.at(town.now), CaptureQueriesContext(connection) as found:
-        assert [one.name for one in parties.found("straat")] == ["Ada Voorbeeld"]
+        assert [one.name for one in known_parties.found("straat")] == ["Ada Voorbeeld"]
     assert len(found) == 1
 
 
