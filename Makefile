@@ -20,9 +20,10 @@ demo: ready ## Set up, load the demonstration, drive every round through, write 
 	@$(PYTHON) manage.py migrate --verbosity 0
 	@$(PYTHON) manage.py demo --today
 
+# Django serves styles and scripts of itself only where errors are shown to the developer (DEBUG_PAGES=true), unless it is told to: --insecure.
 serve: ready ## Serve on http://127.0.0.1:8000
 	@$(PYTHON) manage.py migrate --verbosity 0
-	@$(PYTHON) manage.py runserver 127.0.0.1:8000
+	@$(PYTHON) manage.py runserver --insecure 127.0.0.1:8000
 
 work: ready ## Make letters and send reminders, until Ctrl-C
 	@$(PYTHON) manage.py migrate --verbosity 0

@@ -62,7 +62,8 @@ def allowed_hosts(environment: Environment, kind: Kind) -> list[str]:
 
 
 SECRET_KEY = secret_key(ENVIRONMENT, KIND, VAR_DIR / "secret_key")
-DEBUG = KIND is Kind.DEVELOPMENT
+# Who tries the product sees the pages that its people see, also where something is not there or goes wrong; a developer asks for more.
+DEBUG = KIND is Kind.DEVELOPMENT and ENVIRONMENT.flag("DEBUG_PAGES", default=False)
 ALLOWED_HOSTS = allowed_hosts(ENVIRONMENT, KIND)
 
 # Where salts of personal commitments come from: "os", or "seeded" for runs that have to be repeatable.

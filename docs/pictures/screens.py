@@ -137,7 +137,7 @@ def served() -> Iterator[None]:
         copy = Path(folder) / "copy.sqlite3"
         with sqlite3.connect(ROOT / "var" / "aanjager.sqlite3") as source, sqlite3.connect(copy) as target:
             source.backup(target)
-        command = [sys.executable, "manage.py", "runserver", ADDRESS, "--noreload"]
+        command = [sys.executable, "manage.py", "runserver", ADDRESS, "--noreload", "--insecure"]
         own = {**os.environ, "DATABASE_URL": f"sqlite:///{copy}"}
         server = subprocess.Popen(command, cwd=ROOT, env=own)  # noqa: S603 - our own server.
         try:

@@ -96,9 +96,9 @@ def test_the_address_of_the_mail_server_says_how_it_is_spoken_to() -> None:
 
 
 @pytest.mark.parametrize("kind", ["test", "training", "production"])
-def test_only_a_developer_sees_debug_pages(kind: str) -> None:
-    assert setting("DEBUG", **{**PRODUCTION, "AANJAGER_ENV": kind}) == "False"
-    assert setting("DEBUG") == "True"
+def test_only_a_developer_who_asks_for_them_sees_debug_pages(kind: str) -> None:
+    assert setting("DEBUG", **{**PRODUCTION, "AANJAGER_ENV": kind, "DEBUG_PAGES": "true"}) == "False"
+    assert [setting("DEBUG"), setting("DEBUG", DEBUG_PAGES="true")] == ["False", "True"]
 
 
 def test_production_stores_passwords_with_a_slow_hash() -> None:
