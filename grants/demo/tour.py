@@ -40,7 +40,7 @@ NO_PAGE = frozenset(
         *("annual-report-csv", "audit-proof", "audit-sample-export", "audit-kept-export"),  # A file.
         *("finance-file", "letter", "ranking-paper", "college-paper"),  # A file as well.
         *("health", "sign-in-passkey", "no-such-address", "common-grants", "common-grants-one"),  # Words for a machine.
-        *("open-data-file", "open-data-scheme"),  # The same.
+        *("open-data-file", "open-data-scheme", "sample-budget"),  # The same.
         *("own-letter", "own-agenda"),
         *("applicant-file", "dossier-file"),  # A file of an applicant.
     }

@@ -18,6 +18,7 @@ from grants.portal.public.rounds import REMEMBERED, Shown, announced, shown
 from grants.schemes import LEAFLETS
 from grants.windows import COMING, OPEN, OVER
 from workflow import clock
+from workflow.questions import BudgetTable
 from workflow.scheme import Criterion, Scheme
 
 ORDER = (OPEN, COMING, OVER)
@@ -51,6 +52,11 @@ class Card:
     def first(self) -> Shown | None:
         """The round to name first: the one that closes first, or else the one that opens first."""
         return self.rounds[0] if self.rounds else None
+
+    @property
+    def asks_a_budget(self) -> bool:
+        """Whether the form has a budget, of which there is a sample then."""
+        return any(isinstance(one, BudgetTable) for one in self.scheme.questions)
 
     @property
     def weighed(self) -> list[Weighed]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("subsidies/", views.catalogue, name="subsidies"),
     path("subsidies/<slug:code>/", views.subsidy, name="subsidy"),
     path("subsidies/<slug:code>/past-het/", views.fit, name="fit-check"),
+    path("subsidies/<slug:code>/voorbeeldbegroting.xlsx", views.sample_budget, name="sample-budget"),
     path("subsidieregister/", views.register, name="award-register"),
     path("open-data/", open_data_views.page, name="open-data"),
     path("open-data/<str:name>", open_data_views.file, name="open-data-file"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from io import BytesIO
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from grants.open_data.files import SHEET
 from grants.portal.public import catalogue as subsidies
 from grants.portal.public import fitting
 from grants.portal.public import register as awards
+from grants.portal.public import sample_budget as samples
 from grants.portal.public.visiting import contact_of, public
 
 
@@ -34,6 +38,18 @@ def fit(request: HttpRequest, code: str) -> HttpResponse:
     if check.question:
         return render(request, "public/question.html", found)
     return render(request, "public/outcome.html", {**found, "others": subsidies.others(code) if check.reasons else ()})
+
+
+@public
+def sample_budget(request: HttpRequest, code: str) -> FileResponse:  # noqa: ARG001 - Django hands every view the request.
+    """The sample budget of a subsidy, a workbook in Dutch. Raises `Http404` where the subsidy asks for no budget."""
+    sample = samples.sample_of(subsidies.card_of(code))
+    if sample is None:
+        raise Http404
+    book = BytesIO()
+    samples.write(sample, book)
+    book.seek(0)
+    return FileResponse(book, as_attachment=True, filename=f"voorbeeldbegroting-{code}.xlsx", content_type=SHEET)
 
 
 @public

@@ -106,6 +106,7 @@ EXPECTED: dict[str, Rule] = {
     "subsidies": alike(nothing, OK),
     "subsidy": alike(lambda _: ["buurtfeest"], OK),
     "fit-check": alike(lambda _: ["buurtfeest"], GONE),  # This scheme asks nothing beforehand.
+    "sample-budget": alike(lambda _: ["buurtfeest"], OK),
     "award-register": alike(nothing, OK),
     "open-data": alike(nothing, OK),
     "open-data-file": alike(lambda _: ["register.csv"], OK),

@@ -60,12 +60,17 @@ def sums(typed: Any, figures: Mapping[str, Any]) -> Sums:
 def most(costs_cents: int, figures: Mapping[str, Any]) -> int | None:
     """The most that a round grants for costs, by the figures that its guards read and in the way that they do."""
     bounds = [figures["maximum_cents"]] if "maximum_cents" in figures else []
+    bounds += [one.limit_cents(costs_cents) for one in shares(figures)]
+    return min(bounds) if bounds and costs_cents else None
+
+
+def shares(figures: Mapping[str, Any]) -> Iterator[ShareOfCosts]:
+    """Which share of the costs a round grants at most, by its figures."""
     share = figures.get("share", figures.get("funding_share"))
     if share is not None:
-        bounds.append(ShareOfCosts(share).limit_cents(costs_cents))
+        yield ShareOfCosts(share)
     if "share_above" in figures and "full_up_to_cents" in figures:
-        bounds.append(ShareOfCosts(figures["share_above"], figures["full_up_to_cents"]).limit_cents(costs_cents))
-    return min(bounds) if bounds and costs_cents else None
+        yield ShareOfCosts(figures["share_above"], figures["full_up_to_cents"])
 
 
 def _rows(typed: Any, side: str) -> Iterator[Mapping[str, Any]]:
