@@ -8,7 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from hashlib import file_digest
 from tempfile import TemporaryFile
 
@@ -148,6 +148,16 @@ def take_in(
     if held.count() >= MOST_FILES or total + (file.size or 0) > MOST_MEGABYTES * MEGABYTE:
         raise NotTaken(TOO_MUCH)
     return keep(file, kind, stream, question, person)
+
+
+def has_room(stream: Stream, sizes: Mapping[tuple[str, str], int]) -> bool:
+    """Whether files, by question and hash with their bytes, fit in a dossier beside those that are there. One query."""
+    held = {
+        (question, digest): size
+        for question, digest, size in Upload.objects.filter(stream=stream).values_list("question", "sha256", "bytes")
+    }
+    together = {**held, **sizes}
+    return len(together) <= MOST_FILES and sum(together.values()) <= MOST_MEGABYTES * MEGABYTE
 
 
 def digest_of(file: File[bytes]) -> str:

@@ -68,6 +68,14 @@ def taken_out(values: Mapping[str, Any], asked: Sequence[Asked]) -> tuple[dict[s
     return found, files
 
 
+def check_room(files: Sequence[Sent], asked: Sequence[Asked], case: Application) -> None:
+    """Raise `Refusal` (`file-not-taken`) when the dossier would hold more than one may: what is there already counts once."""
+    sizes = {(one.question, str(one.answer["id"])): int(one.answer["bytes"]) for one in files}
+    if not uploads.has_room(case.stream, sizes):
+        last = next(one for one in asked if isinstance(one, questions.Upload) and one.id == files[-1].question)
+        raise _refused(uploads.NotTaken(uploads.TOO_MUCH), last)
+
+
 def keep(files: Sequence[Sent], case: Application) -> None:
     """Keep the files with the application that they came with; those that are there already stay as they are."""
     for one in files:

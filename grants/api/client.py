@@ -1,10 +1,11 @@
-"""A client of the API for other systems: tokens, pages, steps that are taken once, and refusals that say why.
+"""A client of the API for other systems: tokens, pages, steps and forms that are taken once, files, and refusals that say why.
 
 It needs `requests` and nothing of this project: copy this file, or import it.
 """
 
 from __future__ import annotations
 
+import base64
 import time
 import uuid
 from collections.abc import Iterator, Mapping
@@ -49,6 +50,21 @@ class Read:
 
     data: Json
     mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a form: its key among the answers, what it asks, of which kind the answer is, and whether there has to be one."""
+
+    key: str
+    label: str
+    kind: str
+    required: bool
+
+
+def as_file(name: str, content: bytes) -> Json:
+    """A file as an answer to a question of the kind `Upload`; for more of them, a list of these."""
+    return {"file_name": name, "content": base64.b64encode(content).decode()}
 
 
 @dataclass
@@ -100,6 +116,25 @@ class Client:
         done: Json = self._ask("POST", f"{path}/steps".lstrip("/"), json=body, headers=headers).json()
         return done
 
+    def questions(self, path: str) -> list[Question]:
+        """What the form of a round asks (`rounds/…`), or what an application waits for (`applications/…`). Raises `Refused`."""
+        asked: list[Json] = self._ask("GET", _form_at(path)).json()["results"]
+        return [Question(**one) for one in asked]
+
+    def send(self, path: str, reference: str, values: Mapping[str, Any]) -> Json:
+        """Send a form that was filled in elsewhere: a new application at `rounds/…`, what was missing at `applications/…`.
+
+        `values` are the answers by key, and for a round who applies under `aanvrager`. The same `reference` again is the same form, that is
+        filed once. Raises `Refused`.
+        """
+        body = {"values": dict(values), "metadata": {"public_reference": reference}}
+        done: Json = self._ask("POST", _form_at(path), json=body).json()
+        return done
+
+    def fetch(self, address: str) -> bytes:
+        """The content of a file or a letter, by the address that stands in its `file`. Raises `Refused`."""
+        return self._ask("GET", address).content
+
     def _ask(
         self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **more: Any
     ) -> requests.Response:
@@ -140,6 +175,10 @@ class Client:
                 return answer
             time.sleep(min(int(answer.headers.get("Retry-After", PATIENCE)), 60))
         raise AssertionError("the last time returns or raises")
+
+
+def _form_at(path: str) -> str:
+    return f"{path}/{'submissions' if path.startswith('rounds/') else 'completions'}"
 
 
 def _good(answer: requests.Response) -> requests.Response:

@@ -49,13 +49,17 @@ class InCase(Place):
         due = due_in(self.case, clock.today(), rows)
         return steps.offered(self.case, things, due, self.desk, leave_out=frozenset())
 
-    def asked(self, said: Mapping[str, Any], key: str) -> Asked:
-        """The step on a thing in it, or the one that begins something."""
-        subject, things = said.get("subject"), trail.things_in(trail.events_of(self.case), {})
-        found = steps.named(self.case, things, self.desk, said["machine"], said["action"], subject)
+    def declared(self, said: Mapping[str, Any]) -> tuple[StepDeclaration, trail.Thing | None]:
+        """The step that is named, and what it is taken on. Raises `Http404` when it is none for this colleague here."""
+        things = trail.things_in(trail.events_of(self.case), {})
+        found = steps.named(self.case, things, self.desk, said["machine"], said["action"], said.get("subject"))
         if found is None:
             raise Http404
-        declared, thing = found
+        return found
+
+    def asked(self, said: Mapping[str, Any], key: str) -> Asked:
+        """The step on a thing in it, or the one that begins something."""
+        declared, thing = self.declared(said)
         payload = payload_of(declared, said.get("data", {}), self.case, application=str(self.case.pk))
         actor = steps.actor_for(declared, self.desk, self.case)
         if thing:
@@ -154,7 +158,7 @@ class CaseSteps(Steps):
 
     scope = READ_DOSSIERS
 
-    def place(self, **named: str) -> Place:
+    def place(self, **named: str) -> InCase:
         """The application, where it is there for who asks."""
         seen = with_sent(seen_by(self.desk).select_related(*ALONG))
         found: Application | None = seen.filter(stream__reference=named["reference"]).first()

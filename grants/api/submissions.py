@@ -37,6 +37,8 @@ PARTY = "aanvrager"
 """The key under which stands who applies; every other key is that of a question."""
 
 FILE = "file"
+MOST_BYTES = 40_000_000
+"""A form has its files in it: thirty megabytes in base64."""
 CHANNEL = Receipt.Channel.EMAIL.value
 """As what it comes in: electronic post (Awb 2:13). Who applied so is written to so, for they need no login here."""
 
@@ -116,8 +118,7 @@ class Party:
 class Submissions(RoundSteps):
     """Forms that were filled in elsewhere, for a round."""
 
-    writes, most_bytes = SEND_FORMS, 40_000_000
-    """A form has its files in it: thirty megabytes in base64."""
+    writes, most_bytes = SEND_FORMS, MOST_BYTES
 
     @extend_schema(responses=FormSerializer)
     def explain(self, _: Request, **named: str) -> Response:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from grants.api import apart, description, registers, steps, submissions, tokens, views
+from grants.api import apart, completions, description, registers, steps, submissions, tokens, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("schemes", views.Schemes, basename="scheme")
@@ -39,6 +39,7 @@ urlpatterns = [
     path("documents/<uuid:id>/file", views.DocumentFile.as_view(READ), name="document-file"),
     path("letters/<uuid:id>/file", views.LetterFile.as_view(READ), name="letter-file"),
     path("applications/<str:reference>/steps", steps.CaseSteps.as_view(STEPS), name="step-list"),
+    path("applications/<str:reference>/completions", completions.Completions.as_view(STEPS), name="completion-list"),
     path("rounds/<str:code>/steps", steps.RoundSteps.as_view(STEPS), name="round-step-list"),
     path("rounds/<str:code>/submissions", submissions.Submissions.as_view(STEPS), name="submission-list"),
     path("registers/<slug:code>/steps", apart.RegisterSteps.as_view(STEPS), name="register-step-list"),

@@ -18,7 +18,11 @@ from grants.api.client import Client, Refused
 from grants.models import Application
 from partners.models import SystemToken
 from tests import world
+from tests.documents import good_files
 from tests.grants.api.callers import API, system
+from tests.grants.api.test_attachments import FEAST_WITH_FILES
+from tests.grants.api.test_completions import ask_for_offers
+from tests.grants.api.test_submissions import FORM
 from tests.world import World
 from workflow.models import Event
 
@@ -50,9 +54,7 @@ def at_home(served: str, town: World) -> Client:
 def test_the_example_of_the_docs_reads_takes_a_step_and_says_what_is_in_the_way(
     served: str, town: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    page = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text("utf-8")
-    [example] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    here = example.replace("https://subsidies.example", served).replace("OC-2027-0001", "BF-2026-0001")
+    here = example(0).replace("https://subsidies.example", served).replace("OC-2027-0001", "BF-2026-0001")
     identity, secret = secret_of(town)
     for _ in range(2):
         exec(here.replace("OC-2027", "BF-jaar"), {"CLIENT_ID": identity, "SECRET": secret})  # noqa: S102 - our own page.
@@ -62,6 +64,36 @@ def test_the_example_of_the_docs_reads_takes_a_step_and_says_what_is_in_the_way(
         "BF-2026-0001 assessed 1000.00",
         "wrong-state Deze stap kan niet in de stand ‘beoordeeld’. Awb 4:5",
     ]
+
+
+def example(number: int) -> str:
+    """An example of the docs; there are two."""
+    page = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text("utf-8")
+    found: list[str] = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    assert len(found) == 2
+    return found[number]
+
+
+def test_the_example_of_the_docs_files_a_form_completes_another_one_with_a_file_and_fetches_that(
+    served: str, private_storage: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town = world.found(FEAST_WITH_FILES)
+    ask_for_offers(town, town.file())
+    person, offer = town.hire("intake_clerk").person, good_files.pdf()
+    assert person
+    found, secret = system(town, person, "schemes:read", "dossiers:read", "forms:send")
+    here = example(1).replace("https://subsidies.example", served).replace("OC-2027-0001", "BF-2026-0001")
+    said = {"CLIENT_ID": found.client_id, "SECRET": secret, "ANSWERS": FORM["values"], "OFFER": offer}
+    exec(here.replace("OC-2027", "BF-jaar"), said)  # noqa: S102 - our own page.
+    questions = [
+        "idee_titel Text",
+        "adres Address",
+        "begroting BudgetTable",
+        "verklaring Declaration",
+        "bijlage Upload",
+    ]
+    done = ["filed: BF-2026-0002", "completed: BF-2026-0001", "bijlage pdf True"]
+    assert capsys.readouterr().out.splitlines() == [*questions, *done]
 
 
 def test_a_list_is_read_page_after_page_and_what_is_not_there_is_said(at_home: Client, town: World) -> None:

@@ -45,6 +45,7 @@ WRITES = (
     "/applications/{reference}/steps",
     "/rounds/{code}/steps",
     "/rounds/{code}/submissions",
+    "/applications/{reference}/completions",
     "/steps",
     "/registers/{code}/steps",
     "/absences/{id}/steps",

@@ -79,6 +79,7 @@ EXPECTED = {
     "application-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
     "event-list": Rule(WIDE, DOSSIERS, of_a_case=True),
     "step-list": Rule(WIDE, DOSSIERS, of_a_case=True, posted=UNREADABLE, closed=True),
+    "completion-list": Rule(WIDE, DOSSIERS, of_a_case=True, posted=UNREADABLE, closed=True),
     "answer-list": Rule(CLERK, DOSSIERS, of_a_case=True, closed=True),
     "document-list": Rule(ALL, DOSSIERS, of_a_case=True),
     "document-detail": Rule(WIDE, DOSSIERS, of_a_case=True),
@@ -132,7 +133,7 @@ FILES = {"document-file", "letter-file"}
 BANK_FILE = "order-file"
 """It says on which accounts is paid, to who takes it to the bank."""
 
-NAMELESS = {"event-list", "step-list", *FILES}
+NAMELESS = {"event-list", "step-list", "completion-list", *FILES}
 """What is of a case without naming it in what is answered."""
 
 HIDDEN = (CANARIES[2], "NL03VBLD0910000001", "Zeearend-8", "Zeearend-9")
@@ -213,6 +214,7 @@ def address(name: str, there: Scene) -> str:
     args: dict[str, Any] = {
         "application-detail": [there.case.stream.reference],
         "step-list": [there.case.stream.reference],
+        "completion-list": [there.case.stream.reference],
         "event-list": [there.case.stream.reference],
         "decision-detail": _first(Decision.objects, stream),
         "deadline-detail": _first(Deadline.objects, stream),
