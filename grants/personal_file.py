@@ -6,6 +6,7 @@ and fails for one that is neither reached nor left out here with its reason.
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from django.utils.translation import gettext
 from grants.models import Application
 from grants.trail_words import TABLES, word_of
 from partners.models import Account, BankAccount, Membership, Organisation, Person
+from workflow import clock
 from workflow.canonical import plain
 from workflow.models import Stream
 
@@ -176,6 +178,25 @@ def _value(part: Any, row: Model, whose: _Whose) -> Any:
     return OTHER if is_person and value != whose.person else plain(part.to_python(value))
 
 
+def left_out() -> list[str]:
+    """What is not in the file, in sentences: secrets, others, files, and the tables in which nothing about anybody stands."""
+    return [
+        gettext(
+            "Wat een login of een keten beveiligt, zoals een wachtwoord of een controlegetal. Dat het er is, staat er wel."
+        ),
+        gettext("Wie een ander is: daar staat “%(other)s”.") % {"other": OTHER},
+        gettext("De inhoud van bestanden en brieven. Zij staan er met hun naam, en komen uit het dossier."),
+        gettext("Waar over niemand iets in staat, zoals de begroting, de regelingen, de rondes en de wijken."),
+    ]
+
+
+def as_json(person: Person, parts: Sequence[Part]) -> str:
+    """All of it for a machine: by table and column, with what was left out."""
+    tables = [{"table": one.table, "words": one.words, "rows": list(one.rows)} for one in parts]
+    said = {"person": str(person.pk), "made_at": clock.now().isoformat(), "tables": tables, "left_out": left_out()}
+    return json.dumps(said, ensure_ascii=False, indent=1)
+
+
 def as_text(person: Person, parts: Sequence[Part]) -> str:
     """The same to read: a heading for each table, and of each row what stands in it, in the words of the screens."""
     lines = [f"Wat wij bewaren over {person.name}", "(AVG, artikel 15)", ""]
@@ -184,4 +205,4 @@ def as_text(person: Person, parts: Sequence[Part]) -> str:
         for row in part.rows:
             lines += [f"  {word_of(name)}: {value}" for name, value in row.items() if value not in (None, "", False)]
             lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, gettext("Wat hier niet in staat"), "", *(f"  {one}" for one in left_out()), ""])

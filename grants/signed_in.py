@@ -18,9 +18,11 @@ ASKED_FOR = frozenset(
         ("payment", "approve_payment"),
         ("payment", "approve_payment_third"),
         ("payment_order", "make_order"),
+        ("register", "disclose"),
     }
 )
-"""The steps, each with its machine, that somebody takes only with a fresh proof. A resolution is what lets a decision be signed."""
+"""The steps, each with its machine, that somebody takes only with a fresh proof. A resolution is what lets a decision be signed; a file of
+all that is kept about somebody is what a thief wants."""
 
 
 def is_strong(request: HttpRequest) -> bool:

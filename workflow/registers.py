@@ -59,7 +59,7 @@ def codes() -> frozenset[str]:
 
 def is_taken_in(action: str, code: str) -> bool:
     """Whether a step is one of the register with this code: some are taken in one register alone."""
-    if action == "erase":
+    if action in ("erase", "disclose"):
         return code == PRIVACY
     if action == "enter":
         return code in FOR_CLERKS
@@ -132,6 +132,14 @@ class Erasure(Payload):
         found = () if self.ground.strip() else ("Geef de grond waarop u wist.",)
         plain = {type(row).__name__ for row in self.rows if not personal_columns(type(row))}
         return (*found, *(f"{name} bevat geen persoonsgegevens." for name in sorted(plain)))
+
+
+@dataclass(frozen=True)
+class Disclosure(Payload):
+    """About whom a file is fetched with all that is kept (AVG 15); of what is in it nothing is recorded."""
+
+    person: uuid.UUID
+    code: str = PRIVACY
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,6 +224,14 @@ class OnlyIn(Guard):
         return check(facts)
 
 
+class Open(Effect):
+    """Open the register of privacy, where nothing else is written."""
+
+    def products(self, facts: RegisterFacts) -> Iterable[Product]:  # type: ignore[override]
+        """The code of a register that is new itself."""
+        yield Set({"code": facts.payload.code})
+
+
 class Enter(Effect):
     """Write the entries."""
 
@@ -290,7 +306,7 @@ def rules() -> Rules:
     return Rules(
         Register,
         load,
-        payloads={**dict.fromkeys(ENTERING, Entries), "erase": Erasure},
+        payloads={**dict.fromkeys(ENTERING, Entries), "erase": Erasure, "disclose": Disclosure},
         guards={
             "record": [OwnRegister(), NotOneself(), TwoPersons()],
             "enter": [OwnRegister(), ForClerks()],
@@ -298,10 +314,12 @@ def rules() -> Rules:
             "measure": [OwnRegister(), OnlyIn(INDICATORS)],
             "word": [OwnRegister(), OnlyIn(TEXTS, revises=True)],
             "erase": [OwnRegister()],
+            "disclose": [OwnRegister()],
         },
         effects={
             **{step: [Enter()] for step in ENTERING},
             "erase": [Forget()],
+            "disclose": [Open()],
         },
         spans=_dossiers,
     )

@@ -186,6 +186,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "todo": (_Seen(CLERK), _Seen(POLICY), _Seen(JURIST)),
     "absences": (_Seen(CLERK),),
     "people": (_Seen("administrator"),),
+    "telling": (_Seen("administrator"),),
     "messages": (_Seen("administrator"),),
     "schemes": (_Seen(POLICY),),
     "scheme": (_Seen(POLICY, lambda: SCHEME),),

@@ -16,7 +16,7 @@ from workflow import door
 from workflow.errors import Refusal
 from workflow.facts import Actor, Change, Payload
 from workflow.powers import GRANTED
-from workflow.registers import Entries, Erasure, register_id
+from workflow.registers import Disclosure, Entries, Erasure, register_id
 from workflow.registry import MACHINES
 
 TEXT = "Voor de proef."
@@ -139,6 +139,7 @@ def _outside_dossiers(told: Tale) -> dict[tuple[str, str], Payload]:
         ("register", "measure"): Entries("indicators"),
         ("register", "word"): Entries("texts"),
         ("register", "erase"): Erasure("AVG 17", ()),
+        ("register", "disclose"): Disclosure(told.town.people["juror"]),
         ("round", "prepare"): plan,
         ("round", "change_plan"): plan,
         ("round", "withdraw_plan"): payloads.PlanWithdrawal(TEXT),

@@ -38,7 +38,7 @@ IN_A_DOSSIER = frozenset({
 })  # fmt: skip
 """The machines of things that are born in the dossier of a case."""
 
-OWN_REGISTERS = {"audit": AUDIT, "measure": INDICATORS, "word": TEXTS, "erase": PRIVACY}
+OWN_REGISTERS = {"audit": AUDIT, "measure": INDICATORS, "word": TEXTS, "erase": PRIVACY, "disclose": PRIVACY}
 """The steps that are taken in one register, and which that is."""
 
 SOMEBODY_ELSE = ("no-mandate", "not-permitted", "separation", "own-registration", "own-receipt", "own-change")

@@ -16,7 +16,7 @@ ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "send_ba
        "suspend_payments": 0.1, "lift_suspension": 4, "refuse_account": 0.3, "undo_settlement": 0.3,
        "undo_receipt": 0.3, "annul": 0.2, "record_resolution": 0.3, "return_post": 0.1, "notify": 0.2, "request_completion": 0.5,
        "record": 0.1, "enter": 0.1, "suspend": 0.05, "resume": 0.05, "extend_term": 0.02, "notify_delay": 0.02, "correct_receipt": 0.05,
-       "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "render": 0.2,  "close": 0.1,
+       "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "disclose": 0.1, "render": 0.2,  "close": 0.1,
        "change_ceiling": 0.3, "plan_monitoring": 0.3, "report_deviation": 0.2, "draw_sample": 0.2, "meet": 0.2, "breach": 0.2,
        "remind": 0.3, "ask_view": 0.5, "assign": 0.1, "release": 0.1, "note_contact": 0.1, "keep_promise": 0.2, "ask_help": 0.1,
        "write_message": 0.1, "answer_message": 0.2, "see_message": 0.2,

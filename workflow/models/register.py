@@ -85,3 +85,13 @@ class Register(Subject):
     )
     def erase(self) -> None:
         """Blank personal values and close their commitments; the trail keeps that, when, and on what ground."""
+
+    @step(
+        source=[NEW, KEPT],
+        target=KEPT,
+        label="Haal op wat wij over iemand bewaren",
+        roles=["administrator"],
+        article="AVG 15",
+    )
+    def disclose(self) -> None:
+        """Fetch all that is kept about one person, for who asks for it; the trail keeps about whom, by whom and when."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from grants import personal_file
 from grants.management.people import actor_of
 from grants.management.spoken import Spoken
 from partners.models import Person
-from workflow import clock
 
 
 class Command(Spoken):
@@ -31,7 +29,7 @@ class Command(Spoken):
         assert found, "a person was named"
         person = Person.objects.get(pk=found)
         parts = personal_file.about(person)
-        said = personal_file.as_text(person, parts) if options["text"] else self._json(person, parts)
+        said = personal_file.as_text(person, parts) if options["text"] else personal_file.as_json(person, parts)
         file = Path(options["out"])
         try:  # Nobody else on this machine reads it, and nothing is overwritten.
             handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -42,8 +40,3 @@ class Command(Spoken):
         rows = sum(len(part.rows) for part in parts)
         self.stdout.write(f"{rows} rijen uit {len(parts)} tabellen in {file}.")
         self.stdout.write("Kijk het na voor u het geeft: in een tekst kan iets over een ander staan.")
-
-    def _json(self, person: Person, parts: list[personal_file.Part]) -> str:
-        tables = [{"table": one.table, "words": one.words, "rows": list(one.rows)} for one in parts]
-        said = {"person": str(person.pk), "made_at": clock.now().isoformat(), "tables": tables}
-        return json.dumps(said, ensure_ascii=False, indent=1)

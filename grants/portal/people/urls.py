@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from grants.portal.people import views
+from grants.portal.people import telling, views
 
-urlpatterns = [path("", views.people, name="people")]
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("inzage/", telling.telling, name="telling"),
+]

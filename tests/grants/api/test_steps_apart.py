@@ -82,7 +82,7 @@ def test_the_steps_of_a_register_are_those_of_its_keepers() -> None:
             if answer.status_code == 200
         }
         assert caller.ask("/registers/nothing/steps").status_code == 404
-    every = {code: ["record"] for code in sorted(codes() - {"privacy"})} | {"privacy": ["erase"]}
+    every = {code: ["record"] for code in sorted(codes() - {"privacy"})} | {"privacy": ["erase", "disclose"]}
     assert told == {
         "administrator": every,
         "intake_clerk": {"partners": ["enter"]},

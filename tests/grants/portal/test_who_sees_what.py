@@ -183,6 +183,7 @@ EXPECTED: dict[str, Rule] = {
     "doubles": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=CLERK),
     "merge": Rule(lambda scene: [*reference(scene), "BF-2026-9999"], *OFFICE_ONLY, (GONE, GONE), some=CLERK),
     "people": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"administrator"})),
+    "telling": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"administrator"})),
     "messages": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"administrator"})),
     "schemes": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
     "scheme": Rule(lambda _: ["buurtfeest", "2026.1"], *OFFICE_ONLY, (OK, NOT_ALLOWED), some=POLICY),
