@@ -168,6 +168,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     ),
     "award-register": (_Seen(VISITOR), _Seen(VISITOR, query=f"?jaar=2026&regeling={HALLS}")),
     "open-data": (_Seen(VISITOR),),
+    "open-data-difference": (_Seen(VISITOR, lambda: [*SCHEME, SCHEME[1]]),),
     "accessibility": (_Seen(VISITOR),),
     "privacy": (_Seen(VISITOR),),
     "account": (_Seen(CLERK),),

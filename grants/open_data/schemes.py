@@ -29,6 +29,15 @@ def versions() -> QuerySet[SchemeVersion]:
     return SchemeVersion.objects.order_by("code", "-published_on", "-version").defer("body")
 
 
+def with_before() -> list[tuple[SchemeVersion, SchemeVersion | None]]:
+    """The same, each with the version before it of the same scheme, where there is one."""
+    rows = list(versions())
+    return [
+        (one, before if before and before.code == one.code else None)
+        for one, before in zip(rows, [*rows[1:], None], strict=False)
+    ]
+
+
 def address_of(row: SchemeVersion) -> str:
     """Where a version stands, for as long as it exists."""
     return f"{settings.PORTAL_URL}/open-data/regelingen/{row.code}/{row.version}.json"

@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404, render
 
 from grants.models import SchemeVersion
 from grants.open_data import common_grants, files, schemes
+from grants.portal.policy import comparing, reading
 from grants.portal.public.visiting import public
 
 FROM_ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
@@ -28,7 +29,7 @@ PAGE_SIZE, MOST = 20, 100
 @public
 def page(request: HttpRequest) -> HttpResponse:
     """Which files there are."""
-    return render(request, "public/open_data.html", {"files": files.FILES, "schemes": schemes.versions()})
+    return render(request, "public/open_data.html", {"files": files.FILES, "schemes": schemes.with_before()})
 
 
 @public
@@ -51,6 +52,14 @@ def scheme(request: HttpRequest, code: str, version: str) -> HttpResponse:  # no
     """One published version of a scheme, at an address that stays."""
     row = get_object_or_404(SchemeVersion, code=code, version=version)
     return _json(schemes.published(row))
+
+
+@public
+def difference(request: HttpRequest, code: str, version: str, other: str) -> HttpResponse:
+    """What differs between an older version of a scheme and this one, to read: any two that were published."""
+    (row, new), (before, old) = (reading.find(code, one) for one in (version, other))
+    found = {"row": row, "scheme": new, "before": before, "differences": comparing.differences(old, new)}
+    return render(request, "public/difference.html", found)
 
 
 @public

@@ -13,6 +13,11 @@ urlpatterns = [
     path("open-data/", open_data_views.page, name="open-data"),
     path("open-data/<str:name>", open_data_views.file, name="open-data-file"),
     path("open-data/regelingen/<slug:code>/<str:version>.json", open_data_views.scheme, name="open-data-scheme"),
+    path(
+        "open-data/regelingen/<slug:code>/<str:version>/verschil/<str:other>/",
+        open_data_views.difference,
+        name="open-data-difference",
+    ),
     path("common-grants/opportunities", open_data_views.opportunities, name="common-grants"),
     path("common-grants/opportunities/<uuid:key>", open_data_views.opportunity, name="common-grants-one"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),

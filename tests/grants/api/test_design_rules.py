@@ -176,3 +176,17 @@ def test_the_ruleset_for_spectral_names_rules_that_are_tried_here_as_well() -> N
     )
     assert named <= set(DOCUMENT) | set(LIVE)
     assert len(named) == 19
+    assert set(DOCUMENT) - named == {
+        *(
+            "/core/naming-resources",
+            "/core/naming-collections",
+            "/core/interface-language",
+            "/core/hide-implementation",
+        ),
+        *(
+            "/core/date-time/timezone",
+            "/core/deprecation-schedule",
+            "/core/publish-openapi",
+            "/core/resource-operations",
+        ),
+    }, "what takes a list of words, another document or the whole of this one is tried here alone"

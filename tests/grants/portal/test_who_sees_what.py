@@ -111,6 +111,7 @@ EXPECTED: dict[str, Rule] = {
     "open-data": alike(nothing, OK),
     "open-data-file": alike(lambda _: ["register.csv"], OK),
     "open-data-scheme": alike(lambda _: ["buurtfeest", "2026.1"], OK),
+    "open-data-difference": alike(lambda _: ["buurtfeest", "2026.1", "2026.1"], OK),
     "common-grants": alike(nothing, OK),
     "common-grants-one": alike(lambda _: [uuid.UUID(int=7)], GONE),
     "accessibility": alike(nothing, OK),
