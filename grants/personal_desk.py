@@ -60,14 +60,14 @@ def look(person: uuid.UUID, desk: Desk) -> Kept | None:
     """What is kept about a person; None when there is nobody.
 
     Raises:
-        Refusal: `interest-declared` where who looks has an interest in a dossier of that person (Awb 2:4).
+        Refusal: `interest-in-file` where who looks has an interest in a dossier of that person (Awb 2:4).
     """
     row = Person.objects.filter(pk=person).first()
     if row is None:
         return None
     if Application.objects.filter(contact=person, stream__in=sight.closed_to(desk)).exists():
         sentence = "U hebt een belang in een dossier van deze persoon. Vraag een collega."
-        raise refuse("guard", "interest-declared", sentence, "Awb 2:4")
+        raise refuse("guard", "interest-in-file", sentence, "Awb 2:4")
     return Kept(row, personal_file.about(row))
 
 

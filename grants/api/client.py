@@ -118,7 +118,7 @@ class Client:
 
     def questions(self, path: str) -> list[Question]:
         """What the form of a round asks (`rounds/…`), or what an application waits for (`applications/…`). Raises `Refused`."""
-        asked: list[Json] = self._ask("GET", _form_at(path)).json()["results"]
+        asked: list[Json] = self._ask("GET", f"{path}/submissions").json()["results"]
         return [Question(**one) for one in asked]
 
     def send(self, path: str, reference: str, values: Mapping[str, Any]) -> Json:
@@ -128,7 +128,7 @@ class Client:
         filed once. Raises `Refused`.
         """
         body = {"values": dict(values), "metadata": {"public_reference": reference}}
-        done: Json = self._ask("POST", _form_at(path), json=body).json()
+        done: Json = self._ask("POST", f"{path}/submissions", json=body).json()
         return done
 
     def fetch(self, address: str) -> bytes:
@@ -175,10 +175,6 @@ class Client:
                 return answer
             time.sleep(min(int(answer.headers.get("Retry-After", PATIENCE)), 60))
         raise AssertionError("the last time returns or raises")
-
-
-def _form_at(path: str) -> str:
-    return f"{path}/{'submissions' if path.startswith('rounds/') else 'completions'}"
 
 
 def _good(answer: requests.Response) -> requests.Response:

@@ -14,6 +14,7 @@ from grants.guards.mandating import asked_of, covering
 from grants.models import Application, Decision, Handling, Mandate
 from tests.invariants.year import Case, staff
 from workflow.facts import Payload
+from workflow.registers import Disclosure
 
 
 class DeskPapers:
@@ -112,3 +113,6 @@ class DeskPapers:
 
     def _notify(self, _: Case | None, __: uuid.UUID) -> Payload:
         return Notice("bewoner@voorbeeld.example")
+
+    def _disclose(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return Disclosure(self.dice.choice([id_of("person", key) for keys in staff().values() for key in keys]))

@@ -23,7 +23,7 @@ from partners.models import Organisation
 from tests.invariants.desk_papers import DeskPapers
 from tests.invariants.year import Case
 from workflow.facts import Change, Payload
-from workflow.registers import AUDIT, INDICATORS, TEXTS, Disclosure, Entries, Erasure, register_id
+from workflow.registers import AUDIT, INDICATORS, TEXTS, Entries, Erasure, register_id
 
 NOWHERE = uuid.UUID(int=0)
 PRIZE_CENTS = 1_000_00
@@ -93,9 +93,6 @@ class Papers(DeskPapers):
         """A request of someone who filed (AVG 17): the last personal answer they gave."""
         answered = PersonalAnswer.objects.exclude(value="").order_by("version__received_at", "question").last()
         return Erasure("AVG 17", (answered,) if answered else ())
-
-    def _disclose(self, _: Case | None, __: uuid.UUID) -> Payload:
-        return Disclosure(self.dice.choice(sorted(case.contact for case in self.cases.values())))
 
     def _register_idea(self, case: Case | None, _: uuid.UUID) -> Payload:
         ideas = [one.begin for one in self.cases.values() if isinstance(one.begin, payloads.Idea)]

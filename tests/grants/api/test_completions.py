@@ -24,7 +24,7 @@ from workflow.verify import verify
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_storage")]
 
-PATH = "/applications/BF-2026-0001/completions"
+PATH = "/applications/BF-2026-0001/submissions"
 
 
 def ask_for_offers(town: World, case: Application) -> None:
@@ -117,5 +117,5 @@ def test_only_the_post_room_completes_and_only_what_waits_for_something() -> Non
     ask_for_offers(town, case)
     assert calling(town, "intake_clerk", "dossiers:read").send(PATH, sent).status_code == 403
     assert calling(town, "policy_officer", "forms:send").send(PATH, sent).status_code == 404
-    assert post_room(town).send("/applications/BF-2026-9999/completions", sent).status_code == 404
+    assert post_room(town).send("/applications/BF-2026-9999/submissions", sent).status_code == 404
     assert Upload.objects.count() == 0

@@ -45,7 +45,7 @@ WRITES = (
     "/applications/{reference}/steps",
     "/rounds/{code}/steps",
     "/rounds/{code}/submissions",
-    "/applications/{reference}/completions",
+    "/applications/{reference}/submissions",
     "/steps",
     "/registers/{code}/steps",
     "/absences/{id}/steps",

@@ -76,7 +76,7 @@ def test_every_operation_says_for_which_scope_a_token_is_good() -> None:
 def test_only_get_and_post_are_there_and_what_is_posted_is_described() -> None:
     posted = [(path, said) for path, method, said in operations() if method != "get"]
     assert [path for path, _ in posted] == [
-        "/absences/{id}/steps", "/applications/{reference}/completions", "/applications/{reference}/steps",
+        "/absences/{id}/steps", "/applications/{reference}/steps", "/applications/{reference}/submissions",
         "/orders/{reference}/steps", "/registers/{code}/steps",
         "/rounds/{code}/steps", "/rounds/{code}/submissions", "/steps",
     ]  # fmt: skip
@@ -84,7 +84,7 @@ def test_only_get_and_post_are_there_and_what_is_posted_is_described() -> None:
         path: {one["name"] for one in said["parameters"]} >= {"Idempotency-Key", "If-Match"} for path, said in posted
     }
     assert [path for path in named if not named[path]] == [
-        "/applications/{reference}/completions", "/rounds/{code}/submissions",
+        "/applications/{reference}/submissions", "/rounds/{code}/submissions",
     ]  # fmt: skip  # A form has its key in it.
 
 

@@ -8,13 +8,15 @@ from datetime import date
 
 import pytest
 
-from grants import personal_file, signed_in
+from grants import personal_desk, personal_file, signed_in
+from grants.desk import desk_of
 from grants.models import Application
 from partners.models import Membership, Person
 from tests import world
 from tests.grants.portal.office import Visitor, text
 from tests.world import World
 from workflow import clock
+from workflow.errors import Refusal
 from workflow.models import Event
 from workflow.registers import record
 from workflow.verify import verify
@@ -83,6 +85,11 @@ def test_who_has_an_interest_in_a_dossier_of_somebody_leaves_it_to_a_colleague()
         page = text(visitor.post(PATH, persoon=str(case.contact_id), **asked))
         assert "U hebt een belang in een dossier van deze persoon. Vraag een collega." in page
         assert "rijen" not in page
+    desk = desk_of(visitor.account.person_id, "")
+    assert desk
+    with clock.at(town.now), pytest.raises(Refusal) as refused:
+        personal_desk.fetch(case.contact_id, desk)
+    assert [one.code for one in refused.value.obstacles] == ["interest-in-file"]
     assert fetches() == []
 
 
