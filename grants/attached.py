@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 
 from documents.models import Upload
 from grants.models import Application, PersonalAnswer, Version
@@ -24,13 +24,20 @@ class Came:
 
 
 def came(case: Application) -> Mapping[str, Came]:
-    """Every file of a case by its hash, sent when the first answer came that names it. Three queries."""
-    versions = Version.objects.filter(application=case).values_list("received_at", "answers")
-    personal = PersonalAnswer.objects.filter(version__application=case).values_list("version__received_at", "value")
-    sent: dict[str, datetime] = {}
-    for on, text in sorted([*versions, *personal]):
-        sent = dict.fromkeys(_HASH.findall(text), on) | sent
-    names = dict(Upload.objects.filter(stream=case.stream_id).values_list("sha256", "name"))
+    """Every file of a case by its hash, sent when the first answer came that names it. One query."""
+    files = Upload.objects.filter(stream=case.stream_id).values_list("sha256", "uploaded_at", "name")
+    answer = Value("", output_field=CharField())
+    versions = (
+        Version.objects.filter(application=case).annotate(hash=answer).values_list("hash", "received_at", "answers")
+    )
+    personal = PersonalAnswer.objects.filter(version__application=case).annotate(hash=answer)
+    answers = versions.union(personal.values_list("hash", "version__received_at", "value"), all=True)
+    names, sent = dict[str, str](), dict[str, datetime]()
+    for hash_, on, text in sorted(files.union(answers, all=True)):
+        if hash_:
+            names[hash_] = text
+        else:
+            sent = dict.fromkeys(_HASH.findall(text), on) | sent
     return {hash_: Came(names.get(hash_, ""), sent.get(hash_)) for hash_ in names.keys() | sent.keys()}
 
 

@@ -7,6 +7,7 @@ The door keeps the steps; this is about what somebody reads, whatever the screen
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -44,15 +45,15 @@ def closed_to(desk: Desk) -> QuerySet[Application, uuid.UUID]:
     return Application.objects.filter(_interest(desk)).values_list("stream", flat=True)
 
 
-def own_to(person: uuid.UUID) -> QuerySet[Application]:
+def own_to(person: uuid.UUID, acts_for: Collection[uuid.UUID] | None = None) -> QuerySet[Application]:
     """The dossiers of an applicant: in which they are the contact, or act today for an organisation that applies.
 
-    It applies alone or with others, or a draft is filled in for it.
+    It applies alone or with others, or a draft is filled in for it. Who knows already for which organisations they act says so.
     """
-    theirs = acting_for((person,), clock.today()).values("organisation")
-    together = Participant.objects.filter(application=OuterRef("pk"), organisation__in=theirs)
-    mine = Q(contact=person) | Q(organisation__in=theirs) | Q(Exists(together))
-    acts_for = list(theirs.values_list("organisation", flat=True))
+    if acts_for is None:
+        acts_for = list(acting_for((person,), clock.today()).values_list("organisation", flat=True))
+    together = Participant.objects.filter(application=OuterRef("pk"), organisation__in=acts_for)
+    mine = Q(contact=person) | Q(organisation__in=acts_for) | Q(Exists(together))
     filled_in = drafts.of_parties(acts_for).values("pk") if acts_for else Application.objects.none()
     return Application.objects.filter(mine | Q(pk__in=filled_in))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -35,10 +36,17 @@ class Applicant:
     """What was read for them already."""
     standing: Standing | None = None
 
+    @property
+    def own(self) -> QuerySet[Application]:
+        """The own applications. For which organisations they act was read with their roles."""
+        person = self.actor.person
+        assert person, "an applicant is a person"
+        acts_for = None if self.standing is None else {of for who, of in self.standing.acts_for if who == person}
+        return own_to(person, acts_for)
+
     def find(self, reference: str) -> Application:
         """The own application with this reference. Raises `Http404` for one that is somebody else's, as for one that is not there."""
-        assert self.actor.person, "an applicant is a person"
-        found = with_sent(own_to(self.actor.person).select_related(*ALONG))
+        found = with_sent(self.own.select_related(*ALONG))
         case: Application | None = found.filter(stream__reference=reference).first()
         if case is None:
             raise Http404

@@ -16,7 +16,6 @@ from grants.models.scheme import scheme_of
 from grants.payloads import Start
 from grants.portal.applicant.access import Applicant
 from grants.portal.applicant.filing.drafted import sections_of
-from grants.sight import own_to
 from workflow import clock, door
 from workflow.facts import Change
 from workflow.form import asked as questions_of
@@ -66,8 +65,7 @@ def look(code: str, applicant: Applicant) -> Beginning:
     round_ = Round.objects.exclude(state__in=Round.UNANNOUNCED).filter(code=code).first()
     if round_ is None:
         raise Http404
-    assert applicant.actor.person, "an applicant is a person"
-    mine = own_to(applicant.actor.person).filter(round=round_, state=Application.DRAFT).select_related("stream")
+    mine = applicant.own.filter(round=round_, state=Application.DRAFT).select_related("stream")
     scheme = scheme_of(round_.scheme_version_id)
     questions = questions_of(scheme, round_.rule)
     parts = [one.title for one in sections_of(questions)]

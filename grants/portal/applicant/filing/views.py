@@ -25,7 +25,6 @@ from grants.portal.applicant.access import Applicant, applicant
 from grants.portal.applicant.filing import checking, drafted, files, pages, party, receipt, starting, together
 from grants.portal.applicant.filing.drafted import CHECK_PART, Drafted, Section
 from grants.portal.taking import key_of
-from grants.sight import own_to
 from workflow.errors import Refusal
 
 NEXT, BACK, LATER = "verder", "terug", "later"
@@ -159,7 +158,7 @@ def write_along(request: HttpRequest, applicant: Applicant, secret: str) -> Http
     """An invitation, and accepting it."""
     found, person = co_writing.asked(secret), applicant.actor.person
     assert person, "an applicant is a person"
-    is_own = bool(found and own_to(person).filter(pk=found.application_id).exists())
+    is_own = bool(found and applicant.own.filter(pk=found.application_id).exists())
     if found and is_own:
         return redirect("applicant-tasks", found.application.stream.reference)
     may = not together.works_on_it(desk_of(request))

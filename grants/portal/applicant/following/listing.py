@@ -19,7 +19,6 @@ from grants.models import Application, Decision, Report
 from grants.portal.applicant.access import Applicant
 from grants.portal.applicant.following.said import DONE, YOU, word_of
 from grants.portal.applicant.following.turns import RUNNING, SOON, Turn, turns
-from grants.sight import own_to
 from workflow import clock
 
 PER_PAGE = 50
@@ -65,7 +64,7 @@ class Mine:
 def look(applicant: Applicant, number: str = "1", per_page: int = PER_PAGE) -> Mine:
     """What is the applicant's own; the same queries whatever there is."""
     assert applicant.actor.person, "an applicant is a person"
-    found = grouped(own_to(applicant.actor.person)).select_related("round", "stream")
+    found = grouped(applicant.own).select_related("round", "stream")
     page: Page[Any] = Paginator(found.order_by("group", "-stream__reference"), per_page).get_page(number)
     cases = list(page.object_list)
     whose = turns(cases, applicant.rows)
