@@ -10,7 +10,8 @@ from datetime import datetime
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
 
 from documents.models import Upload
-from grants.models import Application, PersonalAnswer, Version
+from grants.models import Application, Message, PersonalAnswer, Version
+from grants.payloads.message import ALONG
 
 _HASH = re.compile(r'"id": ?"([^"]{1,200})"')
 
@@ -62,3 +63,12 @@ def named() -> QuerySet[Upload]:
         version__application__stream=OuterRef("stream"), question=OuterRef("question"), value__contains=hash_
     )
     return Upload.objects.filter(Exists(personal) | Exists(plain))
+
+
+def said_along() -> QuerySet[Upload]:
+    """The files that went along with a message or with its answer; nobody looks for words in them, as in messages themselves."""
+    here = Message.objects.filter(application__stream=OuterRef("stream"))
+    named_in = [
+        Exists(here.filter(**{f"{column}__contains": OuterRef("sha256")})) for column in ("files", "answer_files")
+    ]
+    return Upload.objects.filter(named_in[0] | named_in[1], question=ALONG.id)

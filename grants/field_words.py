@@ -164,6 +164,8 @@ LABELS: Mapping[str, str] = {
     "ObjectionOutcome.hearing": "Hoe is de aanvrager gehoord? Of waarom niet?",
     "Deviation.text": "Wat gaat er anders?",
     "Account.text": "Wat deed u, en hoe ging het?",
+    "Writing.kind": "Wat voor bericht is het?",
+    "files": "Bestanden",
 }
 
 HELP: Mapping[str, str] = {
@@ -173,8 +175,10 @@ HELP: Mapping[str, str] = {
     "parts": "Op elke regel: begrotingspost; soort (advance, rest of balance); dag of niets; bedrag. Laat leeg wat vanzelf volgt.",
     "details": "Eén op elke regel: naam: waarde.",
     "resolution": "Zoals het in de besluitenlijst van het college staat.",
-    "message": "Stuur hier geen stukken mee en geen nummers van een rekening of een paspoort.",
+    "message": "Zet hier geen nummers van een rekening of een paspoort in.",
+    "Beginning.message": "De aanvrager leest dit op de eigen pagina. Moet de aanvraag compleet worden? Vraag dan om aanvulling.",
     "reply": "Een antwoord is geen besluit: beloof niets waarover nog beslist wordt.",
+    "ReplyHome.reply": "Zet hier geen nummers van een rekening of een paspoort in.",
     "grounds": "U mag de reden ook later sturen.",
     "late_because": "Alleen als de termijn voorbij is. Wij kijken of u er iets aan kon doen.",
     "posted_on": "Alleen bij een brief. Een brief die op tijd op de post ging, telt als hij binnen een week komt.",
@@ -260,6 +264,12 @@ CHOICES: Mapping[str, Sequence[tuple[Any, Any]]] = {
     ],
     "Intention.kind": [(kind, str(Kind(kind).label)) for kind in RULES],
     "NewParty.kind": PartyChange.Kind.choices,
+    "Writing.kind": [("question", "Een vraag"), ("notice", "Een mededeling: ik hoef geen antwoord")],
+    "Beginning.kind": [
+        ("question", "Een vraag"),
+        ("reminder", "Een herinnering aan een vraag"),
+        ("notice", "Een mededeling: een antwoord hoeft niet"),
+    ],
     "ObjectionOutcome.outcome": Objection.Outcome.choices,
     "Reminding.number": [(1, "eerste"), (2, "tweede")],
     "Resumption.ground": [(one, Suspension.Ground(one).label) for one in GROUNDS],

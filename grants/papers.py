@@ -11,7 +11,7 @@ from documents.letters import from_json
 from documents.models import Letter, Upload
 from documents.tasks import file_of
 from grants import sight
-from grants.attached import named
+from grants.attached import named, said_along
 from grants.desk import Desk
 
 
@@ -26,6 +26,15 @@ def files(desk: Desk) -> QuerySet[Upload, Upload]:
     found = named().filter(stream__in=sent.values("stream"))
     return (
         found if sight.comes_with_file(sight.PROOF_OF_ACCOUNT, desk) else found.exclude(question=sight.PROOF_OF_ACCOUNT)
+    )
+
+
+def told(desk: Desk) -> QuerySet[Upload, Upload]:
+    """The files that went along with messages, for who reads those."""
+    return (
+        said_along().filter(stream__in=sight.seen_by(desk).values("stream"))
+        if sight.hears(desk)
+        else Upload.objects.none()
     )
 
 

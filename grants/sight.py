@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from grants import drafts
 from grants.desk import Desk
-from grants.judges import judged_by
+from grants.judges import SCORERS, judged_by
 from grants.models import Application, Assessment, Participant, Round
 from grants.models.scheme import scheme_of
 from partners.models import acting_for
@@ -79,6 +79,11 @@ PROOF_OF_ACCOUNT = "bijlage_bank"
 def comes_with_file(question: str, desk: Desk) -> bool:
     """Whether a colleague opens the files that answer a question: who only judges or advises needs no statement of a bank."""
     return question != PROOF_OF_ACCOUNT or not _is_narrow(desk)
+
+
+def hears(desk: Desk) -> bool:
+    """Whether a colleague reads what was said with who applies: who only judges does not, for a score rests on what was filed (Awb 3:2)."""
+    return not set(desk.roles) <= set(SCORERS)
 
 
 def is_seen(desk: Desk) -> Exists:

@@ -48,5 +48,5 @@ def clean_links() -> int:
 
 @shared_task(name="grants.tasks.tell_answer")
 def tell_answer(message: str, payload: dict[str, Any]) -> None:
-    """Tell who wrote a message that there is an answer."""
+    """Tell an applicant that we wrote a message or an answer."""
     mails.send(thread.mail_for(uuid.UUID(payload["reference"]), message), message)

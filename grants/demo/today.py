@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from budgets.ledger import Kind, accounts_of, transfer
 from budgets.models import BudgetLine
-from grants.demo import accounts, answers, atelier, challenge, data, halls, money, unsent
+from grants.demo import accounts, answers, atelier, challenge, data, drawing, halls, money, unsent
 from grants.demo.municipality import book_of, enter, enter_budget, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application, LetterText
@@ -23,6 +23,7 @@ from grants.models.decision import Part
 from grants.models.handling import handling_id
 from grants.payloads import (
     Away,
+    Beginning,
     CompletionRequest,
     Contact,
     Draft,
@@ -338,14 +339,21 @@ def _around(stage: Stage) -> None:
 
 
 def _thread(stage: Stage, case: uuid.UUID, stream: uuid.UUID) -> None:
-    """The applicant of the case that is called later asks twice; one question is answered, the other waits."""
+    """The applicant of the case that is called later asks twice, once with a drawing; of ours one question waits for them.
+
+    One of theirs is answered and that was read, the other waits.
+    """
     first, second = (uuid.uuid5(case, f"message/{number}") for number in (1, 2))
     photo = Writing(case, "Moet de foto van de bankpas ook de achterkant laten zien? (verzonnen)")
-    quote = Writing(case, "Mogen wij de offerte van de pannen later sturen? (verzonnen)")
+    drawn = drawing.kept(stream, id_of("person", "VANDAAG02"), at(PAID, 11))
+    quote = Writing(case, "Staan de tafels zo goed? Wij maakten een tekening. (verzonnen)", files=drawn)
+    table = Beginning(case, "Op welke dag zet u de tafels op straat? Dan geven wij het door aan de wijk. (verzonnen)")
     told = Reply("Nee, de voorkant is genoeg. Dek het nummer van de pas gerust af. (verzonnen)")
     for hour, who, change in (
         (9, "VANDAAG02", step("message", "write_message", first, photo, stream)),
         (11, "VANDAAG02", step("message", "write_message", second, quote, stream)),
         (13, "S01", step("message", "answer_message", first, told)),
+        (14, "S01", step("message", "begin_message", uuid.uuid5(case, "message/ours"), table, stream)),
+        (16, "VANDAAG02", step("message", "read_answer", first)),
     ):
         stage.take(at(PAID, hour), who, change)

@@ -41,7 +41,7 @@ NO_PAGE = frozenset(
         *("finance-file", "letter", "ranking-paper", "college-paper"),  # A file as well.
         *("health", "sign-in-passkey", "no-such-address", "common-grants", "common-grants-one"),  # Words for a machine.
         *("open-data-file", "open-data-scheme", "sample-budget"),  # The same.
-        *("own-letter", "own-agenda"),
+        *("own-letter", "own-agenda", "own-file"),
         *("applicant-file", "dossier-file"),  # A file of an applicant.
     }
 )

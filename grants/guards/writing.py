@@ -18,17 +18,32 @@ MOST_WAITING = 10
 
 
 class FewWaiting(Guard):
-    """Not more messages wait than somebody can answer."""
+    """Not more messages wait for us than somebody can answer."""
 
     NEEDS: ClassVar[frozenset[str]] = frozenset({"messages"})
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle when too many wait already."""
-        waiting = [one for one in facts.need("messages") if one.state == Message.WAITING]
+        waiting = [one for one in facts.need("messages") if one.state in Message.FOR_US]
         if len(waiting) < MOST_WAITING:
             return None
         return Obstacle(
             "messages-waiting", f"Er wachten al {MOST_WAITING} berichten op ons antwoord. Heeft het haast? Bel ons dan."
+        )
+
+
+class FewUnread(Guard):
+    """Not more of ours wait for who applies than somebody can answer."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"messages"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when too many wait already."""
+        if sum(one.state in (Message.TOLD, Message.READ) for one in facts.need("messages")) < MOST_WAITING:
+            return None
+        return Obstacle(
+            "messages-unread",
+            f"Er staan al {MOST_WAITING} berichten van ons open bij de aanvrager. Bel, of rond er eerst een af.",
         )
 
 

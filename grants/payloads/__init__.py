@@ -20,7 +20,7 @@ from grants.payloads.intake import (
     Withdrawal,
 )
 from grants.payloads.letters import LetterOrder
-from grants.payloads.message import Reply, Writing
+from grants.payloads.message import Beginning, Reply, ReplyHome, Writing
 from grants.payloads.monitoring import CheckPlan, Deviation, Imposed, Note, Seen
 from grants.payloads.objecting import ByPost, Objecting, ObjectionOutcome
 from grants.payloads.paying import (
@@ -48,6 +48,7 @@ __all__ = [
     "Answer",
     "Away",
     "Because",
+    "Beginning",
     "BetterFindings",
     "ByAccount",
     "ByDecision",
@@ -93,6 +94,7 @@ __all__ = [
     "Remainder",
     "Reminding",
     "Reply",
+    "ReplyHome",
     "ReportOwed",
     "ReportText",
     "Resolution",

@@ -19,7 +19,20 @@ from grants.desk import Desk
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
 from grants.models.scheme import scheme_of
-from grants.payloads import Account, Completion, CompletionRequest, Draft, Filing, Idea, NewParty, Objecting, Scoring
+from grants.payloads import (
+    Account,
+    Completion,
+    CompletionRequest,
+    Draft,
+    Filing,
+    Idea,
+    NewParty,
+    Objecting,
+    Reply,
+    Scoring,
+    Writing,
+)
+from grants.payloads.message import ALONG
 from grants.saying import euro
 from grants.trail import decision_of
 from partners.models import Area, BankAccount, Membership, Organisation, Person
@@ -68,7 +81,9 @@ ADDRESS = (
 
 
 def questions_of(kind: type[Payload], name: str, case: Application | None) -> Sequence[Asked]:
-    """The questions whose answers come along: those of the round, and of a completion those that were asked anew."""
+    """The questions whose answers come along: those of the round, of a completion those that were asked anew; files with a message."""
+    if name == "files" and issubclass(kind, Writing | Reply):
+        return (ALONG,)
     if case is None or name != "answers" or kind not in (Filing, Completion):
         return ()
     questions = asked(_scheme(case), case.round.rule)

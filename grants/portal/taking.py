@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from documents.addressing import address_of
 from documents.models import Letter, SentAgain
-from grants import steps, trail
+from grants import sight, steps, trail
 from grants.completing import completed
 from grants.desk import Desk
 from grants.models import Application, Handling, Message, Round
@@ -105,7 +105,7 @@ def find(case: Application, desk: Desk, machine: str, action: str, subject: str,
     found = steps.named(case, things, desk, machine, action, None if subject == steps.NOTHING_YET else id_in(subject))
     if found is None or (subject != steps.NOTHING_YET and found[1] is None):
         raise Http404
-    if machine == Message.MACHINE and not around.hears(desk):
+    if machine == Message.MACHINE and not sight.hears(desk):
         raise Http404
     declared, thing = found
     if thing and machine in steps.BESIDE:

@@ -24,8 +24,9 @@ from grants.portal import queue as queues
 from grants.portal import rounds as round_pages
 from grants.portal.access import desk_of, office
 from grants.portal.account import proving
+from grants.portal.applicant.following import files
 from grants.portal.bulk import needs
-from grants.portal.desk import around, handing, todo
+from grants.portal.desk import around, handing, todo, writing
 from workflow.roles import COLLEAGUE
 
 YEAR = 365 * 24 * 60 * 60
@@ -106,9 +107,10 @@ def letter(_: HttpRequest, desk: Desk, reference: str, letter: uuid.UUID) -> Htt
 @office
 @require_safe
 def upload(_: HttpRequest, desk: Desk, reference: str, upload: uuid.UUID) -> HttpResponse:
-    """A file that the applicant sent, once the application was."""
-    row = papers.with_content(papers.files(desk).filter(pk=upload, stream__reference=reference).first())
-    return uploads.given_out(row, f"{reference}_{row.question}")
+    """A file that the applicant sent, once the application was, or one that went along with a message."""
+    here = {"pk": upload, "stream__reference": reference}
+    row = papers.files(desk).filter(**here).first() or papers.told(desk).filter(**here).first()
+    return uploads.given_out(papers.with_content(row), f"{reference}_{row.question if row else ''}")
 
 
 @office
@@ -165,7 +167,11 @@ def take(request: HttpRequest, asked: taking.Asked) -> HttpResponse:
     needs_proof = phase == taking.CONFIRM and (asked.declared.machine, asked.declared.action) in signed_in.ASKED_FOR
     if needs_proof and (asks := proving.proof_first(request)):
         return asks
-    sheet = taking.answer(asked, phase, posted, files=request.FILES)
+    drawn = writing.form_of(asked)
+    if drawn and posted:
+        assert asked.case, "a message is one in a dossier"
+        posted, drawn.refused = files.taken_in(asked.case, drawn, posted, request.FILES, asked.actor)
+    sheet = taking.answer(asked, phase, posted, drawn, None if drawn else request.FILES)
     if sheet.outcome:
         done = (
             gettext("Dit deed u al. Er is niets veranderd.")

@@ -122,6 +122,8 @@ def _corrections(case: uuid.UUID) -> dict[tuple[str, str], Payload]:
         ("party_change", "ask_party_change"): moved,
         ("message", "write_message"): payloads.Writing(case, TEXT),
         ("message", "answer_message"): payloads.Reply(TEXT),
+        ("message", "begin_message"): payloads.Beginning(case, TEXT),
+        ("message", "reply_message"): payloads.ReplyHome(TEXT),
         ("objection", "object_to_decision"): payloads.Objecting(case, uuid.uuid4(), TEXT),
         ("objection", "decide_objection"): payloads.ObjectionOutcome("founded", TEXT, TEXT),
     }

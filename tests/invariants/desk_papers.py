@@ -31,6 +31,7 @@ class DeskPapers:
         yield "contact_note", "note_contact", uuid.uuid5(case.id, f"note/{self.clicks}")
         yield "help_request", "ask_help", uuid.uuid5(case.id, f"help/{self.clicks}")
         yield "message", "write_message", uuid.uuid5(case.id, f"message/{self.clicks}")
+        yield "message", "begin_message", uuid.uuid5(case.id, f"ours/{self.clicks}")
 
     def objection_births(self, case: Case, state: str) -> Iterator[tuple[str, str, uuid.UUID]]:
         """An objection against what was granted."""
@@ -40,6 +41,15 @@ class DeskPapers:
     def _write_message(self, case: Case | None, _: uuid.UUID) -> Payload:
         assert case
         return payloads.Writing(case.id, "Mag de tent ook rood zijn?")
+
+    def _begin_message(self, case: Case | None, _: uuid.UUID) -> Payload:
+        assert case
+        return payloads.Beginning(
+            case.id, "Hoe groot is de tent?", self.dice.choice(["question", "reminder", "notice"])
+        )
+
+    def _reply_message(self, _: Case | None, __: uuid.UUID) -> Payload:
+        return payloads.ReplyHome("Zes bij zes.")
 
     def _answer_message(self, _: Case | None, __: uuid.UUID) -> Payload:
         return payloads.Reply("Ja, dat mag.")

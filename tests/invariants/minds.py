@@ -19,7 +19,8 @@ ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "send_ba
        "take_up": 0.2, "confirm_receipt": 0.3, "merge": 0.7, "erase": 0.1, "disclose": 0.1, "render": 0.2,  "close": 0.1,
        "change_ceiling": 0.3, "plan_monitoring": 0.3, "report_deviation": 0.2, "draw_sample": 0.2, "meet": 0.2, "breach": 0.2,
        "remind": 0.3, "ask_view": 0.5, "assign": 0.1, "release": 0.1, "note_contact": 0.1, "keep_promise": 0.2, "ask_help": 0.1,
-       "write_message": 0.1, "answer_message": 0.2, "see_message": 0.2,
+       "write_message": 0.1, "answer_message": 0.2, "see_message": 0.2, "begin_message": 0.1, "read_message": 0.2, "reply_message": 0.2,
+       "read_answer": 0.2, "see_reply": 0.2, "settle_message": 0.1,
        "object_to_decision": 0.1, "handle_objection": 0.3, "decide_objection": 0.3, "withdraw_objection": 0.1,
        "withdraw_plan": 0.02, "change_plan": 0.2, "answer_help": 0.2, "report_absence": 0.1, "end_absence": 0.2}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""

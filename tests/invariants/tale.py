@@ -110,13 +110,21 @@ def tell() -> Tale:
 
 
 def _written(town: World, case: Application) -> None:
-    """The applicant writes twice: one message is answered, the other asks for no answer."""
+    """The applicant writes twice and we do: a message is answered and that is read, or asks for none; of ours one is settled."""
     applicant = Actor(person=town.applicants[case.pk])
     for one, words in ((first := uuid.uuid4(), "Mag de tent ook rood zijn?"), (thanks := uuid.uuid4(), "Dank u wel.")):
         said = payloads.Writing(case.pk, words)
         town.take(applicant, "message", "write_message", one, said, stream=case.stream_id)
     town.take("finance_maker", "message", "answer_message", first, payloads.Reply("Ja, rood mag ook."))
     town.take("finance_maker", "message", "see_message", thanks)
+    town.take(applicant, "message", "read_answer", first)
+    for one in (asked := uuid.uuid4(), told := uuid.uuid4()):
+        said = payloads.Beginning(case.pk, "Hoe groot wordt de tent?")
+        town.take("finance_maker", "message", "begin_message", one, said, stream=case.stream_id)
+        town.take(applicant, "message", "read_message", one)
+    town.take(applicant, "message", "reply_message", asked, payloads.ReplyHome("Zes bij zes meter."))
+    town.take("finance_maker", "message", "see_reply", asked)
+    town.take("finance_maker", "message", "settle_message", told)
 
 
 def _at_the_desk(town: World, case: Application) -> None:

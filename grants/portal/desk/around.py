@@ -14,10 +14,10 @@ from django.utils.translation import gettext
 
 from grants import absences, payloads
 from grants.desk import Desk
-from grants.judges import SCORERS
 from grants.models import Application, ContactNote, Handling, HelpRequest, Message
 from grants.portal.payload_form import PayloadForm, form_for
-from grants.thread import Line, Thread
+from grants.sight import hears
+from grants.thread import Line, Thread, with_files
 from grants.trail import Thing
 from partners.models import Person
 from workflow import clock, roles
@@ -41,6 +41,9 @@ class Row(NamedTuple):
     by: date | None
     at: datetime | None
     then: datetime | None
+    files: str
+    more_files: str
+    read: datetime | None
     state: str
 
 
@@ -128,20 +131,16 @@ def look(case: Application, desk: Desk) -> Around:
     )
 
 
-def hears(desk: Desk) -> bool:
-    """Whether a colleague reads what was said with who applies."""
-    return not set(desk.roles) <= set(SCORERS)
-
-
 def _thread(case: Application, rows: Sequence[Row]) -> Thread:
     """The messages, the last one first."""
     lines = sorted((_message(row) for row in rows), key=lambda one: (one.written_at, one.id), reverse=True)
-    return Thread(lines[:MOST], _in_all(lines, Message, case))
+    return Thread(with_files(case, lines[:MOST]), _in_all(lines, Message, case))
 
 
 def _message(row: Row) -> Line:
     assert row.at, "a message was written at some moment"
-    return Line(row.id, row.state, row.words, row.who or "", row.at, row.more, row.to or "", row.then)
+    written = (row.words, row.who or "", row.at, row.files)
+    return Line(row.id, row.state, row.what, *written, row.more, row.to or "", row.then, row.more_files, row.read)
 
 
 def _in_all(shown: Sequence[Any], model: type[ContactNote | HelpRequest | Message], case: Application) -> int:
@@ -183,10 +182,14 @@ def _around(case: Application) -> list[Row]:
         Message.objects.filter(pk__in=written.values("pk")[: MOST + 1]),
         who=_name("author"),
         to=_name("answered_by"),
+        what=F("kind"),
         said=F("words"),
         more=F("answer"),
         at=F("written_at"),
         then=F("answered_at"),
+        files=F("files"),
+        more_files=F("answer_files"),
+        read=F("read_at"),
     )
     return [Row(*one) for one in told.union(said, asked, wrote, all=True)]
 
@@ -206,8 +209,11 @@ def _told(found: QuerySet[Any], **own: Any) -> QuerySet[Any, Any]:
         "by": day,
         "at": moment,
         "then": moment,
+        "files": text,
+        "more_files": text,
+        "read": moment,
     }
-    dated = ("day", "by", "at", "then")
+    dated = ("day", "by", "at", "then", "read")
     columns |= {name: one if name in dated else Cast(one, TextField()) for name, one in own.items()}
     kind = Value(found.model.MACHINE, output_field=TextField())
     named = {f"row_{name}": one for name, one in columns.items()}

@@ -16,17 +16,20 @@ from grants import sight
 from grants.desk import Desk
 from grants.models import ContactNote, Handling, HelpRequest, Message, Objection
 from grants.portal.applicant.following.contact import DUTIES
-from grants.portal.desk import around, whose
+from grants.portal.desk import whose
 from workflow import clock, roles
 
 FEW, PER_PAGE = 3, 50
-QUESTION, PROMISE, OBJECTION, HANDLED, MESSAGE = "vraag", "belofte", "bezwaar", "beslissing", "bericht"
+QUESTION, PROMISE, OBJECTION, HANDLED, MESSAGE, REPLY = (
+    *("vraag", "belofte", "bezwaar", "beslissing", "bericht", "antwoord"),
+)
 STEPS = {
     QUESTION: (HelpRequest.MACHINE, "answer_help"),
     PROMISE: (ContactNote.MACHINE, "keep_promise"),
     OBJECTION: (Objection.MACHINE, "handle_objection"),
     HANDLED: (Objection.MACHINE, "decide_objection"),
     MESSAGE: (Message.MACHINE, "answer_message"),
+    REPLY: (Message.MACHINE, "see_reply"),
 }
 HANDLER = "objection_handler"
 
@@ -52,7 +55,7 @@ class Todo:
     @property
     def is_late(self) -> bool:
         """Whether its day is over; a message has none by which it must be answered."""
-        return self.what != MESSAGE and self.by < clock.today()
+        return self.what not in (MESSAGE, REPLY) and self.by < clock.today()
 
     @property
     def action(self) -> str:
@@ -114,16 +117,21 @@ def _objections(desk: Desk, columns: Sequence[str]) -> Iterator[QuerySet[Any, An
 
 def _messages(desk: Desk, people: Sequence[uuid.UUID], columns: Sequence[str]) -> Iterator[QuerySet[Any, Any]]:
     """Those that wait in the cases of these people, and for the post room those in the cases of nobody, by the day they were written."""
-    if not around.hears(desk):
+    if not sight.hears(desk):
         return
     handled = Handling.objects.filter(application=OuterRef("application"), state=Handling.ASSIGNED, duty__in=DUTIES)
     theirs = Q(Exists(handled.filter(handler__in=people)))
     if roles.INTAKE in desk.roles:
         theirs |= ~Q(Exists(handled))
-    said = _said(MESSAGE, "words", "written_at", "author", "author")
-    said |= {"by": TruncDate("written_at", tzinfo=clock.AMSTERDAM), "owner": _me(desk)}
-    found = Message.objects.filter(theirs, state=Message.WAITING)
-    yield found.annotate(**said).values_list(*columns).order_by()
+    for what, state, words, at, author in (
+        (MESSAGE, Message.WAITING, "words", "written_at", "author"),
+        (REPLY, Message.REPLIED, "answer", "answered_at", "answered_by"),
+    ):
+        said = _said(what, words, at, author, author) | {
+            "by": TruncDate(at, tzinfo=clock.AMSTERDAM),
+            "owner": _me(desk),
+        }
+        yield Message.objects.filter(theirs, state=state).annotate(**said).values_list(*columns).order_by()
 
 
 def _me(desk: Desk) -> Value:

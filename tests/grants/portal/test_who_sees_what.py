@@ -158,6 +158,7 @@ EXPECTED: dict[str, Rule] = {
     "own-answers": at_home(reference, OK, NOT_ALLOWED),
     "own-decision": at_home(reference, GONE, NOT_ALLOWED),  # Nothing is decided yet.
     "own-agenda": at_home(reference, OK, NOT_ALLOWED),
+    "own-file": at_home(lambda scene: [*reference(scene), uuid.UUID(int=7)], GONE, NOT_ALLOWED),
     "own-letter": at_home(lambda scene: [*reference(scene), uuid.UUID(int=7)], GONE, NOT_ALLOWED),
     "own-step": at_home(lambda scene: [*reference(scene), "application", "withdraw", str(scene.case.pk)], OK, OK),
     "icons": alike(lambda _: [icons.edition()], OK),

@@ -30,11 +30,10 @@ from grants.payloads import ByPost
 from grants.portal import taking
 from grants.portal.answer_fields import AnswerField
 from grants.portal.applicant.access import Applicant
-from grants.portal.applicant.following import said
+from grants.portal.applicant.following import files, said
 from grants.portal.applicant.following.papers import Paper
 from grants.portal.payload_form import PayloadForm, form_for
 from grants.portal.preview import Reckoned, Written
-from grants.portal.uploads import Files
 from workflow import door, roles
 from workflow.facts import Change
 
@@ -122,9 +121,8 @@ def form_of(asked: taking.Asked) -> type[PayloadForm]:
     for name, value in earlier.items():
         form.base_fields[name].initial = value
     came = cache(partial(attached.came, asked.case)) if asked.case else None
-    for field in form.base_fields.values():
+    for field in files.from_afar(form).base_fields.values():
         if isinstance(field.widget, Files):
-            field.widget.with_letter = False
             field.widget.is_again = f"{asked.declared.machine}.{asked.declared.action}" == COMPLETE
             field.widget.came = came
     return form
@@ -148,6 +146,8 @@ class Follows:
     dates: Sequence[tuple[str, Reckoned]]
 
 
+UNCHANGED = gettext_noop("Aan uw aanvraag en aan de termijnen verandert niets.")
+
 MEANS: Mapping[str, Sequence[str]] = {
     COMPLETE: (gettext_noop("Wij ontvangen uw aanvulling."), gettext_noop("Daarna loopt onze termijn weer.")),
     WITHDRAW: (
@@ -169,10 +169,10 @@ MEANS: Mapping[str, Sequence[str]] = {
         gettext_noop("Wij stoppen met uw bezwaar."),
         gettext_noop("Ons besluit blijft zoals het is."),
     ),
-    "message.write_message": (
-        gettext_noop("Wij lezen uw bericht en schrijven u terug."),
-        gettext_noop("Aan uw aanvraag en aan de termijnen verandert niets."),
-    ),
+    "message.write_message": (gettext_noop("Wij lezen uw bericht en schrijven u terug."), UNCHANGED),
+    "message.reply_message": (gettext_noop("Wij lezen uw antwoord."), UNCHANGED),
+    "message.read_message": (gettext_noop("Wij zien wanneer u dit bericht las."), UNCHANGED),
+    "message.read_answer": (gettext_noop("Wij zien wanneer u ons antwoord las."), UNCHANGED),
     "application.report_deviation": (gettext_noop("Wij lezen uw melding. U hoort van ons wat er nu gebeurt."),),
     "account_change.ask_account_change": (
         gettext_noop("Twee mensen van ons controleren de nieuwe rekening."),

@@ -1,4 +1,4 @@
-"""Files that come with what somebody sends of an own case: kept as those of a filing are, and named in the answer by their hash."""
+"""Files that come with what somebody sends in a case: kept as those of a filing are, and named in the answer by their hash."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from documents.uploads import NotTaken
 from grants.models import Application
 from grants.not_taken import said
 from grants.portal.answer_fields import AnswerField
-from grants.portal.applicant.access import Applicant
 from grants.portal.payload_form import PayloadForm
 from grants.portal.tables import KeptAsJson, unseen
+from grants.portal.uploads import Files
 from partners.models import Person
 from workflow import questions as kinds
+from workflow.facts import Actor
 
 ANEW = ".anders"
 """The end of the name of the tick that what was sent before is to be replaced."""
@@ -32,8 +33,16 @@ def asked_in(form: type[PayloadForm]) -> Iterator[tuple[str, kinds.Upload]]:
             yield name, field.question
 
 
+def from_afar(form: type[PayloadForm]) -> type[PayloadForm]:
+    """The same form where no letter lies on the table of which the scan may hold the files."""
+    for field in form.base_fields.values():
+        if isinstance(field.widget, Files):
+            field.widget.with_letter = False
+    return form
+
+
 def taken_in(
-    case: Application, form: type[PayloadForm], posted: QueryDict, files: MultiValueDict[str, Any], applicant: Applicant
+    case: Application, form: type[PayloadForm], posted: QueryDict, files: MultiValueDict[str, Any], actor: Actor
 ) -> tuple[QueryDict, dict[str, str]]:
     """What was posted with the files named by their hash, and by field why one did not come in.
 
@@ -44,7 +53,7 @@ def taken_in(
         held = [] if posted.get(f"{name}{ANEW}") else _held(case, question, unseen(posted.get(name) or "[]"))
         try:
             for file in files.getlist(name):
-                held = _with(held, _kept(case, question, file, applicant), question)
+                held = _with(held, _kept(case, question, file, actor), question)
         except NotTaken as why:
             refused[name] = said(why, question)
         typed[name] = KeptAsJson().format_value(held) or ""
@@ -57,9 +66,9 @@ def _held(case: Application, question: kinds.Upload, named: object) -> list[dict
     return [_named(rows[one]) for one in dict.fromkeys(map(str, ids)) if one in rows]
 
 
-def _kept(case: Application, question: kinds.Upload, file: File[bytes], applicant: Applicant) -> Upload:
-    assert applicant.actor.person, "an applicant is a person"
-    person = Person.objects.get(pk=applicant.actor.person)
+def _kept(case: Application, question: kinds.Upload, file: File[bytes], actor: Actor) -> Upload:
+    assert actor.person, "who sends a file is a person"
+    person = Person.objects.get(pk=actor.person)
     return uploads.take_in(file, case.stream, question.id, person, kinds=question.kinds, max_mb=question.max_mb)
 
 

@@ -15,10 +15,11 @@ from django.urls import reverse
 from budgets.models import Payment
 from grants.co_writing import written_along
 from grants.explanation import TURNS
-from grants.models import Application, Decision, Report
+from grants.models import Application, Decision, Message, Report
 from grants.portal.applicant.access import Applicant
 from grants.portal.applicant.following.said import DONE, YOU, word_of
 from grants.portal.applicant.following.turns import RUNNING, SOON, Turn, turns
+from grants.thread import asks_applicant
 from workflow import clock
 
 PER_PAGE = 50
@@ -85,13 +86,15 @@ def grouped(cases: QuerySet[Application]) -> QuerySet[Any]:
     unpaid = claims.annotate(came=Coalesce(Subquery(came.annotate(sum=Sum("amount_cents")).values("sum")), 0))
     open_ = Q(round__closes_at__gte=clock.now())
     before = Q(state__in=[state for state in _YOURS if TURNS[state][2] == "close"])
-    return cases.annotate(
+    asked = Message.objects.filter(asks_applicant(), application=OuterRef("pk"))
+    return cases.annotate(asked_by_message=Exists(asked)).annotate(
         group=Case(
             When(Exists(unpaid.filter(amount_cents__gt=F("came"))), then=Value(ASKED)),
             When(state=Application.DRAFT, then=Value(UNSENT)),
             When(before & ~open_, then=Value(OVER)),
             When(state__in=_YOURS, then=Value(ASKED)),
             When(Q(state__in=RUNNING) & Exists(soon), then=Value(ASKED)),
+            When(asked_by_message=True, then=Value(ASKED)),
             When(state__in=_OVER, then=Value(OVER)),
             default=Value(RUNS),
             output_field=IntegerField(),

@@ -121,7 +121,8 @@ def look(case: Application, applicant: Applicant) -> OwnCase:
     found = whole(case, applicant)
     last = {one.kind: one.last_day for one in found.dated}
     known = {kind: last[words] for kind, words in dates.TERMS.items() if words in last}
-    whose = turn(case, Known(known, found.reports, found.claimed_cents))
+    written = thread(case)
+    whose = turn(case, Known(known, found.reports, found.claimed_cents, bool(written.asked)))
     can = doing.doable(case, found.things, found.due, doing.desk_of(applicant), found.reports)
     first = _first(case, can, found.reports)
     card, letters = term.card(case, applicant.actor, found.rows), papers.sent_in(case)
@@ -142,7 +143,7 @@ def look(case: Application, applicant: Applicant) -> OwnCase:
         decided=any(paper.written and paper.written.is_decision for paper in letters),
         money=tuple(_money(found)),
         days=days_of(found),
-        thread=thread(case),
+        thread=written,
         plan=uuid.uuid4() if case.state in PLANNED and whose.asks else None,
     )
 

@@ -192,6 +192,9 @@ STEPS: Mapping[str, str] = {
     "objection.object_to_decision": gettext_noop("Maak bezwaar"),
     "objection.withdraw_objection": gettext_noop("Trek uw bezwaar in"),
     "message.write_message": gettext_noop("Stuur ons een bericht"),
+    "message.reply_message": gettext_noop("Beantwoord ons bericht"),
+    "message.read_message": gettext_noop("Ik heb dit bericht gelezen"),
+    "message.read_answer": gettext_noop("Ik heb het antwoord gelezen"),
     "application.withdraw": gettext_noop("Trek uw aanvraag in"),
 }
 """The steps that an applicant takes on these screens, with what their button says; filing has screens of its own."""

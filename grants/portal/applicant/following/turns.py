@@ -28,25 +28,42 @@ SOON = timedelta(weeks=8)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Whose turn it is, what is asked and why, by which legal date (None for none), and whether something is asked of the reader now."""
+    """Whose turn it is, what is asked and why, by which legal date (None for none), and whether something is asked of the reader now.
+
+    `by_message` is whether it is a message of ours that asks.
+    """
 
     who: str
     what: str
     why: str
     by: date | None
     asks: bool
+    by_message: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a turn rests on: the last days on record by kind, the reports that are owed, and what is to be paid back in cents."""
+    """What a turn rests on: the last days on record by kind, the reports that are owed, what is to be paid back in cents, our questions.
+
+    `asked` is whether a message of ours waits for an answer.
+    """
 
     days: Mapping[str, date] = field(default_factory=dict)
     reports: Sequence[Report] = ()
     claimed_cents: int = 0
+    asked: bool = False
 
 
 def turn(case: Application, known: Known) -> Turn:
+    """Whose turn it is. A question in a message comes after all that the law asks, and says so: it stops no term (Awb 4:15)."""
+    found = _turn(case, known)
+    if found.asks or not known.asked:
+        return found
+    why = gettext("Wij stelden u een vraag in een bericht. Onze termijn loopt gewoon door.")
+    return Turn(YOU, gettext("Beantwoord onze vraag"), why, None, asks=True, by_message=True)
+
+
+def _turn(case: Application, known: Known) -> Turn:
     """Whose turn it is. A draft decision says nothing here: it is no decision before it is announced (Awb 3:40)."""
     if known.claimed_cents:
         what = gettext("Betaal %(amount)s terug") % {"amount": euro(known.claimed_cents)}
@@ -106,7 +123,8 @@ def turns(cases: Sequence[Application], desk: Desk) -> dict[uuid.UUID, Turn]:
         if case.state == Application.ACCOUNT_SUBMITTED and (by := dates.determination_of(case, desk)):
             mine["determination"] = by.last_day
         owed = sum(cents for _, cents in open_claims(case, desk))
-        found[case.pk] = turn(case, Known(mine, reports.get(case.stream_id, ()), owed))
+        asked = getattr(case, "asked_by_message", False)  # As the list of own cases reads it along.
+        found[case.pk] = turn(case, Known(mine, reports.get(case.stream_id, ()), owed, asked))
     return found
 
 

@@ -12,10 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents import uploads
 from documents.models import Letter
 from documents.render import render as render_letter
 from documents.tasks import file_of
+from grants import papers as papers_of_cases
 from grants import signed_in
+from grants.attached import said_along
 from grants.models import Application, Message
 from grants.portal import taking
 from grants.portal.account import proving
@@ -93,6 +96,14 @@ def letter(_: HttpRequest, applicant: Applicant, reference: str, letter: uuid.UU
 
 
 @applicant
+@require_safe
+def file(_: HttpRequest, applicant: Applicant, reference: str, upload: uuid.UUID) -> HttpResponse:
+    """A file that went along with a message in an own dossier, whoever sent it."""
+    rows = said_along().filter(pk=upload, stream=applicant.find(reference).stream_id)
+    return uploads.given_out(papers_of_cases.with_content(rows.first()), f"{reference}_bericht")
+
+
+@applicant
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(
     request: HttpRequest, applicant: Applicant, reference: str, machine: str, action: str, subject: str
@@ -110,7 +121,7 @@ def step(
     if not open_ and phase != taking.CONFIRM:
         return render(request, "portal/applicant/closed.html", shown)
     if form and posted and open_:
-        posted, form.refused = files.taken_in(case, form, posted, request.FILES, applicant)
+        posted, form.refused = files.taken_in(case, form, posted, request.FILES, applicant.actor)
     sheet = taking.answer(asked, phase, posted, form)
     if sheet.outcome:
         messages.success(request, gettext("Gelukt. Wij hebben het ontvangen."))

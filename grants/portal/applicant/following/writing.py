@@ -10,6 +10,7 @@ from django.urls import reverse
 from grants import payloads, steps
 from grants.models import Application, Message
 from grants.portal.applicant.access import Applicant
+from grants.portal.applicant.following import files
 from grants.portal.applicant.following.contact import Contact, whom
 from grants.portal.payload_form import PayloadForm, form_for
 from grants.thread import Thread, thread
@@ -30,5 +31,5 @@ class Page:
 def look(case: Application, applicant: Applicant) -> Page:
     """The messages of an own application."""
     args = [case.stream.reference, Message.MACHINE, "write_message", steps.NOTHING_YET]
-    form = form_for(payloads.Writing, case)()
+    form = files.from_afar(form_for(payloads.Writing, case))()
     return Page(case, thread(case), form, reverse("own-step", args=args), uuid.uuid4(), whom(case, applicant.rows))
