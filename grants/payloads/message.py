@@ -19,12 +19,12 @@ ALONG = Upload(
 """The files that go along with a message or with an answer, as a form asks for them."""
 
 
-def _wrong(said: str, sentence: str, code: str, files: Mapping[str, Any]) -> tuple[Obstacle, ...]:
+def _wrong(said: str, empty: Obstacle, files: Mapping[str, Any]) -> tuple[Obstacle, ...]:
     """No text, a text without end, or files that are not as `ALONG` asks them."""
-    empty = () if said.strip() else (Obstacle(code, sentence),)
+    none = () if said.strip() else (empty,)
     other = () if set(files) <= {ALONG.id} else (Obstacle("file-unknown", "Wij kennen deze bestanden niet."),)
     _, wrong = ALONG.read(files.get(ALONG.id))
-    return (*empty, *too_long(said), *other, *((wrong,) if wrong else ()))
+    return (*none, *too_long(said), *other, *((wrong,) if wrong else ()))
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,8 @@ class Writing(Payload):
         """A text, of a kind, and files that we take."""
         known = self.kind in self.KINDS
         kind = () if known else (Obstacle("message-kind-unknown", "Kies of het een vraag is of een mededeling."),)
-        sentence = "Schrijf op wat u wilt vragen of vertellen."
-        return (*kind, *_wrong(self.message, sentence, "message-empty", self.files))
+        empty = Obstacle("message-empty", "Schrijf op wat u wilt vragen of vertellen.")
+        return (*kind, *_wrong(self.message, empty, self.files))
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Reply(Payload):
 
     def obstacles(self) -> tuple[Obstacle, ...]:
         """A text, and files that we take."""
-        return _wrong(self.reply, "Schrijf uw antwoord op.", "reply-empty", self.files)
+        return _wrong(self.reply, Obstacle("reply-empty", "Schrijf uw antwoord op."), self.files)
 
 
 @dataclass(frozen=True)
