@@ -39,6 +39,8 @@ class GrantsConfig(AppConfig):
         drafted, along = models.DraftAnswer._meta.db_table, models.CoWriter._meta.db_table
         replay.leave_out(drafted, "what is filled in stays outside the trail until it is filed")
         replay.leave_out(along, "who writes along on a draft stands outside the trail as the draft does")
+        for told in (models.Experience, models.ExperienceGiven):
+            replay.leave_out(told._meta.db_table, "how filling in a form went is no part of a dossier, and is nobody's")
         verify.CONSERVATION.append(allocation_runs.differences)
         for scheme in schemes.ALL:
             registry.offer(scheme)

@@ -9,6 +9,7 @@ from typing import Any
 
 from budgets.figures import euro
 from grants.accounting import COSTS
+from grants.regimes import EVIDENCE, EX_OFFICIO
 from workflow.law.determination import LowerGround, determined_by_share, rounded_half_up
 
 BUDGET_LINES = "budget_lines"
@@ -82,6 +83,17 @@ def compute(
     sentences.append(f"Vastgesteld wordt {euro(amount)}.")
     kind = "lower_determination" if ground else "determination"
     return Computed(kind, amount, entitled, granted_cents, ground, tuple(sentences))
+
+
+def promised(figures: Mapping[str, Any], granted_cents: int, regime: str) -> str:
+    """By which method of the award the final amount follows, before anything was spent, in one Dutch sentence (Awb 4:46, eerste lid)."""
+    most = f"hoogstens {euro(granted_cents)}"
+    if figures.get("determination_method") == BUDGET_LINES and EVIDENCE.get(regime, EVIDENCE[EX_OFFICIO]).lines:
+        return f"Per regel telt wat u echt uitgaf, tot wat u begrootte. Dat deel van de subsidie krijgt u, {most}."
+    share = method_share(figures)
+    if share is None:
+        return f"Deed u wat u van plan was? Dan stellen wij vast wat wij toezegden: {euro(granted_cents)}."
+    return f"U krijgt {share * 100}% van uw werkelijke kosten, {most}."
 
 
 def _by_lines(figures: Mapping[str, Any], rows: Sequence[Counted]) -> bool:

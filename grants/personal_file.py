@@ -45,6 +45,7 @@ LEFT_OUT: Mapping[str, str] = {
     "budgets_programme": "the budget",
     "budgets_subprogramme": "the budget",
     "grants_allocationrun": "a ranking as a whole; the place of each dossier stands with it",
+    "grants_experience": "how it went to fill in a form, kept without who said it, of which application or when",
     "grants_legalprofile": "the law as it is followed here",
     "grants_round": "a round is about nobody",
     "grants_schemeversion": "a scheme is about nobody",

@@ -27,6 +27,7 @@ TABLES: Mapping[str, str] = {
     "grants_cowriter": "wie meeschrijft",
     "grants_decision": "besluit",
     "grants_draftanswer": "nog niet ingediend antwoord",
+    "grants_experiencegiven": "dat u zei hoe het invullen ging",
     "grants_finalaccount": "verantwoording",
     "grants_handling": "behandelaar",
     "grants_helprequest": "vraag aan een collega",

@@ -35,7 +35,15 @@ NO_PAGE = frozenset(
         *("follow-link", "choose-password"),  # The same.
         "write-along",  # Behind a secret that is shown once.
         *("applicant-attach", "own-plan"),  # One takes a file in, the other opens a form.
-        *("sign-out", "language", "account-codes", "account-remove", "audit-sample-keep"),  # They only do something.
+        *(
+            "sign-out",
+            "language",
+            "account-codes",
+            "account-remove",
+            "audit-sample-keep",
+            "applicant-experience",
+        ),  # They only do something.
+        "applicant-experience",  # The same.
         *("icons", "scheme-diagram"),  # A picture.
         *("annual-report-csv", "audit-proof", "audit-sample-export", "audit-kept-export"),  # A file.
         *("finance-file", "letter", "ranking-paper", "college-paper"),  # A file as well.

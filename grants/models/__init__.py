@@ -12,6 +12,7 @@ from grants.models.co_writer import CoWriter
 from grants.models.contact_note import ContactNote
 from grants.models.decision import Decision
 from grants.models.draft_answer import DraftAnswer
+from grants.models.experience import Experience, ExperienceGiven
 from grants.models.handling import Handling
 from grants.models.help_request import HelpRequest
 from grants.models.inspection import Inspection
@@ -48,6 +49,8 @@ __all__ = [
     "ContactNote",
     "Decision",
     "DraftAnswer",
+    "Experience",
+    "ExperienceGiven",
     "FinalAccount",
     "Handling",
     "HelpRequest",

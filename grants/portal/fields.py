@@ -245,7 +245,8 @@ class ChoiceOf(forms.ChoiceField):
     def __init__(self, *, choices: Sequence[tuple[Any, str]], **kwargs: Any) -> None:
         few = len(choices) <= SHOWN_AT_ONCE
         nothing = [("", gettext_lazy("Niets kiezen") if few else gettext_lazy("Kies er een"))]
-        named = any(value == "" for value, _ in choices) or (few and kwargs.get("required", True))
+        begins = any(value == kwargs.get("initial") for value, _ in choices)
+        named = any(value == "" for value, _ in choices) or (few and (begins or kwargs.get("required", True)))
         shown = [*([] if named else nothing), *choices]
         kwargs.setdefault("widget", forms.RadioSelect if few else forms.Select)
         super().__init__(choices=shown, **kwargs)

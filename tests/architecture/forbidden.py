@@ -22,6 +22,7 @@ FORBIDDEN = (
             "partners/throttle.py": "the same for tries that failed",
             "grants/search/index.py": "what texts are found by, computed from what the door writes",
             "grants/co_writing.py": "the same as for what is filled in",
+            "grants/experience.py": "how filling in a form went stands outside every dossier, and is nobody's",
             "grants/drafts.py": "what is filled in stays outside the trail until it is filed",
             "documents/uploads.py": "a file is evidence behind a hash, and no fact of its own",
             "documents/tasks.py": "replaces a file in the storage, which is no row",

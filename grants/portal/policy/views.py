@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from grants import experience
 from grants.desk import Desk
 from grants.portal import rounds, taking
 from grants.portal.access import office, only
@@ -79,7 +80,11 @@ def diagram(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpRe
 def times(request: HttpRequest, desk: Desk, code: str, version: str) -> HttpResponse:  # noqa: ARG001 - as above.
     """How long cases take, and what came of the scheme."""
     row, found = reading.find(code, version)
-    return render(request, "portal/policy/times.html", {"row": row, "scheme": found, "page": lasting.page(row)})
+    return render(
+        request,
+        "portal/policy/times.html",
+        {"row": row, "scheme": found, "page": lasting.page(row), "experience": experience.told(row)},
+    )
 
 
 @office

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from grants import experience
 from grants.models import Application
 from grants.models.scheme import scheme_of
 from grants.portal.applicant.following.papers import Paper, sent_in
@@ -25,6 +26,8 @@ class Receipt:
     is_late: bool
     wants_files: bool
     letters: Sequence[Paper] = ()
+    was_asked: bool = False
+    """Whether who filed said before how it went."""
 
     @property
     def sum(self) -> list[str]:
@@ -33,7 +36,7 @@ class Receipt:
 
 
 def look(case: Application) -> Receipt:
-    """The receipt of an application, with the letters that went meanwhile. Four queries at most."""
+    """The receipt of an application, with the letters that went meanwhile. Five queries at most."""
     assert case.received_at, "it came in"
     terms = Deadline.objects.filter(stream=case.stream_id, subject=case.pk, kind="decision_term")
     named: Any = case.round.figures.get("contact")
@@ -47,4 +50,5 @@ def look(case: Application) -> Receipt:
         is_late,
         asks,
         [one for one in sent_in(case) if one.is_made],
+        experience.was_given(case),
     )

@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern] = [
     path("<str:reference>/invullen/<slug:part>/", views.part, name="applicant-part"),
     path("<str:reference>/plan/", views.plan, name="own-plan"),
     path("<str:reference>/ontvangen/", views.received, name="applicant-receipt"),
+    path("<str:reference>/ontvangen/ervaring/", views.experienced, name="applicant-experience"),
 ]

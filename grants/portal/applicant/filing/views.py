@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from documents import uploads
 from documents.uploads import NotTaken
-from grants import co_writing, drafts
+from grants import co_writing, drafts, experience
 from grants.dates import closes
 from grants.models import Application
 from grants.named import id_in
@@ -24,6 +24,7 @@ from grants.portal.access import desk_of, profile_of
 from grants.portal.applicant.access import Applicant, applicant
 from grants.portal.applicant.filing import checking, drafted, files, pages, party, receipt, starting, together
 from grants.portal.applicant.filing.drafted import CHECK_PART, Drafted, Section
+from grants.portal.applicant.filing.experience import ExperienceForm
 from grants.portal.taking import key_of
 from workflow.errors import Refusal
 
@@ -336,4 +337,18 @@ def received(request: HttpRequest, applicant: Applicant, reference: str) -> Http
         return redirect("applicant-tasks", reference)
     if case.received_at is None:
         raise Http404
-    return _shown(request, "receipt", {"receipt": receipt.look(case)})
+    return _shown(request, "receipt", {"receipt": receipt.look(case), "form": ExperienceForm()})
+
+
+@applicant
+@require_POST
+def experienced(request: HttpRequest, applicant: Applicant, reference: str) -> HttpResponse:
+    """How it went to fill in the form: kept once for each receipt, without who said it."""
+    case, form = applicant.find(reference), ExperienceForm(request.POST)
+    if case.received_at is None:
+        raise Http404
+    if not form.is_valid():
+        return _shown(request, "receipt", {"receipt": receipt.look(case), "form": form})
+    if experience.give(case, form.cleaned_data["choice"], form.cleaned_data["words"]):
+        messages.success(request, gettext("Dank u. Uw antwoord is bewaard, zonder uw naam."))
+    return redirect("applicant-receipt", reference)

@@ -23,7 +23,18 @@ from grants.models import Application, Message
 from grants.portal import taking
 from grants.portal.account import proving
 from grants.portal.applicant.access import Applicant, applicant
-from grants.portal.applicant.following import days, deciding, doing, files, listing, papers, said, term, writing
+from grants.portal.applicant.following import (
+    days,
+    deciding,
+    doing,
+    files,
+    listing,
+    papers,
+    said,
+    settling,
+    term,
+    writing,
+)
 from grants.portal.applicant.following import own_case as own_cases
 from grants.portal.views import as_pdf
 from workflow import clock
@@ -136,4 +147,6 @@ def step(
             "items": doing.awaited(case, papers.sent_in(case)),
             "term": term.card(case, applicant.actor, applicant.rows),
         }
+    if f"{machine}.{action}" == doing.ACCOUNT:
+        shown["outlook"] = settling.look(sheet)
     return render(request, "portal/applicant/step.html", shown)

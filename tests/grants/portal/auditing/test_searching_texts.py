@@ -48,6 +48,7 @@ LEFT_OUT = {
     ("grants_auditverdict", "reason"): "stands in the register of the audit, beside its sample",
     ("grants_contactnote", "with_whom"): "a name: people are found by who they are",
     ("grants_check", "photos"): "names of files",
+    ("grants_experience", "words"): "said by nobody who can be found, and stands in no dossier",
     ("grants_message", "words"): "between who wrote it and who answers: it is read in its dossier",
     ("grants_message", "answer"): "the same",
     ("grants_partychange", "details"): "names and addresses",
