@@ -30,6 +30,7 @@ from grants.portal.applicant.following import (
     files,
     listing,
     papers,
+    planned,
     said,
     settling,
     term,
@@ -147,6 +148,8 @@ def step(
             "items": doing.awaited(case, papers.sent_in(case)),
             "term": term.card(case, applicant.actor, applicant.rows),
         }
+    if f"{machine}.{action}" in (doing.REPORT, doing.ACCOUNT):
+        shown["planned"] = planned.planned(case)
     if f"{machine}.{action}" == doing.ACCOUNT:
         shown["outlook"] = settling.look(sheet)
     return render(request, "portal/applicant/step.html", shown)
