@@ -34,6 +34,7 @@ from grants.portal.applicant.following import files, said
 from grants.portal.applicant.following.papers import Paper
 from grants.portal.payload_form import PayloadForm, form_for
 from grants.portal.preview import Reckoned, Written
+from grants.portal.uploads import Files
 from workflow import door, roles
 from workflow.facts import Change
 

@@ -10,7 +10,7 @@ from workflow.migration import GuardedMigration
 class Migration(GuardedMigration):
 
     dependencies = [
-        ('grants', '0023_message_both_ways'),
+        ('grants', '0024_message_both_ways'),
         ('workflow', '0003_events_by_moment'),
     ]
 
