@@ -70,7 +70,7 @@ def test_each_line_stands_beside_its_budget_with_the_difference_and_the_amount_h
         f"Daarvan 60%, hoogstens €{SPACE}600,00, is €{SPACE}540,00.",
     )
     page = text(Visitor(town, case.contact_id).post(path(case), fase="controleren", **TYPED))
-    assert f"Naar verwachting stellen wij €{SPACE}540,00 vast." in page
+    assert "Naar verwachting stellen wij € 540,00 vast." in page
     assert "De gemeente beslist, en dat leest u in een brief." in page
 
 
