@@ -19,7 +19,7 @@ def planned(case: Application) -> Sequence[tuple[str, Sequence[str]]]:
 
 
 def about_plan(questions: Sequence[Asked]) -> Sequence[Asked]:
-    """The questions about what somebody will do: those of the parts in which they tell it in words, and not of those about money."""
-    money = {one.part for one in questions if isinstance(one, kinds.BudgetTable | kinds.Iban)}
-    told = {one.part for one in questions if isinstance(one, kinds.LongText)} - money
-    return [one for one in questions if one.part in told and not isinstance(one, kinds.Upload | kinds.Declaration)]
+    """The questions about what somebody will do: of the parts in which they tell it in words, and which ask no money and no papers."""
+    others = {one.part for one in questions if isinstance(one, kinds.BudgetTable | kinds.Iban | kinds.Upload)}
+    told = {one.part for one in questions if isinstance(one, kinds.LongText)} - others
+    return [one for one in questions if one.part in told and not isinstance(one, kinds.Declaration)]
