@@ -152,7 +152,9 @@ EXPECTED: dict[str, Rule] = {
     "applicant-attach": at_home(lambda scene: [*reference(scene), "foto"], ON, ON),
     "applicant-file": at_home(lambda scene: [*reference(scene), uuid.UUID(int=7)], GONE, NOT_ALLOWED),
     "dossier-file": Rule(lambda scene: [*reference(scene), uuid.UUID(int=7)], *OFFICE_ONLY, (GONE, NOT_ALLOWED)),
-    "applicant-experience": at_home(reference, NOT_ALLOWED, OK),
+    "applicant-experience": Rule(
+        reference, (SIGN_IN, SIGN_IN), (NOT_ALLOWED, GONE), (NOT_ALLOWED, GONE), applicant=(NOT_ALLOWED, OK)
+    ),
     "applicant-receipt": at_home(reference, OK, NOT_ALLOWED),
     "own-case": at_home(reference, OK, NOT_ALLOWED),
     "own-thread": at_home(reference, OK, NOT_ALLOWED),
