@@ -83,6 +83,7 @@ OF_CASES = frozenset(
         "entries",
         "inspection",
         "lead",
+        "objection_right",
         "ranking",
         "receipts",
         "reports",

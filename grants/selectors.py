@@ -343,6 +343,14 @@ def _lead(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID
     return {case.pk: found.get(case.pk) for case in cases}
 
 
+def _objection_right(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, bool]:
+    """Whether an objection was right in a case that was refused; of a case that was not it says no, and reads nothing."""
+    refused = [case.pk for case in cases if case.state == Application.REJECTED]
+    found = Objection.objects.filter(application__in=refused, outcome__in=Objection.RIGHT) if refused else ()
+    right = {one.application_id for one in found}
+    return {case.pk: case.pk in right for case in cases}
+
+
 NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "account_lines": _account_lines,
     "accounts": _accounts,
@@ -364,6 +372,7 @@ NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {
     "last_by": _last_by,
     "named_members": _named_members,
     "messages": _all_of(Message),
+    "objection_right": _objection_right,
     "objections": _all_of(Objection),
     "party_changes": _all_of(PartyChange),
     "reserve_list": _reserve_list,

@@ -1,4 +1,4 @@
-"""Guards before an award to an application that was refused: only from a reserve list, and in its order."""
+"""Guards before an award to an application that was refused: from a reserve list, in its order, or after an objection that was right."""
 
 from __future__ import annotations
 
@@ -17,28 +17,41 @@ if TYPE_CHECKING:
 ARTICLE = "Awb 4:25, 4:26"
 
 
+def was_right(facts: CaseFacts) -> bool:
+    """Whether who applied was right in an objection, so that a new decision takes the place of the refusal (Awb 7:11, tweede lid)."""
+    return bool(facts.need("objection_right"))
+
+
 class FromReserveList(Guard):
-    """What was refused is awarded after all only in a round that has a reserve list: a refusal that came first keeps standing."""
+    """What was refused is awarded after all only from a reserve list or after an objection: a refusal that came first keeps standing."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"objection_right"})
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
-        """An obstacle in a round without one."""
-        if facts.application.state != Application.REJECTED or facts.figures.get("reserve_list"):
+        """An obstacle in a round without a list, where no objection was right."""
+        if facts.application.state != Application.REJECTED or facts.figures.get("reserve_list") or was_right(facts):
             return None
         return Obstacle("rejected-already", "Deze aanvraag is al afgewezen. Er is geen reservelijst.", ARTICLE)
 
 
 class NextOnReserveList(Guard):
-    """What was refused is awarded after all only where the round has a reserve list, and only to the next on it."""
+    """What was refused is awarded after all only to the next on a reserve list, or after an objection that was right."""
 
     NEEDS_PAYLOAD: ClassVar[bool] = True
 
     def needs(self, changes: Sequence[Change]) -> frozenset[str]:
         """Only an award looks at the list."""
-        return frozenset({"reserve_list"}) if drafts_any(changes, Decision.Kind.AWARD) else frozenset()
+        return (
+            frozenset({"reserve_list", "objection_right"}) if drafts_any(changes, Decision.Kind.AWARD) else frozenset()
+        )
 
     def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
         """An obstacle without a list, without a place on it, or when another one goes first."""
-        if facts.payload.kind != Decision.Kind.AWARD or facts.application.state != Application.REJECTED:
+        if (
+            facts.payload.kind != Decision.Kind.AWARD
+            or facts.application.state != Application.REJECTED
+            or was_right(facts)
+        ):
             return None
         place = facts.need("reserve_list") if facts.figures.get("reserve_list") else None
         if place is None:

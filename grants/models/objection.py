@@ -38,6 +38,8 @@ class Objection(Subject):
 
     RECEIVED, HANDLED, WITHDRAWN, DECIDED = "received", "handled", "withdrawn", "decided"
     OPEN = (RECEIVED, HANDLED)
+    RIGHT = (Outcome.FOUNDED, Outcome.PARTLY)
+    """Outcomes after which a new decision takes the place of the one that it was against (Awb 7:11, tweede lid)."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="objections")
     decision = models.UUIDField()

@@ -13,13 +13,16 @@ import pytest
 from documents.letters import from_json
 from documents.models import Letter
 from grants import payloads
+from grants.desk import Desk
 from grants.models import Application, Decision, Objection
 from grants.portal.applicant.following import own_case
+from grants.portal.desk import todo
 from partners.models import Person
 from tests import world
 from tests.grants.portal.applicant.at_home import looked_at
 from tests.grants.portal.office import Visitor, colleague, step_path, text
 from tests.world import World
+from workflow import clock
 from workflow.errors import Refusal
 from workflow.facts import Actor
 from workflow.law.terms import objection_term
@@ -260,3 +263,75 @@ def test_nobody_is_offered_an_objection_before_there_is_a_decision() -> None:
     home = text(Visitor(town, case.contact_id).get(f"/mijn/{case.stream.reference}/"))
     office = text(colleague(town, "intake_clerk").get(f"/dossier/{case.stream.reference}/"))
     assert ["/objection/" in page for page in (home, office)] == [False, False]
+
+
+def right(town: World, case: Application, decision: Decision, outcome: str = "founded") -> Objection:
+    """An objection that was decided on."""
+    one = objects(town, case, applicant(town, case), decision, grounds="De tent telde niet mee.")
+    jurist = town.hire("objection_handler")
+    town.take(jurist, "objection", "handle_objection", one.pk)
+    said = payloads.ObjectionOutcome(outcome, "De tent telt mee.", HEARD)
+    town.take(jurist, "objection", "decide_objection", one.pk, said)
+    return Objection.objects.get(pk=one.pk)
+
+
+def asked_of(town: World, role: str) -> list[tuple[str, date, str]]:
+    """What is open for a colleague: what it is, its legal date, and where it is done."""
+    page = colleague(town, role).get("/werk/vragen/").content.decode()
+    with clock.at(town.now):
+        rows = todo.look(Desk(town.actor(role), role, (role,))).rows
+    assert [step_path(one.reference, one.machine, one.action, one.subject) in page for one in rows] == [True] * len(
+        rows
+    )
+    return [(one.what, one.by, one.subject) for one in rows]
+
+
+@pytest.mark.parametrize("outcome", ["founded", "partly"])
+def test_who_was_right_is_owed_a_new_decision_by_the_same_legal_date_until_it_lies_ready(outcome: str) -> None:
+    town = world.found()
+    case = town.assessed(1_000_00)
+    decision = town.decide(case, 800_00, reason="De tent telde niet mee.")
+    case = Application.objects.get(pk=case.pk)
+    one = right(town, case, decision, outcome)
+    assert asked_of(town, "policy_officer") == [("nieuw besluit", one.decide_by, "nieuw")]
+    assert [asked_of(town, role) for role in ("intake_clerk", "mandate_holder")] == [[], []]
+    made = town.draft(case, 900_00, "amendment", reason="De tent telt mee.")
+    assert asked_of(town, "policy_officer") == []
+    town.take("policy_officer", "decision", "annul", made, payloads.Why("Het bedrag klopte niet."))
+    assert [what for what, *_ in asked_of(town, "policy_officer")] == ["nieuw besluit"]
+    town.decide(case, 950_00, "amendment", reason="De tent telt mee.")
+    assert asked_of(town, "policy_officer") == []
+    assert verify().differences == []
+
+
+@pytest.mark.parametrize("outcome", ["unfounded", "inadmissible"])
+def test_an_objection_that_was_not_right_asks_for_no_new_decision(outcome: str) -> None:
+    town, case, decision = decided()
+    right(town, case, decision, outcome)
+    assert asked_of(town, "policy_officer") == []
+
+
+@pytest.mark.parametrize(("outcome", "may"), [("founded", True), ("partly", True), ("unfounded", False)])
+def test_a_refusal_is_followed_by_an_award_without_a_reserve_list_only_where_the_objection_was_right(
+    outcome: str, may: bool
+) -> None:
+    town = world.found()
+    case = town.assessed(100_00)
+    refusal = town.decide(
+        case,
+        case.requested_cents,
+        "refusal",
+        ground="4:35(1)a",
+        hearing_exempt="own_data",
+        reason="De tent telde niet mee.",
+    )
+    right(town, case, refusal, outcome)
+    if may:
+        award = town.decide(Application.objects.get(pk=case.pk), 100_00)
+        assert (Application.objects.get(pk=case.pk).state, award.amount_cents) == ("awarded", 100_00)
+        assert asked_of(town, "policy_officer") == []
+        assert verify().differences == []
+        return
+    with pytest.raises(Refusal) as told:
+        town.draft(Application.objects.get(pk=case.pk), 100_00)
+    assert told.value.code == "not-on-reserve-list"

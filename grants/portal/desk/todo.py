@@ -12,9 +12,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import TruncDate
 
-from grants import sight
+from grants import sight, steps
 from grants.desk import Desk
-from grants.models import ContactNote, Handling, HelpRequest, Message, Objection
+from grants.models import ContactNote, Decision, Handling, HelpRequest, Message, Objection
 from grants.portal.applicant.following.contact import DUTIES
 from grants.portal.desk import whose
 from workflow import clock, roles
@@ -23,6 +23,9 @@ FEW, PER_PAGE = 3, 50
 QUESTION, PROMISE, OBJECTION, HANDLED, MESSAGE, REPLY = (
     *("vraag", "belofte", "bezwaar", "beslissing", "bericht", "antwoord"),
 )
+ANEW = "nieuw besluit"
+"""An objection was right: a new decision takes the place of the one that it was against, within the same term (Awb 7:10, 7:11)."""
+
 STEPS = {
     QUESTION: (HelpRequest.MACHINE, "answer_help"),
     PROMISE: (ContactNote.MACHINE, "keep_promise"),
@@ -30,8 +33,9 @@ STEPS = {
     HANDLED: (Objection.MACHINE, "decide_objection"),
     MESSAGE: (Message.MACHINE, "answer_message"),
     REPLY: (Message.MACHINE, "see_reply"),
+    ANEW: (Decision.MACHINE, "draft_decision"),
 }
-HANDLER = "objection_handler"
+HANDLER, DECIDES = "objection_handler", "policy_officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ class Todo:
     def machine(self) -> str:
         """The machine of the step."""
         return STEPS[self.what][0]
+
+    @property
+    def subject(self) -> str:
+        """On what the step is taken; a new decision is not there yet."""
+        return steps.NOTHING_YET if self.what == ANEW else str(self.id)
 
     @property
     def is_late(self) -> bool:
@@ -97,7 +106,7 @@ def _open(people: Sequence[uuid.UUID], desk: Desk) -> QuerySet[Any, Any]:
     columns = ("what", "pk", "stream__reference", "application__title", "said", "by", "owner", "asker")
     one = questions.annotate(**_said(QUESTION, "question", "until", "helper", "asked_by")).values_list(*columns)
     other = promises.annotate(**_said(PROMISE, "promised", "promised_by", "author", "author")).values_list(*columns)
-    more = (*_objections(desk, columns), *_messages(desk, people, columns))
+    more = (*_objections(desk, columns), *_anew(desk, columns), *_messages(desk, people, columns))
     all_: QuerySet[Any, Any] = one.order_by().union(other.order_by(), *more, all=True)
     return all_.order_by("by", "pk")
 
@@ -113,6 +122,18 @@ def _objections(desk: Desk, columns: Sequence[str]) -> Iterator[QuerySet[Any, An
     ):
         said = _said(what, "grounds", "decide_by", "handler", "handler") | {"owner": me, "asker": me}
         yield found.annotate(**said).values_list(*columns).order_by()
+
+
+def _anew(desk: Desk, columns: Sequence[str]) -> Iterator[QuerySet[Any, Any]]:
+    """Those that were right and after which no new decision was announced or lies ready, for who prepares decisions."""
+    if DECIDES not in desk.roles:
+        return
+    made = Q(state__in=(Decision.DRAFTED, Decision.SIGNED)) | Q(announced_on__gte=OuterRef("decided_on"))
+    since = Decision.objects.filter(made, application=OuterRef("application")).exclude(pk=OuterRef("decision"))
+    found = Objection.objects.filter(~Exists(since), state=Objection.DECIDED, outcome__in=Objection.RIGHT)
+    me = _me(desk)
+    said = _said(ANEW, "reason", "decide_by", "handler", "handler") | {"owner": me, "asker": me}
+    yield found.annotate(**said).values_list(*columns).order_by()
 
 
 def _messages(desk: Desk, people: Sequence[uuid.UUID], columns: Sequence[str]) -> Iterator[QuerySet[Any, Any]]:
