@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from budgets.figures import euro
 from budgets.models import Payment
 from documents.formats import NBSP, end_moment
-from grants import monitoring, selectors
+from grants import anew, monitoring, selectors
 from grants.due_list import Due
 from grants.effects.terms import Owe, OweAfterEnd
 from grants.letters.settlement import ANSWER_DAYS
@@ -34,6 +34,7 @@ TERMS = {
     "completion_term": "hersteltermijn",
     "objection_term": "bezwaartermijn",
     "objection_decision_term": "beslissing op bezwaar",
+    "new_decision": "nieuw besluit na bezwaar",
     "payment_term": "betaaltermijn",
     "payment_suspension": "niet betalen",
     "state_aid_register": "melding van steun",
@@ -127,7 +128,7 @@ class Around:
 def dates_of(case: Application, due: Iterable[Due], desk: Desk) -> tuple[Dated, ...]:
     """Every date of a case, the earliest first, from what lies on the desk or is read from there."""
     around = Around(case, tuple(due), desk)
-    readers = (_close, _terms, _set_aside, _determination, _reports, _obligations, _checks, _payments)
+    readers = (_close, _terms, _new_decision, _set_aside, _determination, _reports, _obligations, _checks, _payments)
     found = [dated for reader in readers for dated in reader(around)]
     return tuple(sorted(found, key=lambda one: (one.last_day, one.kind)))
 
@@ -162,6 +163,17 @@ def _terms(around: Around) -> Iterator[Dated]:
         newest = {place: row for place, row in newest.items() if place[1] != ON_OBJECTION or place[0] in open_}
     for row in newest.values():
         yield Dated(TERMS[row.kind], row.legal_deadline, row.plan_by, row.article, tuple(row.explanation.split("\n")))
+
+
+def _new_decision(around: Around) -> Iterator[Dated]:
+    """Until when a new decision takes the place of one that an objection was right about."""
+    if not any(row.kind == ON_OBJECTION for row in terms_on_record(around.case, around.desk)):
+        return
+    for one in around.rows(Objection, Objection.DECIDED):
+        if one.decided_on and anew.owes(one, around.rows(Decision)):
+            said = f"De beslissing op het bezwaar was op {dutch_date(one.decided_on)}: {one.get_outcome_display()}."
+            why = "Het nieuwe besluit komt binnen de termijn om op het bezwaar te beslissen."
+            yield _said("new_decision", one.decide_by, "Awb 7:10; 7:11, tweede lid", said, why)
 
 
 def terms_on_record(case: Application, desk: Desk) -> Sequence[Deadline]:

@@ -12,7 +12,7 @@ import pytest
 
 from documents.letters import from_json
 from documents.models import Letter
-from grants import payloads
+from grants import anew, payloads
 from grants.desk import Desk
 from grants.models import Application, Decision, Objection
 from grants.portal.applicant.following import own_case
@@ -280,10 +280,17 @@ def asked_of(town: World, role: str) -> list[tuple[str, date, str]]:
     page = colleague(town, role).get("/werk/vragen/").content.decode()
     with clock.at(town.now):
         rows = todo.look(Desk(town.actor(role), role, (role,))).rows
+        owed = {one.pk for one in Objection.objects.all() if anew.owes(one, Decision.objects.filter(stream=one.stream))}
+    assert set(anew.owing().values_list("pk", flat=True)) == owed
     assert [step_path(one.reference, one.machine, one.action, one.subject) in page for one in rows] == [True] * len(
         rows
     )
     return [(one.what, one.by, one.subject) for one in rows]
+
+
+def told_when(town: World, case: Application) -> list[date]:
+    """By when an applicant reads that a new decision comes."""
+    return [day.last_day for day in looked_at(town, case).days if day.words == "Wij nemen een nieuw besluit uiterlijk"]
 
 
 @pytest.mark.parametrize("outcome", ["founded", "partly"])
@@ -295,12 +302,13 @@ def test_who_was_right_is_owed_a_new_decision_by_the_same_legal_date_until_it_li
     one = right(town, case, decision, outcome)
     assert asked_of(town, "policy_officer") == [("nieuw besluit", one.decide_by, "nieuw")]
     assert [asked_of(town, role) for role in ("intake_clerk", "mandate_holder")] == [[], []]
+    assert told_when(town, case) == [one.decide_by]
     made = town.draft(case, 900_00, "amendment", reason="De tent telt mee.")
     assert asked_of(town, "policy_officer") == []
     town.take("policy_officer", "decision", "annul", made, payloads.Why("Het bedrag klopte niet."))
     assert [what for what, *_ in asked_of(town, "policy_officer")] == ["nieuw besluit"]
     town.decide(case, 950_00, "amendment", reason="De tent telt mee.")
-    assert asked_of(town, "policy_officer") == []
+    assert (asked_of(town, "policy_officer"), told_when(town, case)) == ([], [])
     assert verify().differences == []
 
 

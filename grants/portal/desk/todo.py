@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import TruncDate
 
-from grants import sight, steps
+from grants import anew, sight, steps
 from grants.desk import Desk
 from grants.models import ContactNote, Decision, Handling, HelpRequest, Message, Objection
 from grants.portal.applicant.following.contact import DUTIES
@@ -128,12 +128,9 @@ def _anew(desk: Desk, columns: Sequence[str]) -> Iterator[QuerySet[Any, Any]]:
     """Those that were right and after which no new decision was announced or lies ready, for who prepares decisions."""
     if DECIDES not in desk.roles:
         return
-    made = Q(state__in=(Decision.DRAFTED, Decision.SIGNED)) | Q(announced_on__gte=OuterRef("decided_on"))
-    since = Decision.objects.filter(made, application=OuterRef("application")).exclude(pk=OuterRef("decision"))
-    found = Objection.objects.filter(~Exists(since), state=Objection.DECIDED, outcome__in=Objection.RIGHT)
     me = _me(desk)
     said = _said(ANEW, "reason", "decide_by", "handler", "handler") | {"owner": me, "asker": me}
-    yield found.annotate(**said).values_list(*columns).order_by()
+    yield anew.owing().annotate(**said).values_list(*columns).order_by()
 
 
 def _messages(desk: Desk, people: Sequence[uuid.UUID], columns: Sequence[str]) -> Iterator[QuerySet[Any, Any]]:

@@ -206,6 +206,7 @@ DATES: Mapping[str, str] = {
     "close": gettext_noop("De ronde sluit"),
     "objection_term": gettext_noop("U maakt bezwaar uiterlijk"),
     "objection_decision_term": gettext_noop("Wij beslissen op uw bezwaar uiterlijk"),
+    "new_decision": gettext_noop("Wij nemen een nieuw besluit uiterlijk"),
     "determination": gettext_noop("Wij stellen het bedrag vast uiterlijk"),
     "determination_request": gettext_noop("U vraagt de vaststelling uiterlijk"),
     "report": gettext_noop("U stuurt uw verslag uiterlijk"),
