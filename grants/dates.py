@@ -166,7 +166,9 @@ def _terms(around: Around) -> Iterator[Dated]:
 
 
 def _new_decision(around: Around) -> Iterator[Dated]:
-    """Until when a new decision takes the place of one that an objection was right about."""
+    """Until when a new decision takes the place of one that an objection was right about: an award, or one that changes it."""
+    if around.case.state not in (*RUNNING, Application.REJECTED):
+        return
     if not any(row.kind == ON_OBJECTION for row in terms_on_record(around.case, around.desk)):
         return
     for one in around.rows(Objection, Objection.DECIDED):

@@ -15,9 +15,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from budgets.models import BudgetLine, Payment, PaymentOrder
+from grants import co_writing
 from grants.demo import accounts, data, today
 from grants.demo.stage import at, id_of
-from grants.models import Application, AuditSample, Decision, Round
+from grants.models import Application, AuditSample, CoWriter, Decision, Round
 from grants.schemes import ALL
 
 VISITOR = ""
@@ -33,7 +34,6 @@ NO_PAGE = frozenset(
     {
         *("start", "next-case", "sign-in-code", "sign-in-openid", "sign-in-openid-back", "introduce"),  # They lead on.
         *("follow-link", "choose-password"),  # The same.
-        "write-along",  # Behind a secret that is shown once.
         *("applicant-attach", "own-plan"),  # One takes a file in, the other opens a form.
         *(
             "sign-out",
@@ -136,6 +136,13 @@ def _draft() -> str:
     return _case(state=Application.DRAFT, round__code="IA-2027")
 
 
+def _invitation() -> Sequence[Any]:
+    """What stands in the link of who was asked along by mail, and did not answer yet."""
+    found = co_writing.to_mail(CoWriter.objects.get(person=None).pk)
+    assert found, "the demo asked somebody a few days ago"
+    return [found[1]]
+
+
 def _part(code: str) -> Callable[[], Sequence[Any]]:
     return lambda: (_draft(), code)
 
@@ -148,6 +155,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "applicant-part": tuple(_Seen(COMPLETING, _part(part)) for part in PARTS_SEEN),
     "applicant-check": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-together": (_Seen(COMPLETING, lambda: [_draft()]),),
+    "write-along": (_Seen(AWARDED, _invitation),),
     "applicant-history": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-receipt": (_Seen(AWARDED, lambda: [_of("VANDAAG11")]),),
     "mine": (_Seen(COMPLETING), _Seen(AWARDED), _Seen(HALL)),

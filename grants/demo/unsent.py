@@ -50,12 +50,12 @@ def begin(stage: Stage, on: date) -> None:
 def _written_along(draft: Application, person: uuid.UUID, on: date) -> None:
     """A neighbour was asked to write along, and changed a sentence; somebody else has not answered yet."""
     neighbour = id_of("person", HELPS)
-    with clock.at(at(on, 16, 50)):
+    with clock.at(at(on, 16, 44)):
         secret = co_writing.invite(draft, person)
-    with clock.at(at(on, 19, 5)):
+    with clock.at(at(on, 16, 50)):
         co_writing.accept(secret, neighbour)
         drafts.keep(
             draft, neighbour, {id_: drafts.Typed(text, seen=1) for id_, text in HELPED.items()}, id_of("sheet", HELPS)
         )
-    with clock.at(at(on, 20, 10)):
+    with clock.at(at(on, 16, 55)):
         co_writing.invite(draft, person, "adviseur@voorbeeld.example")
