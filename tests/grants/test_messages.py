@@ -231,4 +231,4 @@ def test_a_thread_costs_the_same_whatever_its_length(number: int) -> None:
     visitor = Visitor(town, case.contact_id)
     with CaptureQueriesContext(connection) as asked:
         page = text(visitor.get(f"/mijn/{case.stream.reference}/berichten/"))
-    assert (page.count(ASKED), page.count(ANSWERED), len(asked)) == (number, number, 9)
+    assert (page.count(ASKED), page.count(ANSWERED), len(asked)) == (number, number, 8)
