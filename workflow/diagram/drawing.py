@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from workflow.diagram.graph import FOLLOWS, Graph, spoken_roles
-from workflow.diagram.layout import LABEL, SMALL, STATE, Box, Layout, Segment, label_lines
+from workflow.diagram.layout import LABEL, SMALL, STATE, Box, Layout, Segment, label_lines, who_lines
 from workflow.diagram.lettering import text_width
 from workflow.diagram.placement import lay_out
 from workflow.diagram.routes import ROOM, TRACK, path, tracks
@@ -106,10 +106,12 @@ def _box(box: Box, graph: Graph) -> Iterator[str]:
         yield f"<g><title>{escape(_said(declared, box.move.who))}</title>"
         yield _rect(box, 8, f'fill="{PAPER}" stroke="{stroke}" stroke-width="{wide}"{dash}')
         baseline = box.y - box.height // 2
-        for line in label_lines(box.move):
+        for line in label_lines(box.move, bold=box.spine):
             baseline += 14
             yield _text(line, box.x, baseline + 2, LABEL, INK, bold=box.spine)
-        yield _text(box.move.who, box.x, baseline + 16, SMALL, SOFT)
+        for line in who_lines(box.move):
+            baseline += 14
+            yield _text(line, box.x, baseline + 2, SMALL, SOFT)
         yield "</g>"
 
 

@@ -83,16 +83,20 @@ def _size(graph: Graph, state: str) -> tuple[int, int]:
     return max(widths), (28 if state == NEW else 36) + 15 * (len(loops) + bool(count))
 
 
-def label_lines(move: Move) -> tuple[str, ...]:
+def label_lines(move: Move, *, bold: bool) -> tuple[str, ...]:
     """The lines of the label of a step."""
-    return wrapped(move.declared.label, LABEL, WIDEST)
+    return wrapped(move.declared.label, LABEL, WIDEST, bold=bold)
+
+
+def who_lines(move: Move) -> tuple[str, ...]:
+    """The lines of who takes a step."""
+    return wrapped(move.who, SMALL, WIDEST)
 
 
 def _move_size(move: Move, *, bold: bool) -> tuple[int, int]:
-    lines = label_lines(move)
-    return max(
-        text_width(move.who, SMALL), *(text_width(line, LABEL, bold=bold) for line in lines)
-    ) + 20, 22 + 14 * len(lines)
+    lines, who = label_lines(move, bold=bold), who_lines(move)
+    widths = (*(text_width(line, SMALL) for line in who), *(text_width(line, LABEL, bold=bold) for line in lines))
+    return max(widths) + 20, 8 + 14 * (len(lines) + len(who))
 
 
 def boxes_in_rows(graph: Graph) -> Layout:

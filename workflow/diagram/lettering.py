@@ -21,10 +21,10 @@ def text_width(text: str, size: int, *, bold: bool = False) -> int:
     return -(-per_mille * size * (112 if bold else 100) // 100_000)
 
 
-def wrapped(text: str, size: int, most: int) -> tuple[str, ...]:
+def wrapped(text: str, size: int, most: int, *, bold: bool = False) -> tuple[str, ...]:
     """The lines of a text: one when it is at most `most` pixels wide, else two that are as equal as its words allow."""
     words = text.split(" ")
-    if text_width(text, size) <= most or len(words) == 1:
+    if text_width(text, size, bold=bold) <= most or len(words) == 1:
         return (text,)
     cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
     return min(cuts, key=lambda lines: max(text_width(line, size) for line in lines))

@@ -89,7 +89,7 @@ class Register(Subject):
     @step(
         source=[NEW, KEPT],
         target=KEPT,
-        label="Haal op wat wij over iemand bewaren",
+        label="Geef inzage",
         roles=["administrator"],
         article="AVG 15",
     )

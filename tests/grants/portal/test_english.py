@@ -68,6 +68,7 @@ def test_the_pages_of_the_office_say_their_headings_in_english() -> None:
             "There is a draft decision. The mandate holder signs.",
             "Terms",
             "Steps for you",
+            "Messages with the applicant (0)",
             "Conversations (0) and questions (0)",
             "What happened",
             "Handlers",
