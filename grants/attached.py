@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from documents.models import Upload
 from grants.models import Application, Message, PersonalAnswer, Version
@@ -67,8 +67,7 @@ def named() -> QuerySet[Upload]:
 
 def said_along() -> QuerySet[Upload]:
     """The files that went along with a message or with its answer; nobody looks for words in them, as in messages themselves."""
-    here = Message.objects.filter(application__stream=OuterRef("stream"))
-    named_in = [
-        Exists(here.filter(**{f"{column}__contains": OuterRef("sha256")})) for column in ("files", "answer_files")
-    ]
-    return Upload.objects.filter(named_in[0] | named_in[1], question=ALONG.id)
+    names = Q(files__contains=OuterRef("sha256")) | Q(answer_files__contains=OuterRef("sha256"))
+    return Upload.objects.filter(
+        Exists(Message.objects.filter(names, application__stream=OuterRef("stream"))), question=ALONG.id
+    )

@@ -55,8 +55,8 @@ class Told:
 
     @property
     def too_few(self) -> bool:
-        """Whether there are too few to show."""
-        return self.in_all < FEW
+        """Whether there are too few to show, so that nothing of them is here."""
+        return not self.counts
 
 
 def told(version: SchemeVersion) -> Told:

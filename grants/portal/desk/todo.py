@@ -20,9 +20,8 @@ from grants.portal.desk import whose
 from workflow import clock, roles
 
 FEW, PER_PAGE = 3, 50
-QUESTION, PROMISE, OBJECTION, HANDLED, MESSAGE, REPLY = (
-    *("vraag", "belofte", "bezwaar", "beslissing", "bericht", "antwoord"),
-)
+QUESTION, PROMISE, OBJECTION, HANDLED = "vraag", "belofte", "bezwaar", "beslissing"
+MESSAGE, REPLY = "bericht", "antwoord"
 ANEW = "nieuw besluit"
 """An objection was right: a new decision takes the place of the one that it was against, within the same term (Awb 7:10, 7:11)."""
 

@@ -30,9 +30,8 @@ def telling(request: HttpRequest, desk: Desk) -> HttpResponse:
     asked, who = request.POST.get("doe", ""), id_in(request.POST.get("persoon", ""))
     if asked not in ("look", "fetch"):
         words = request.POST.get("zoek", "")[:80]
-        return render(
-            request, PAGE, {"words": words, "found": personal_desk.found(words), "least": personal_desk.LEAST_WORDS}
-        )
+        limits = {"least": personal_desk.LEAST_WORDS, "most": personal_desk.MOST}
+        return render(request, PAGE, {"words": words, "found": personal_desk.found(words), **limits})
     if who is None:
         raise Http404
     if asks := proof_first(request):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grants.accounting import COSTS, SIDES, DeviationRule, Line, lines
 from grants.determining import Computed, Counted, compute, promised
@@ -62,8 +62,7 @@ def look(sheet: taking.Sheet) -> Outlook | None:
         return None
     figures = case.round.figures
     rule = DeviationRule.of(figures)
-    method = promised(figures, case.granted_cents, case.regime)
-    known = Outlook(method, int(rule.share * 100), rule.floor_cents)
+    known = Outlook(promised(figures, case.granted_cents, case.regime), int(rule.share * 100), rule.floor_cents)
     if not sheet.form.is_bound or not sheet.form.is_valid():
         return known
     given = sheet.form.payload()
@@ -72,15 +71,8 @@ def look(sheet: taking.Sheet) -> Outlook | None:
     costs = [one for one in rows if one.line.side == COSTS]
     counted = [Counted(one.line.label, one.line.budgeted_cents, one.line.actual_cents) for one in costs]
     found = compute(figures, case.granted_cents, given.actual_cents, counted)
-    return Outlook(
-        method,
-        known.share,
-        known.floor_cents,
-        costs,
-        [one for one in rows if one.line.side != COSTS],
-        found,
-        given.all_done,
-    )
+    income = [one for one in rows if one.line.side != COSTS]
+    return replace(known, costs=costs, income=income, computed=found, all_done=given.all_done)
 
 
 def _lines(case: Application, given: Account) -> Sequence[Line]:

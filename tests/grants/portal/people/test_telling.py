@@ -105,6 +105,16 @@ def test_somebody_is_found_by_a_part_of_a_name_an_address_or_a_dossier_and_a_nam
     assert "Wij vonden niemand" in text(visitor.post(PATH, zoek="bestaat niet"))
 
 
+def test_a_list_that_was_cut_says_that_there_may_be_more() -> None:
+    town = world.found()
+    visitor, more = boss(town), "Meer laten wij er niet zien."
+    people = [world.new_party(town.now)[0].pk for _ in range(personal_desk.MOST)]
+    Person.objects.filter(pk__in=people[1:]).update(name="Kanarie Vogel")
+    assert more not in text(visitor.post(PATH, zoek="kanarie"))
+    Person.objects.filter(pk=people[0]).update(name="Kanarie Vogel")
+    assert more in text(visitor.post(PATH, zoek="kanarie"))
+
+
 def test_of_nobody_there_is_nothing() -> None:
     town = world.found()
     visitor = boss(town)
