@@ -47,11 +47,12 @@ def give(case: Application, choice: str, words: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was answered: how many in all, and where these are enough the counts by choice and the sentences."""
+    """What was answered: how many in all, and where these are enough (`few`) the counts by choice and the sentences."""
 
     in_all: int
     counts: Sequence[tuple[str, int]] = ()
     sentences: Sequence[str] = ()
+    few: int = FEW
 
     @property
     def too_few(self) -> bool:

@@ -12,6 +12,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from tests.databases import copied, looking_at, undone_as_a_test
+from tests.mail_server import Catcher, catching
 from workflow import triggers
 
 if TYPE_CHECKING:
@@ -58,8 +59,14 @@ def told(tale_in_a_copy: tuple[str, Tale], db: None) -> Iterator[Tale]:
 
 @pytest.fixture
 def private_storage(tmp_path: Path, settings: Any) -> None:
-    """A private storage that is gone afterwards."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}},
-    }
+    """The private storage of an installation, in a folder that is gone afterwards."""
+    kept = settings.STORAGES["default"]
+    own = {**kept, "OPTIONS": {**kept["OPTIONS"], "location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "default": own}
+
+
+@pytest.fixture
+def mail_server() -> Iterator[Catcher]:
+    """A mail server on the loopback, to which this installation sends."""
+    with catching() as catcher:
+        yield catcher

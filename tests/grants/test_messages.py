@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -19,7 +18,7 @@ from partners.models import Person
 from tests import world
 from tests.grants.portal.office import Visitor, colleague, step_path, text
 from tests.grants.test_ranking import WEDSTRIJD, filed
-from tests.mail_server import Catcher, catching
+from tests.mail_server import Catcher
 from tests.world import World
 from workflow import clock
 from workflow.errors import Refusal
@@ -169,13 +168,6 @@ def test_the_post_room_writes_down_what_came_by_post_in_the_name_of_who_applied(
     assert writes(town, case, who=clerk).author == case.contact_id
 
 
-@pytest.fixture
-def server() -> Iterator[Catcher]:
-    """A mail server on the loopback, to which this installation sends."""
-    with catching() as catcher:
-        yield catcher
-
-
 def mailed(town: World) -> Outbox:
     """Hand the message of the outbox to the worker, as the broker does."""
     message = Outbox.objects.get(topic="tell-answer")
@@ -191,12 +183,12 @@ def reachable(town: World, case: Application, address: str = "noor@voorbeeld.exa
     return case
 
 
-def test_a_mail_tells_that_there_is_an_answer_and_not_what_it_says(server: Catcher) -> None:
+def test_a_mail_tells_that_there_is_an_answer_and_not_what_it_says(mail_server: Catcher) -> None:
     town = world.found()
     case = reachable(town, town.file())
     answers(town, writes(town, case))
     done = mailed(town)
-    [(to, mail)] = server.caught
+    [(to, mail)] = mail_server.caught
     body = mail.get_payload(decode=True)
     assert isinstance(body, bytes)
     assert (to, mail["Subject"]) == (["noor@voorbeeld.example"], "Er staat een bericht voor u klaar")
@@ -207,7 +199,7 @@ def test_a_mail_tells_that_there_is_an_answer_and_not_what_it_says(server: Catch
 
 
 @pytest.mark.parametrize("erased", [False, True])
-def test_who_has_no_address_and_an_answer_that_was_erased_get_no_mail(server: Catcher, erased: bool) -> None:
+def test_who_has_no_address_and_an_answer_that_was_erased_get_no_mail(mail_server: Catcher, erased: bool) -> None:
     town = world.found()
     case = reachable(town, town.file(), "noor@voorbeeld.example" if erased else "")
     one = answers(town, writes(town, case))
@@ -219,7 +211,7 @@ def test_who_has_no_address_and_an_answer_that_was_erased_get_no_mail(server: Ca
             True, True, False,
         ]  # fmt: skip
     assert mailed(town).done_at is not None
-    assert server.caught == []
+    assert mail_server.caught == []
 
 
 @pytest.mark.parametrize("number", [1, 3])

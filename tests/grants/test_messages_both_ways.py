@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +21,7 @@ from tests.documents import good_files
 from tests.grants.portal.office import Visitor, colleague, step_path, text
 from tests.grants.test_messages import code_of, mailed, reachable, writes
 from tests.grants.test_ranking import WEDSTRIJD, filed
-from tests.mail_server import Catcher, catching
+from tests.mail_server import Catcher
 from tests.world import World
 from workflow import clock
 from workflow.errors import Refusal
@@ -31,24 +29,9 @@ from workflow.facts import Actor
 from workflow.models import Outbox
 from workflow.verify import verify
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300), pytest.mark.usefixtures("private_storage")]
 
 ASKED, TOLD = "Hoe groot wordt de rietorchis?", "De rietorchis wordt zestig centimeter."
-
-
-@pytest.fixture(autouse=True)
-def _storage(settings: Any, tmp_path: Path) -> None:
-    """Files of a test stand in a folder of the test."""
-    kept = settings.STORAGES["default"]
-    options = {**kept["OPTIONS"], "location": str(tmp_path)}
-    settings.STORAGES = {**settings.STORAGES, "default": {**kept, "OPTIONS": options}}
-
-
-@pytest.fixture
-def server() -> Iterator[Catcher]:
-    """A mail server on the loopback, to which this installation sends."""
-    with catching() as catcher:
-        yield catcher
 
 
 def begins(town: World, case: Application, kind: str = "question", role: str = "intake_clerk") -> Message:
@@ -181,12 +164,12 @@ def test_who_only_judges_begins_no_message_and_ten_of_ours_are_open_at_most() ->
     assert page.count("U hoeft hierop niet meer te antwoorden.") == 1
 
 
-def test_a_mail_says_that_we_wrote_and_not_what(server: Catcher) -> None:
+def test_a_mail_says_that_we_wrote_and_not_what(mail_server: Catcher) -> None:
     town = world.found()
     case = reachable(town, town.file())
     begins(town, case)
     done = mailed(town)
-    [(to, mail)] = server.caught
+    [(to, mail)] = mail_server.caught
     assert (to, mail["Subject"]) == (["noor@voorbeeld.example"], "Er staat een bericht voor u klaar")
     body = mail.get_payload(decode=True)
     assert isinstance(body, bytes)

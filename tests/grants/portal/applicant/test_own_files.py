@@ -6,7 +6,6 @@ import html
 import re
 import uuid
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,17 +26,9 @@ from tests.world import World
 from workflow import clock
 from workflow.facts import Actor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300), pytest.mark.usefixtures("private_storage")]
 
 BANK, SUPPORT = "bijlage_bank", "bijlage_steun"
-
-
-@pytest.fixture(autouse=True)
-def _storage(settings: Any, tmp_path: Path) -> None:
-    """Files of a test stand in a folder of the test."""
-    kept = settings.STORAGES["default"]
-    options = {**kept["OPTIONS"], "location": str(tmp_path)}
-    settings.STORAGES = {**settings.STORAGES, "default": {**kept, "OPTIONS": options}}
 
 
 def asked_for(town: World, *missing: str) -> Home:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -13,7 +12,7 @@ from documents.tasks import send_mail
 from partners.models import Person
 from tests import world
 from tests.grants.portal.office import colleague, text
-from tests.mail_server import Catcher, catching
+from tests.mail_server import Catcher
 from tests.world import World
 from workflow import clock, door, outbox
 from workflow.errors import Refusal
@@ -26,13 +25,6 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/bekendmaken/brieven/"
 ADDRESS = "noor@voorbeeld.example"
-
-
-@pytest.fixture
-def server() -> Iterator[Catcher]:
-    """A mail server on the loopback, to which this installation sends."""
-    with catching() as catcher:
-        yield catcher
 
 
 def made(address: str = ADDRESS) -> tuple[World, Letter]:
@@ -57,7 +49,7 @@ def work(town: World) -> Outbox:
     return Outbox.objects.get(pk=message.pk)
 
 
-def test_a_message_is_released_once_and_says_nothing_of_the_letter(server: Catcher) -> None:
+def test_a_message_is_released_once_and_says_nothing_of_the_letter(mail_server: Catcher) -> None:
     town, letter = made()
     clerk = colleague(town, "intake_clerk")
     page = text(clerk.get(LIST))
@@ -66,7 +58,7 @@ def test_a_message_is_released_once_and_says_nothing_of_the_letter(server: Catch
     assert "Vrijgegeven: 1." in text(clerk.get(LIST))
     assert "Berichten die op u wachten" not in text(clerk.get(LIST))
     sent = work(town)
-    [(to, mail)] = server.caught
+    [(to, mail)] = mail_server.caught
     body = mail.get_payload(decode=True)
     assert isinstance(body, bytes)
     said = body.decode()
@@ -83,19 +75,19 @@ def test_a_message_is_released_once_and_says_nothing_of_the_letter(server: Catch
     assert verify().differences == []
 
 
-def test_a_server_that_says_no_is_asked_again_later_each_time_twice_as_long(server: Catcher) -> None:
+def test_a_server_that_says_no_is_asked_again_later_each_time_twice_as_long(mail_server: Catcher) -> None:
     town, letter = made()
     colleague(town, "intake_clerk").post(LIST, bericht=str(letter.pk))
-    server.answer = "451 later"
+    mail_server.answer = "451 later"
     waits = []
     for _ in range(3):
         failed = work(town)
         assert failed.claimed_until
         waits.append((failed.claimed_until - town.now).total_seconds())
     assert (waits, failed.done_at, failed.last_error) == ([10, 20, 40], None, "SMTPDataError")
-    server.answer = "250 OK"
+    mail_server.answer = "250 OK"
     assert work(town).done_at is not None
-    assert len(server.caught) == 1
+    assert len(mail_server.caught) == 1
 
 
 def test_a_message_that_the_server_never_took_is_said_to_who_releases() -> None:

@@ -81,7 +81,7 @@ def test_the_policy_officer_reads_counts_from_five_answers_on_and_none_before() 
     for number in range(experience.FEW - 1):
         experience.give(town.file(), "hard" if number else "easy", WORDS if number else "")
     said = text(officer.get(page))
-    assert ["Aantal antwoorden: 4." in said, WORDS in said, "Moeilijk" in said] == [True, False, False]
+    assert ["antwoorden: 4. Wij tonen ze vanaf 5," in said, WORDS in said, "Moeilijk" in said] == [True, False, False]
     experience.give(town.file(), "fair", "")
     told = experience.told(version)
     assert (told.in_all, told.counts, told.sentences) == (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,17 +23,9 @@ from tests.grants.portal.office import Visitor
 from tests.world import World
 from workflow.facts import Actor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(300), pytest.mark.usefixtures("private_storage")]
 
 PDF, PNG = good_files.pdf(), good_files.png()
-
-
-@pytest.fixture(autouse=True)
-def _storage(settings: Any, tmp_path: Path) -> None:
-    """Files of a test stand in a folder of the test."""
-    kept = settings.STORAGES["default"]
-    options = {**kept["OPTIONS"], "location": str(tmp_path)}
-    settings.STORAGES = {**settings.STORAGES, "default": {**kept, "OPTIONS": options}}
 
 
 def at_home(town: World) -> Home:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -17,7 +16,7 @@ from tests import world
 from tests.grants.portal.applicant.filing.filling import Home, at_home
 from tests.grants.portal.applicant.filing.test_filing import filled, shown
 from tests.grants.portal.office import Visitor
-from tests.mail_server import Catcher, catching
+from tests.mail_server import Catcher
 from tests.world import World
 from workflow import clock
 from workflow.models import Outbox
@@ -31,12 +30,6 @@ WRITER = "Nieuwe medewerker (voorbeeld)"
 ADDRESS = "helper@voorbeeld.example"
 
 
-@pytest.fixture
-def server() -> Iterator[Catcher]:
-    with catching() as catcher:
-        yield catcher
-
-
 def work(town: World) -> None:
     """Let the worker handle every invitation that is to be mailed."""
     for message in Outbox.objects.filter(topic=co_writing.TOPIC, done_at=None).order_by("created_at"):
@@ -44,9 +37,9 @@ def work(town: World) -> None:
             ask_along(str(message.pk), json.loads(message.payload))
 
 
-def mailed(server: Catcher) -> list[tuple[list[str], str, str]]:
+def mailed(mail_server: Catcher) -> list[tuple[list[str], str, str]]:
     """To whom, the subject and the text of every mail that came."""
-    return [(to, str(mail["Subject"]), str(mail.get_payload(decode=True), "utf-8")) for to, mail in server.caught]  # type: ignore[arg-type]
+    return [(to, str(mail["Subject"]), str(mail.get_payload(decode=True), "utf-8")) for to, mail in mail_server.caught]  # type: ignore[arg-type]
 
 
 def link_of(home: Home) -> str:
@@ -190,7 +183,7 @@ def test_a_link_to_a_draft_that_was_filed_meanwhile_leads_nowhere() -> None:
     assert somebody(home).browser.get(f"/mijn/meeschrijven/{uuid.uuid4()}/").status_code == 404
 
 
-def test_an_invitation_is_mailed_says_nothing_of_who_asks_or_what_and_its_link_works_once(server: Catcher) -> None:
+def test_an_invitation_is_mailed_says_nothing_of_who_asks_or_what_and_its_link_works_once(mail_server: Catcher) -> None:
     town, home = begun()
     asked = home.browser.post(home.at("samen"), vraag="mail", email=" Helper@voorbeeld.example ")
     assert asked.url == home.at("samen")
@@ -199,7 +192,7 @@ def test_an_invitation_is_mailed_says_nothing_of_who_asks_or_what_and_its_link_w
         one in page for one in ("Wij sturen een uitnodiging naar Helper@voorbeeld.example.", "nog niet aangenomen")
     ] == [True] * 2
     work(town)
-    [(to, subject, body)] = mailed(server)
+    [(to, subject, body)] = mailed(mail_server)
     assert (to, subject) == ([ADDRESS], "U bent gevraagd om mee te schrijven")
     for word in ("Ada", "Soep", "Buurtfeest", "buurtfeest", home.reference):
         assert word not in body + subject
@@ -212,23 +205,23 @@ def test_an_invitation_is_mailed_says_nothing_of_who_asks_or_what_and_its_link_w
     assert f"via {ADDRESS}" in shown(home.browser.get(home.at("wie-deed-wat")))
 
 
-def test_an_invitation_that_was_taken_back_or_ran_out_before_it_left_is_not_mailed(server: Catcher) -> None:
+def test_an_invitation_that_was_taken_back_or_ran_out_before_it_left_is_not_mailed(mail_server: Catcher) -> None:
     town, home = begun()
     home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS)
     home.browser.post(home.at("samen"), stop=str(CoWriter.objects.get().pk))
     work(town)
-    assert (server.caught, Outbox.objects.filter(topic=co_writing.TOPIC, done_at=None).count()) == ([], 0)
+    assert (mail_server.caught, Outbox.objects.filter(topic=co_writing.TOPIC, done_at=None).count()) == ([], 0)
     home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS)
     town.wait(days=7)
     work(town)
-    assert server.caught == []
+    assert mail_server.caught == []
     home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS)
     home.send()
     work(town)
-    assert (server.caught, CoWriter.objects.count()) == ([], 0)
+    assert (mail_server.caught, CoWriter.objects.count()) == ([], 0)
 
 
-def test_an_address_gets_few_mails_a_day_whoever_asks_and_nobody_is_told_so(server: Catcher) -> None:
+def test_an_address_gets_few_mails_a_day_whoever_asks_and_nobody_is_told_so(mail_server: Catcher) -> None:
     town, home = begun()
     other = at_home(town)
     filled(other)
@@ -236,11 +229,11 @@ def test_an_address_gets_few_mails_a_day_whoever_asks_and_nobody_is_told_so(serv
         by.browser.post(by.at("samen"), vraag="mail", email=ADDRESS)
         assert f"Wij sturen een uitnodiging naar {ADDRESS}." in shown(by.browser.get(by.at("samen")))
     work(town)
-    assert (len(server.caught), CoWriter.objects.count()) == (co_writing.MAILED_TO_ONE, 4)
+    assert (len(mail_server.caught), CoWriter.objects.count()) == (co_writing.MAILED_TO_ONE, 4)
     town.wait(days=1)
     home.browser.post(home.at("samen"), vraag="mail", email=ADDRESS)
     work(town)
-    assert len(server.caught) == co_writing.MAILED_TO_ONE + 1
+    assert len(mail_server.caught) == co_writing.MAILED_TO_ONE + 1
 
 
 def test_one_person_lets_few_invitations_leave_in_a_day_and_a_link_is_still_there() -> None:
