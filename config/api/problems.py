@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,6 +16,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from config import busy
+from config.headers import is_api
 from workflow.errors import Obstacle, Refusal
 
 MEDIA_TYPE = "application/problem+json"
@@ -88,19 +88,16 @@ def _obstacles(wrong: exceptions.APIException) -> list[Obstacle]:
 
 
 def _response(status: int, obstacles: Sequence[Obstacle], headers: Mapping[str, str] | None = None) -> Response:
-    return Response(document(status, obstacles), status, headers=headers, content_type=MEDIA_TYPE)
+    said = Response(document(status, obstacles), status, headers=headers, content_type=MEDIA_TYPE)
+    add_never_cache_headers(said)
+    return said
 
 
 def plain(status: int) -> HttpResponse:
     """A problem document where no view of the API came to answer."""
     said = JsonResponse(document(status), status=status, content_type=MEDIA_TYPE)
-    said.headers["API-Version"] = settings.API_VERSION
     add_never_cache_headers(said)
     return said
-
-
-def _is_api(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
 
 
 @csrf_exempt
@@ -113,10 +110,10 @@ def no_such_address(_: HttpRequest, **__: Any) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """What a fault of ours answers: a document to a system, a page to a person; and that it is busy, where it is no fault."""
     if busy.is_busy():
-        return busy.again_later(plain(503) if _is_api(request) else busy.not_yet(request))
-    return plain(500) if _is_api(request) else server_error(request)
+        return busy.again_later(plain(503) if is_api(request) else busy.not_yet(request))
+    return plain(500) if is_api(request) else server_error(request)
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What a request that no view was shown answers, in the same way."""
-    return plain(400) if _is_api(request) else bad_request(request, exception)
+    return plain(400) if is_api(request) else bad_request(request, exception)

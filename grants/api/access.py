@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db.models import F, QuerySet, Subquery
 from django.db.models.expressions import Combinable
 from django.http import Http404
@@ -86,9 +85,8 @@ class Resource(GenericViewSet[Any]):
             raise ValidationError(wrong)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Every answer names the version, and is kept by nobody on the way: it is personal."""
+        """Every answer is kept by nobody on the way: it is personal."""
         answer = super().finalize_response(request, response, *args, **kwargs)
-        answer.headers["API-Version"] = settings.API_VERSION
         add_never_cache_headers(answer)
         return answer
 

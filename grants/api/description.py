@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.views import APIView
 
 from workflow.catalogue import ROOT
 
@@ -26,8 +27,14 @@ def text() -> str:
     return json.dumps(described(), indent=1, ensure_ascii=False, sort_keys=False) + "\n"
 
 
-@require_safe
-def description(_: HttpRequest) -> HttpResponse:
+class Description(APIView):
     """The description, for everybody: it says nothing of anybody."""
-    headers = {"API-Version": settings.API_VERSION, "Access-Control-Allow-Origin": "*"}
-    return HttpResponse(FILE.read_bytes(), content_type="application/json", headers=headers)
+
+    permission_classes = (AllowAny,)
+    http_method_names = ("get", "head")
+
+    @extend_schema(exclude=True)
+    def get(self, _: HttpRequest) -> HttpResponse:
+        """The file as it stands in the repository, which any page of any site may read."""
+        headers = {"Access-Control-Allow-Origin": "*"}
+        return HttpResponse(FILE.read_bytes(), content_type="application/json", headers=headers)

@@ -7,7 +7,6 @@ import binascii
 import json
 from typing import Any
 
-from django.conf import settings
 from django.http import QueryDict
 from drf_spectacular.utils import extend_schema
 from oauthlib.common import Request as Asked
@@ -96,4 +95,4 @@ class Token(APIView):
         said, body, status = SERVER.create_token_response(uri, "POST", form, headers)
         if status == 200:  # noqa: PLR2004 - the number of an HTTP status reads best as it is.
             trying.succeeded()
-        return Response(json.loads(body), status, headers={**said, "API-Version": settings.API_VERSION})
+        return Response(json.loads(body), status, headers=said)

@@ -49,7 +49,7 @@ urlpatterns = [
     path("parties", registers.Parties.as_view({"get": "list"}), name="party-list"),
     path("steps", steps.Beginnings.as_view(STEPS), name="beginning-list"),
     path("token", tokens.Token.as_view(), name="token"),
-    path("openapi.json", description.description, name="description"),
+    path("openapi.json", description.Description.as_view(), name="description"),
 ]
 # Each says by itself who is let in, and answers a system that it does not know; a page to sign in at would be no answer.
 for one in urlpatterns:

@@ -9,7 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.urls import include
+from django.urls import path as path_of
 
 from config.settings.api import API_VERSION
 from config.settings.security import TWO_YEARS_IN_SECONDS
@@ -112,33 +116,52 @@ def test_a_description_that_breaks_the_rule_is_rejected(rule: str) -> None:
         assert list(DOCUMENT[rule](said)), number
 
 
+def boom(_: HttpRequest) -> HttpResponse:
+    """A view that fails by a fault of ours."""
+    raise ValueError("ours")
+
+
+urlpatterns = [path_of("api/v1/boem", login_not_required(boom)), path_of("", include("config.urls"))]
+handler500 = "config.api.problems.broken"
+
+READ = {
+    "rounds": 200,
+    "applications?pageSize=1": 200,
+    "applications/BF-2026-0001/events": 200,
+    "rounds/geen": 404,
+    "rounds?pageSize=0": 400,
+    "payments": 403,
+    "nergens": 404,
+    "boem": 500,
+}
+SENT: tuple[tuple[str, str, str, int], ...] = (
+    ("rounds", "{}", "application/json", 403),
+    ("openapi.json", "{}", "application/json", 405),
+    ("applications/BF-2026-0001/steps", "{}", "text/plain", 415),
+    ("applications/BF-2026-0001/steps", " " * 1_000_001, "application/json", 413),
+    ("token", "{}", "application/json", 415),
+    ("nergens", "{}", "application/json", 404),
+)
+
+
 def answers() -> list[Answered]:
-    """A yes and several noes, as a system gets them over a safe connection."""
+    """A yes and a no of every kind, as a system gets them over a safe connection."""
     town = world.found()
     town.file()
-    reader = calling(town, "policy_officer", "schemes:read", "dossiers:read")
-    found = []
+    system = calling(town, "policy_officer", "schemes:read", "dossiers:read", "steps:take").client
+    system.raise_request_exception = False
     with clock.at(town.now):
-        for asked in (
-            "rounds",
-            "applications?pageSize=1",
-            "applications/BF-2026-0001/events",
-            "rounds/geen",
-            "rounds?pageSize=0",
-            "payments",
-            "nergens",
-        ):
-            said = reader.client.get(f"/api/v1/{asked}", secure=True)
-            found.append(Answered(said.status_code, dict(said.headers), said.json(), API_VERSION))
-        nobody = Client().get("/api/v1/rounds", secure=True)
-        found.append(Answered(nobody.status_code, dict(nobody.headers), nobody.json(), API_VERSION))
-    assert [one.status for one in found] == [200, 200, 200, 404, 400, 403, 404, 401]
-    return found
+        said = [system.get(f"/api/v1/{asked}", secure=True) for asked in READ]
+        said += [system.post(f"/api/v1/{to}", body, content_type=kind, secure=True) for to, body, kind, _ in SENT]
+        said += [Client().get("/api/v1/rounds", secure=True)]
+    assert [one.status_code for one in said] == [*READ.values(), *(status for *_, status in SENT), 401]
+    return [Answered(one.status_code, dict(one.headers), one.json(), API_VERSION) for one in said]
 
 
 @pytest.mark.django_db
 def test_what_is_answered_breaks_no_rule_and_would_be_found_to(settings: Any) -> None:
     settings.SECURE_HSTS_SECONDS = TWO_YEARS_IN_SECONDS  # As it is where it is installed.
+    settings.ROOT_URLCONF = __name__  # It has one address more, that fails.
     found = answers()
     assert {(rule, wrong) for rule, check in LIVE.items() for one in found for wrong in check(one)} == set()
     good, bad = found[2], found[3]
