@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from documents import mails as notices
+from grants import link_mail
 from grants.explanation import TURNS, WAITING
 from tests.plain import ease, faults, words_a_sentence
 from workflow import roles
@@ -58,7 +60,22 @@ def screens() -> Iterator[str]:
         yield re.sub(r"%\(\w+\)[sd]|{}", "iets", text)
 
 
-TEXTS = {"refusals": refusals, "labels": labels, "schemes": schemes, "explanations": explanations, "screens": screens}
+def mails() -> Iterator[str]:
+    """Every line of every mail that is written here, with something in the place of what is filled in."""
+    for module in (notices, link_mail):
+        for name, text in vars(module).items():
+            if name.isupper() and isinstance(text, str):
+                yield from re.sub(r"{\w+}", "iets", text).splitlines()
+
+
+TEXTS = {
+    "mails": mails,
+    "refusals": refusals,
+    "labels": labels,
+    "schemes": schemes,
+    "explanations": explanations,
+    "screens": screens,
+}
 
 
 ALLOWED: Mapping[str, str] = {

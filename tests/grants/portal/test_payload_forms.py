@@ -43,6 +43,18 @@ def test_the_vocabulary_names_nothing_that_no_step_asks() -> None:
     assert said - names == set()
 
 
+def test_only_what_may_stay_away_and_has_no_first_answer_is_called_not_required() -> None:
+    """What is answered beforehand is answered: to call a choice that stands there not required would puzzle."""
+
+    class Small(forms.Form):
+        asked = forms.CharField()
+        chosen = forms.ChoiceField(required=False, initial="a", choices=[("a", "A")], widget=forms.RadioSelect)
+        more = forms.CharField(required=False)
+
+    form = Small()
+    assert [name for name in form.fields if "(niet verplicht)" in form[name].as_field_group()] == ["more"]
+
+
 def typed(form: PayloadForm, payload: Payload) -> QueryDict:
     """What a person types to say a payload: what the fields show of its values."""
     data = QueryDict(mutable=True)

@@ -45,6 +45,9 @@ def test_the_decision_is_there_from_its_announcement_with_what_the_letter_says()
     shown = text(visitor.get(address))
     assert "Bezwaar maken kan <strong>tot en met 16 februari 2026</strong>" in shown
     assert "Stuur de brief naar: Voorbeeldplein 1, 9711 XX Voorbeeldstad." in shown
+    assert "<strong>Bel eerst even.</strong> Vaak lossen wij het samen op." in shown
+    assert page.contact
+    assert f'href="tel:{page.contact.call}">{page.contact.phone}</a>' in shown
     town.wait(days=60)
     assert "De termijn voor bezwaar is voorbij." in text(visitor.get(address))
 
