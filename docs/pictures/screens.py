@@ -23,7 +23,7 @@ CASE = "IA-2026-0013"
 PASSWORD = "kijk maar rond"  # noqa: S105 - invented, and printed by the demo.
 CLERK, JUROR, SIGNER = "annelies.drijfhout", "hilke.ottema-vries", "wouter.schaafsma-ruiter"
 CHECKER, AUDITOR, POLICY = "gijs.lantinga", "pauline.zwaagstra", "stefan.korthuis"
-COMPLETING, AWARDED = "buurtlunch", "leenkast"
+COMPLETING, AWARDED = "buurtlunch", "speelstraat"
 DESK, PHONE = (1280, 960), (390, 960)
 
 

@@ -15,7 +15,7 @@ PASSWORD = "kijk maar rond"  # noqa: S105 - invented, printed by the demo, and o
 KINDS = ("development", "test")
 """The kinds of installation that have these logins: elsewhere a password that everybody knows opens a door."""
 
-APPLICANTS = {"buurtlunch": "VANDAAG02", "leenkast": "VANDAAG11", "dorpshuis": "DH01", "ondernemer": "P01"}
+APPLICANTS = {"buurtlunch": "VANDAAG02", "speelstraat": "VANDAAG11", "dorpshuis": "DH01", "ondernemer": "P01"}
 """The logins of some who apply, by their keys in the data: one who has to complete, one with an award, and one of each other scheme."""
 
 

@@ -126,7 +126,7 @@ POLICY, SIGNER, MAKER, CHECKER, AUDITOR = (
     "auditor",
 )
 JURIST = "objection_handler"
-COMPLETING, AWARDED, HALL = "buurtlunch", "leenkast", "dorpshuis"
+COMPLETING, AWARDED, HALL = "buurtlunch", "speelstraat", "dorpshuis"
 """The logins of applicants: one who has to complete, one with an award, and the board of a village hall."""
 
 PARTS_SEEN = ("idee", "wie", "plan", "geld", "bijlagen")
