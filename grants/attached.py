@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 
 from documents.models import Upload
-from grants.models import Application, Message, PersonalAnswer, Version
+from grants.models import Application, FinalAccount, Message, PersonalAnswer, Report, Version
 from grants.payloads.message import ALONG
 
 _HASH = re.compile(r'"id": ?"([^"]{1,200})"')
@@ -45,7 +45,7 @@ def came(case: Application) -> Mapping[str, Came]:
 def attached(case: Application) -> dict[str, list[Upload]]:
     """The files of a case by question, in the order in which they came. One query."""
     found: dict[str, list[Upload]] = {}
-    for row in named().filter(stream=case.stream_id).order_by("uploaded_at", "pk"):
+    for row in (named() | accounted()).filter(stream=case.stream_id).order_by("uploaded_at", "pk"):
         found.setdefault(row.question, []).append(row)
     return found
 
@@ -63,6 +63,12 @@ def named() -> QuerySet[Upload]:
         version__application__stream=OuterRef("stream"), question=OuterRef("question"), value__contains=hash_
     )
     return Upload.objects.filter(Exists(personal) | Exists(plain))
+
+
+def accounted() -> QuerySet[Upload]:
+    """The files that went along with an account or a report."""
+    here = {"application__stream": OuterRef("stream"), "answers__contains": OuterRef("sha256")}
+    return Upload.objects.filter(Exists(FinalAccount.objects.filter(**here)) | Exists(Report.objects.filter(**here)))
 
 
 def said_along() -> QuerySet[Upload]:

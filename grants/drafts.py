@@ -17,7 +17,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from documents import uploads
 from documents.models import Upload
-from grants.attached import named, said_along
+from grants.attached import accounted, named, said_along
 from grants.models import Application, CoWriter, DraftAnswer
 from workflow import clock
 from workflow.models import Stream
@@ -206,7 +206,8 @@ def _never_sent(now: datetime) -> QuerySet[Upload]:
     """What somebody chose when completing and did not send: no answer names it, and it lies here for longer than any page stays open."""
     filed = Application.objects.filter(received_at__isnull=False).exclude(state=Application.DRAFT)
     old = Upload.objects.filter(stream__in=filed.values("stream"), uploaded_at__lt=now - CHOSEN)
-    return old.exclude(pk__in=named().values("pk")).exclude(pk__in=said_along().values("pk"))
+    sent = (named() | accounted() | said_along()).values("pk")
+    return old.exclude(pk__in=sent)
 
 
 def _left_behind(now: datetime) -> QuerySet[Application]:

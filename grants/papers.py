@@ -11,7 +11,7 @@ from documents.letters import from_json
 from documents.models import Letter, Upload
 from documents.tasks import file_of
 from grants import sight
-from grants.attached import named, said_along
+from grants.attached import accounted, named, said_along
 from grants.desk import Desk
 
 
@@ -23,10 +23,9 @@ def letters(desk: Desk) -> QuerySet[Letter, Letter]:
 def files(desk: Desk) -> QuerySet[Upload, Upload]:
     """The files that applicants sent, once their application was, but for those that the work of a colleague does not ask for."""
     sent = sight.seen_by(desk).filter(received_at__isnull=False)
-    found = named().filter(stream__in=sent.values("stream"))
-    return (
-        found if sight.comes_with_file(sight.PROOF_OF_ACCOUNT, desk) else found.exclude(question=sight.PROOF_OF_ACCOUNT)
-    )
+    if sight.reads_account(desk):
+        return (named() | accounted()).filter(stream__in=sent.values("stream"))
+    return named().filter(stream__in=sent.values("stream")).exclude(question=sight.PROOF_OF_ACCOUNT)
 
 
 def told(desk: Desk) -> QuerySet[Upload, Upload]:

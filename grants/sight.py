@@ -81,6 +81,11 @@ def comes_with_file(question: str, desk: Desk) -> bool:
     return question != PROOF_OF_ACCOUNT or not _is_narrow(desk)
 
 
+def reads_account(desk: Desk) -> bool:
+    """Whether a colleague opens what came with an account or a report: who only judges or advises does so before anything is granted."""
+    return not _is_narrow(desk)
+
+
 def hears(desk: Desk) -> bool:
     """Whether a colleague reads what was said with who applies: who only judges does not, for a score rests on what was filed (Awb 3:2)."""
     return not set(desk.roles) <= set(SCORERS)

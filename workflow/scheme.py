@@ -124,6 +124,22 @@ class Document:
 
 @word
 @dataclass(frozen=True, slots=True)
+class Afterwards:
+    """A question to who was granted, answered with the account; what is missing never blocks one.
+
+    It is asked from a granted amount on: from `from_cents`, or from the amount that the round sets as its `figure`. `planned` is the
+    question of the form whose answer stands beside it; a report in between asks it as well where `in_report` says so.
+    """
+
+    question: Question
+    from_cents: int = 0
+    figure: str = ""
+    planned: str = ""
+    in_report: bool = False
+
+
+@word
+@dataclass(frozen=True, slots=True)
 class Default:
     """A figure of the scheme as the policy officer reads it, with its article and whether it is real or proposed."""
 
@@ -186,9 +202,12 @@ class Scheme:
     documents: tuple[Document, ...] = ()
     letters: Mapping[str, str] = field(default_factory=dict)
     defaults: tuple[Default, ...] = ()
+    afterwards: tuple[Afterwards, ...] = ()
 
     def __post_init__(self) -> None:
-        ids = [question.id for question in self.questions]
+        later = [one.question for one in self.afterwards]
+        assert not any(question.personal for question in later), "what an account answers stands in the trail"
+        ids = [question.id for question in (*self.questions, *later)]
         assert len(ids) == len(set(ids)), "every question has its own id"
         if self.criteria:
             total = sum(criterion.weight for criterion in self.criteria)

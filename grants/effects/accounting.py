@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from grants.accounting import DeviationRule
+from grants.afterwards import kept
 from grants.guards.accounting import account_lines
 from grants.models import AccountExplanation, AccountLine, FinalAccount
 from workflow.facts import Product, Put
@@ -30,6 +31,7 @@ class TakeAccount(Effect):
             received_on=facts.received_on,
             actual_cents=given.actual_cents,
             all_done=given.all_done,
+            answers=kept(given.answers, facts.scheme),
         )
         yield Put(account)
         for line in account_lines(facts):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from grants.afterwards import kept
 from grants.models import PersonalAnswer, Report, Suspension, Version
 from grants.payloads import OnPaper, ReportText
 from workflow.canonical import canonical
@@ -157,8 +158,10 @@ class TakeReport(Effect):
     """Keep a report as it was received."""
 
     def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
-        """The text and the day."""
-        yield Set({"text": facts.payload.text, "submitted_on": facts.received_on})
+        """The text, the day and what was answered."""
+        given = facts.payload
+        answers = kept(given.answers, facts.scheme)
+        yield Set({"text": given.text, "submitted_on": facts.received_on, "answers": answers})
 
 
 @word

@@ -1,6 +1,6 @@
 """Guards: what must hold before a step, each a value that says what is in the way."""
 
-from grants.guards.accounting import AccountFits, DeviationsExplained, GrantRuns, ReportOverdue
+from grants.guards.accounting import AccountFits, AnswersAfterwards, DeviationsExplained, GrantRuns, ReportOverdue
 from grants.guards.amending import (
     AdverseOnAGround,
     AmendmentAddsUp,
@@ -127,6 +127,7 @@ __all__ = [
     "AmendmentAddsUp",
     "AnotherCorrects",
     "AnotherPerson",
+    "AnswersAfterwards",
     "AnswersValid",
     "Assessable",
     "BackAfterSending",

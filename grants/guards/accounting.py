@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from budgets.figures import euro
 from grants.accounting import COSTS, SIDES, DeviationRule, Line, lines
+from grants.afterwards import Grant, wrong_in
 from grants.models import Application, Report
 from grants.regimes import EVIDENCE, EX_OFFICIO
 from workflow.errors import Obstacle
@@ -76,6 +77,22 @@ class DeviationsExplained(Guard):
                 detail = {"line": line.key, "difference_cents": line.difference_cents}
                 return Obstacle("explanation-missing", sentence, "Awb 4:45, eerste lid", detail)
         return None
+
+
+def grant(facts: CaseFacts) -> Grant:
+    """What decides which questions are asked afterwards."""
+    return Grant(facts.scheme, facts.figures, facts.application.granted_cents or 0)
+
+
+class AnswersAfterwards(Guard):
+    """What is answered with an account or a report is asked, and can be read; what is missing is no obstacle."""
+
+    NEEDS_PAYLOAD: ClassVar[bool] = True
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """The obstacle of the first answer that is wrong."""
+        asked = grant(facts).of_report() if facts.change.action == "report" else grant(facts).of_account()
+        return wrong_in(facts.payload.answers, asked)
 
 
 class GrantRuns(Guard):

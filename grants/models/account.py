@@ -9,17 +9,21 @@ from grants.models.application import Application
 
 
 class FinalAccount(models.Model):
-    """The account of one application, as received: actual costs in cents, and whether all the work was done."""
+    """The account of one application, as received: actual costs in cents, and whether all the work was done.
+
+    `answers` are to what the scheme asks afterwards: values, and files by their hash (JSON, "" for none).
+    """
 
     APPEND_ONLY: ClassVar[bool] = True
     PERSONAL: ClassVar[frozenset[str]] = frozenset()
-    PLAIN: ClassVar[frozenset[str]] = frozenset()
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"answers"})
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="accounts")
     received_on = models.DateField()
     actual_cents = models.BigIntegerField()
     all_done = models.BooleanField(default=True)
+    answers = models.TextField(blank=True)
 
     class Meta:
         constraints = (

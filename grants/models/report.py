@@ -11,11 +11,14 @@ from workflow.models.subject import state_constraint
 
 
 class Report(Subject):
-    """A report that the recipient owes by a date (Awb 4:37, eerste lid, onder e)."""
+    """A report that the recipient owes by a date (Awb 4:37, eerste lid, onder e).
+
+    `answers` are to what the scheme asks in between: values, and files by their hash (JSON, "" for none).
+    """
 
     MACHINE = "report"
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"text"})
-    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind"})
+    PLAIN: ClassVar[frozenset[str]] = frozenset({"state", "kind", "answers"})
     WORDS = {
         "due": "verwacht",
         "submitted": "ontvangen",
@@ -29,6 +32,7 @@ class Report(Subject):
     due_on = models.DateField(null=True)
     submitted_on = models.DateField(null=True)
     text = models.TextField(blank=True)
+    answers = models.TextField(blank=True)
 
     class Meta:
         constraints = (state_constraint("report", ["due", "submitted", "accepted"]),)

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from grants.payloads.amounts import amount_obstacles
 from grants.payloads.receipt import OnPaper
@@ -23,7 +24,7 @@ class Account(OnPaper):
     """The final account: what it cost, in cents, and whether all the work was done.
 
     `costs` and `income` are the actual amounts in the order of the budget that was sent; `explained` says why a line deviates, by its
-    key ("costs/0").
+    key ("costs/0"). `answers` are to what the scheme asks afterwards, files by their hash.
     """
 
     actual_cents: int
@@ -32,6 +33,7 @@ class Account(OnPaper):
     income: tuple[int, ...] = field(default=(), metadata=CENTS)
     explained: Mapping[str, str] = field(default_factory=dict, metadata=PERSONAL)
     all_done: bool = True
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def has_lines(self) -> bool:
@@ -82,9 +84,10 @@ class Reminding(Payload):
 
 @dataclass(frozen=True)
 class ReportText(OnPaper):
-    """The text of a report."""
+    """The text of a report, and the answers to what the scheme asks in between, files by their hash."""
 
     text: str = field(default="", metadata=PERSONAL)
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

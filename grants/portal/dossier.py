@@ -13,6 +13,8 @@ from django.utils.translation import gettext, gettext_noop
 from budgets import ledger
 from documents.models import Letter, Upload
 from grants import explanation, papers, sight, steps, trail
+from grants.accounted import Accounted, accounted, with_account
+from grants.afterwards import ever_asked
 from grants.attached import attached, has_files
 from grants.dates import TERMS, Dated, dates_of
 from grants.desk import Desk
@@ -22,7 +24,6 @@ from grants.models import Application, Decision, Suspension
 from grants.models.scheme import scheme_of
 from grants.payment_desk import open_claims
 from grants.selectors import money_of
-from grants.sent import with_sent
 from workflow import clock, registry
 
 ALONG = ("round", "stream", "contact", "organisation", "bank_account", "area")
@@ -77,6 +78,7 @@ class Page:
     obligations: tuple[trail.Thing, ...]
     mail: tuple[Mail, ...]
     files: tuple[tuple[str, tuple[Upload, ...]], ...]
+    accounted: Accounted | None
     trail: tuple[trail.Happened, ...]
 
 
@@ -87,7 +89,7 @@ def find(reference: str, desk: Desk) -> Application:
 
 def find_all(references: Sequence[str], desk: Desk) -> list[Application]:
     """The cases with these references in their order, in one query. Raises `Http404` when there is one that this colleague does not see."""
-    seen = with_sent(sight.open_to(desk).select_related(*ALONG)).annotate(has_files=has_files())
+    seen = with_account(sight.open_to(desk).select_related(*ALONG)).annotate(has_files=has_files())
     found = {case.stream.reference: case for case in seen.filter(stream__reference__in=references)}
     if not all(one in found and sight.comes_with(found[one].round, desk) for one in references):
         raise Http404
@@ -127,6 +129,7 @@ def page(case: Application, desk: Desk) -> Page:
         obligations=tuple(_bare(one) for one in things if one.machine == "obligation"),
         mail=letters,
         files=tuple(_files(case, desk)),
+        accounted=accounted(case) if sight.reads_account(desk) else None,
         trail=tuple(reversed(trail.told(events, names))),
     )
 
@@ -215,9 +218,12 @@ def _money(case: Application, rows: registry.Desk) -> Iterator[tuple[str, int]]:
 def _files(case: Application, desk: Desk) -> Iterator[tuple[str, tuple[Upload, ...]]]:
     """What the applicant sent as files, under what was asked."""
     found = attached(case) if case.received_at and getattr(case, "has_files", True) else {}
-    scheme = scheme_of(case.round.scheme_version_id) if found else None
+    scheme = scheme_of(case.round.scheme_version_id)
+    later = ever_asked(scheme) if found else {}
     for question, rows in found.items():
-        if scheme and sight.comes_with_file(question, desk):
+        if question in later and sight.reads_account(desk):
+            yield later[question].label, tuple(rows)
+        elif question not in later and sight.comes_with_file(question, desk):
             yield scheme.question(question).label, tuple(rows)
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import attrgetter, itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery, prefetch_related_objects
 from django.utils.translation import gettext, gettext_noop
 
 from budgets.models import BudgetLine, Payment
 from grants import saying, sight
+from grants.afterwards import Grant
+from grants.answers import as_said
 from grants.desk import Desk
 from grants.guards import STATES_BY_KIND
 from grants.models import Application, Decision, Round, SchemeVersion
@@ -29,6 +32,7 @@ from grants.payloads import (
     NewParty,
     Objecting,
     Reply,
+    ReportText,
     Scoring,
     Writing,
 )
@@ -81,14 +85,34 @@ ADDRESS = (
 
 
 def questions_of(kind: type[Payload], name: str, case: Application | None) -> Sequence[Asked]:
-    """The questions whose answers come along: those of the round, of a completion those that were asked anew; files with a message."""
+    """The questions whose answers come along: those of the round, of a completion those that were asked anew; files with a message.
+
+    With an account and a report those that the scheme asks afterwards, each beside what was planned.
+    """
     if name == "files" and issubclass(kind, Writing | Reply):
         return (ALONG,)
+    if case and name == "answers" and kind in (Account, ReportText):
+        return list(_afterwards(case, kind))
     if case is None or name != "answers" or kind not in (Filing, Completion):
         return ()
     questions = asked(_scheme(case), case.round.rule)
     awaited = json.loads(case.awaited) if kind is Completion else {}
     return [one for one in questions if one.id in awaited] or questions
+
+
+def _afterwards(case: Application, kind: type[Payload]) -> Iterator[Asked]:
+    """What was planned stands in the help of a question."""
+    scheme, answers = _scheme(case), _newest(case)
+    grant = Grant(scheme, case.round.figures, case.granted_cents or 0)
+    planned = {one.question.id: scheme.question(one.planned) for one in scheme.afterwards if one.planned}
+    for one in grant.of_report() if kind is ReportText else grant.of_account():
+        plan = planned.get(one.id)
+        if plan is None or (said := answers.get(plan.id)) is None:
+            yield one
+        else:
+            assert isinstance(plan, Asked)
+            words = gettext("In uw aanvraag staat: %(planned)s.") % {"planned": ", ".join(as_said(plan, said))}
+            yield replace(one, help=f"{one.help} {words}".strip())
 
 
 def lines_of(kind: type[Payload], name: str, case: Application | None) -> Sequence[str]:
@@ -97,14 +121,20 @@ def lines_of(kind: type[Payload], name: str, case: Application | None) -> Sequen
 
 
 def _budget(case: Application, side: str) -> Sequence[str]:
-    prefetch_related_objects([case], "versions")  # The case keeps them: every field of the form asks anew.
-    newest = max(case.versions.all(), key=attrgetter("number"), default=None)
-    lines = json.loads(newest.answers).get("begroting", {}).get(side, ()) if newest else ()
+    lines = _newest(case).get("begroting", {}).get(side, ())
     return [
         gettext("%(what)s, begroot %(amount_cents)s")
         % {"what": line["what"], "amount_cents": euro(line["amount_cents"])}
         for line in lines
     ]
+
+
+def _newest(case: Application) -> Mapping[str, Any]:
+    """What was sent last, but for what is personal."""
+    prefetch_related_objects([case], "versions")  # The case keeps them: every field of the form asks anew.
+    newest = max(case.versions.all(), key=attrgetter("number"), default=None)
+    found: Mapping[str, Any] = json.loads(newest.answers) if newest else {}
+    return found
 
 
 def _scheme(case: Application) -> Scheme:

@@ -30,7 +30,17 @@ from workflow.questions import (
     Text,
     Upload,
 )
-from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme, Step
+from workflow.scheme import (
+    Afterwards,
+    Criterion,
+    Default,
+    Document,
+    FitQuestion,
+    ObligationRule,
+    RoundRule,
+    Scheme,
+    Step,
+)
 
 OWNERSHIP = (("eigenaar", "Eigenaar"), ("huur", "Huur met einddatum"))
 CONDITIONS = (
@@ -172,6 +182,17 @@ QUESTIONS = (
         personal=False),
 )
 
+AFTERWARDS = (
+    Afterwards(Integer("na_uren", "achteraf", "Hoeveel uur per week is het huis nu open?", "Een gewone week in de winter.",
+        personal=False, minimum=0, maximum=120), planned="uren", in_report=True),
+    Afterwards(Integer("na_vrijwilligers", "achteraf", "Hoeveel vrijwilligers heeft u nu?", "Een schatting is goed.",
+        personal=False, minimum=0, maximum=500), planned="vrijwilligers", in_report=True),
+    Afterwards(Upload("na_facturen", "achteraf", "Facturen van het werk", "Met wat er is gedaan en wat het kostte.",
+        personal=False, kinds=("pdf", "jpg", "png"), max_mb=20, max_files=10), figure="report_from_cents"),
+    Afterwards(Upload("na_controleverklaring", "achteraf", "Controleverklaring van een accountant",
+        "Getekend en met een datum.", personal=False, kinds=("pdf",), max_mb=20), figure="accountant_from_cents"),
+)
+
 CRITERIA = (
     Criterion("conditie", "Conditie van het gebouw", "Hoe slecht is het onderdeel?", 40, (
         "Score 1: als nieuw.",
@@ -269,6 +290,7 @@ DORPSHUIS_ONDERHOUD = Scheme(
     fit_check=FIT_CHECK,
     obligations=OBLIGATIONS,
     defaults=DEFAULTS,
+    afterwards=AFTERWARDS,
     documents=(
         Document("Statuten of uittreksel", "altijd"),
         Document("Bewijs van eigendom of huur", "alleen bij B"),

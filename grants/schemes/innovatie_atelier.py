@@ -30,7 +30,17 @@ from workflow.questions import (
     Text,
     Upload,
 )
-from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme, Step
+from workflow.scheme import (
+    Afterwards,
+    Criterion,
+    Default,
+    Document,
+    FitQuestion,
+    ObligationRule,
+    RoundRule,
+    Scheme,
+    Step,
+)
 
 HELP = (
     ("meedenken", "Meedenken over het plan"),
@@ -132,6 +142,13 @@ QUESTIONS = (
         personal=False),
 )
 
+AFTERWARDS = (
+    Afterwards(Integer("na_deelnemers", "achteraf", "Hoeveel mensen deden mee?", "Een schatting is goed.",
+        personal=False, minimum=0, maximum=10_000), planned="deelnemers", in_report=True),
+    Afterwards(Upload("na_foto", "achteraf", "Foto's van wat u deed", "Liever geen mensen op de foto.",
+        required=False, personal=False, kinds=("jpg", "png"), max_mb=10, max_files=5), in_report=True),
+)
+
 CRITERIA = (
     Criterion("sociale-impact", "Sociale impact", "Maakt het plan de stad socialer en vitaler?", 30, (
         "Wij zien geen verschil voor bewoners.",
@@ -229,6 +246,7 @@ INNOVATIE_ATELIER = Scheme(
     fit_check=FIT_CHECK,
     obligations=OBLIGATIONS,
     defaults=DEFAULTS,
+    afterwards=AFTERWARDS,
     documents=(
         Document("Formulier", "altijd"),
         Document("Begroting (in het formulier)", "altijd"),

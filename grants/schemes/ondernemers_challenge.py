@@ -22,6 +22,7 @@ from workflow.questions import (
     DateQuestion,
     Declaration,
     Iban,
+    Integer,
     Kvk,
     LongText,
     Money,
@@ -29,7 +30,17 @@ from workflow.questions import (
     Text,
     Upload,
 )
-from workflow.scheme import Criterion, Default, Document, FitQuestion, ObligationRule, RoundRule, Scheme, Step
+from workflow.scheme import (
+    Afterwards,
+    Criterion,
+    Default,
+    Document,
+    FitQuestion,
+    ObligationRule,
+    RoundRule,
+    Scheme,
+    Step,
+)
 
 MAKERS = (
     ("ondernemer", "Ja, ik heb een onderneming"),
@@ -124,6 +135,13 @@ QUESTIONS = (
     LongText("publiek", "bijlagen", "Wat mogen stemmers lezen?", "Deze tekst komt op de website.", max_chars=600),
     Declaration("verklaring", "klaar", "Is alles naar waarheid ingevuld?", "U geeft wijzigingen meteen door.",
         personal=False),
+)
+
+AFTERWARDS = (
+    Afterwards(Integer("na_klanten", "achteraf", "Hoeveel mensen bereikte u?", "Klanten, deelnemers en bezoekers samen.",
+        required=False, personal=False, minimum=0, maximum=1_000_000), in_report=True),
+    Afterwards(Upload("na_resultaat", "achteraf", "Bewijs van wat u bereikte", "Bijvoorbeeld een foto, flyer of factuur.",
+        personal=False, kinds=("pdf", "jpg", "png"), max_mb=10, max_files=5)),
 )
 
 CRITERIA = (
@@ -228,6 +246,7 @@ ONDERNEMERS_CHALLENGE = Scheme(
     fit_check=FIT_CHECK,
     obligations=OBLIGATIONS,
     defaults=DEFAULTS,
+    afterwards=AFTERWARDS,
     documents=(
         Document("Plan (in het formulier)", "altijd"),
         Document("Begroting met eigen helft", "altijd"),

@@ -21,7 +21,7 @@ PAYLOADS: Mapping[str, type[Payload]] = {
 }
 
 GUARDS: Mapping[str, Sequence[Guard]] = {
-    "account": [guards.ReceiptSound(), guards.AccountFits(), guards.DeviationsExplained()],
+    "account": [guards.ReceiptSound(), guards.AccountFits(), guards.DeviationsExplained(), guards.AnswersAfterwards()],
     "ask_view": [guards.IntentionFits()],
     "plan_monitoring": [guards.PlanRuns()],
     "remind": [guards.ReportOverdue()],

@@ -16,6 +16,9 @@ def reports() -> Rules:
         load_cases,
         along=CASE,
         payloads={"ask": payloads.ReportOwed, "report": payloads.ReportText, "reopen_report": payloads.Because},
-        guards={"report": [guards.ReceiptSound()], "reopen_report": [guards.AnotherPerson(), guards.ReportStillOpen()]},
+        guards={
+            "report": [guards.ReceiptSound(), guards.AnswersAfterwards()],
+            "reopen_report": [guards.AnotherPerson(), guards.ReportStillOpen()],
+        },
         effects={"ask": [intake.OweReport()], "report": [intake.TakeReport()]},
     )

@@ -100,7 +100,7 @@ def test_a_deviation_without_its_explanation_is_refused_with_the_sum(town: World
 def test_the_form_reads_the_budget_once_and_folds_away_what_is_not_explained(
     town: World, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    case = Application.objects.get(pk=running(town).pk)
+    case = Application.objects.select_related("round").get(pk=running(town).pk)
     with django_assert_num_queries(1):
         form = form_for(payloads.Account, case)
     drawn = str(form(QueryDict("explained.costs/1=De band kwam niet.")))

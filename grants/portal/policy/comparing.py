@@ -28,6 +28,7 @@ PARTS: Mapping[str, str] = {
     "steps": gettext_noop("Eisen en gevolgen bij stappen"),
     "obligations": gettext_noop("Verplichtingen"),
     "documents": gettext_noop("Stukken"),
+    "afterwards": gettext_noop("Vragen bij de verantwoording"),
     "letters": gettext_noop("Brieven"),
 }
 """The parts of a scheme in the order in which one reads them."""
@@ -36,6 +37,10 @@ FIELDS: Mapping[str, str] = {
     "allocation": gettext_noop("verdeling"),
     "anchors": gettext_noop("niveaus"),
     "article": gettext_noop("artikel"),
+    "figure": gettext_noop("gevraagd vanaf het cijfer"),
+    "from": gettext_noop("gevraagd vanaf"),
+    "in_report": gettext_noop("ook in een verslag"),
+    "planned": gettext_noop("naast de vraag"),
     "basis": gettext_noop("artikel"),
     "decision_term_weeks": gettext_noop("beslistermijn in weken"),
     "decision_term_from": gettext_noop("beslistermijn vanaf"),
@@ -119,7 +124,7 @@ def _kind(word: str, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], s
 
 def _name(item: Any) -> str:
     if isinstance(item, dict):
-        return next((str(item[name]) for name in NAMED_BY if item.get(name)), "")
+        return next((_name(item[name]) for name in NAMED_BY if item.get(name)), "")
     return str(item)
 
 

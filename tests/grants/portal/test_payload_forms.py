@@ -14,6 +14,7 @@ from django import forms
 from django.http import QueryDict
 
 from grants import field_words, payloads
+from grants.afterwards import OTHER
 from grants.models import Application
 from grants.portal.answer_fields import AnswerField
 from grants.portal.payload_form import PayloadForm, form_for
@@ -104,6 +105,8 @@ def of_the_dossier(payload: Any, case: Application) -> Any:
     }
     if isinstance(payload, payloads.OnPaper):
         real |= {"channel": "counter"}  # What came through the portal nobody types here.
+    if isinstance(payload, payloads.Account | payloads.ReportText):
+        real |= {"answers": {OTHER.id: [{"id": "0" * 64, "kind": "pdf", "bytes": 5}]}}
     if isinstance(payload, payloads.Filing):
         real |= {"round": case.round_id}
     if isinstance(payload, payloads.Objecting):

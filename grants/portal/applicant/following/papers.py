@@ -14,12 +14,14 @@ from django.utils.translation import gettext
 from documents.letters import from_json
 from documents.letters.letter import Letter as Written
 from documents.models import Letter, Upload
+from grants.accounted import said as said_afterwards
 from grants.answers import as_said, of_version
 from grants.attached import attached
-from grants.models import Application, PersonalAnswer, Report, Version
+from grants.models import Application, FinalAccount, PersonalAnswer, Report, Version
 from grants.models.scheme import scheme_of
 from workflow.form import asked
 from workflow.models import Event
+from workflow.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One report as it was sent: its kind, its day, and its text."""
+    """One report or account as it was sent: its kind, its day, its text, and what was answered with it."""
 
     kind: str
     submitted_on: date | None
     text: str
+    answers: Sequence[Answer] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,9 @@ class Answers:
 
 
 def answers(case: Application) -> Answers:
-    """What was sent, version by version. Six queries."""
-    questions = asked(scheme_of(case.round.scheme_version_id), case.round.rule)
+    """What was sent, version by version. Seven queries."""
+    scheme = scheme_of(case.round.scheme_version_id)
+    questions = asked(scheme, case.round.rule)
     versions = list(Version.objects.filter(application=case).order_by("number"))
     personal: dict[uuid.UUID, dict[str, str]] = {}
     for version, id_, text in PersonalAnswer.objects.filter(version__in=versions).values_list(
@@ -114,7 +118,11 @@ def answers(case: Application) -> Answers:
     files = attached(case)
     found = [_sent(one, questions, personal.get(one.pk, {}), files) for one in versions]
     reports = Report.objects.filter(application=case, submitted_on__isnull=False).order_by("-submitted_on", "pk")
-    told = [Reported(one.kind, one.submitted_on, one.text) for one in reports]
+    told = [Reported(one.kind, one.submitted_on, one.text, _later(scheme, one.answers, files)) for one in reports]
+    accounts = FinalAccount.objects.filter(application=case).exclude(answers="").order_by("-received_on", "pk")
+    told += [
+        Reported(gettext("verantwoording"), one.received_on, "", _later(scheme, one.answers, files)) for one in accounts
+    ]
     return Answers(case, found[::-1], told)
 
 
@@ -128,6 +136,14 @@ def _sent(
         if one.id in given
     ]
     return Sent(version.number, version.received_at, said)
+
+
+def _later(scheme: Scheme, given: str, files: Mapping[str, Sequence[Upload]]) -> list[Answer]:
+    """What was answered with an account or a report."""
+    return [
+        Answer(one.label, as_said(one, value), _named(files.get(one.id, ()), value))
+        for one, value in said_afterwards(scheme, given)
+    ]
 
 
 def _named(files: Sequence[Upload], answer: Any) -> list[Upload]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grants.accounting import COSTS, SIDES, DeviationRule, Line, lines
+from grants.afterwards import Grant
 from grants.determining import Computed, Counted, compute, promised
 from grants.models import Application
+from grants.models.scheme import scheme_of
 from grants.payloads import Account
 from grants.portal import taking
 from grants.sent import sent
@@ -36,6 +38,8 @@ class Outlook:
     income: Sequence[Row] = ()
     computed: Computed | None = None
     all_done: bool = True
+    missing: Sequence[str] = ()
+    """What the account should have with it and has not, by what is asked. It can be sent without."""
 
     @property
     def sums(self) -> tuple[int, int, int]:
@@ -72,7 +76,9 @@ def look(sheet: taking.Sheet) -> Outlook | None:
     counted = [Counted(one.line.label, one.line.budgeted_cents, one.line.actual_cents) for one in costs]
     found = compute(figures, case.granted_cents, given.actual_cents, counted)
     income = [one for one in rows if one.line.side != COSTS]
-    return replace(known, costs=costs, income=income, computed=found, all_done=given.all_done)
+    asked = Grant(scheme_of(case.round.scheme_version_id), figures, case.granted_cents).missing(given.answers)
+    missing = [one.label for one in asked]
+    return replace(known, costs=costs, income=income, computed=found, all_done=given.all_done, missing=missing)
 
 
 def _lines(case: Application, given: Account) -> Sequence[Line]:
