@@ -121,13 +121,15 @@ class Client:
         asked: list[Json] = self._ask("GET", f"{path}/submissions").json()["results"]
         return [Question(**one) for one in asked]
 
-    def send(self, path: str, reference: str, values: Mapping[str, Any]) -> Json:
+    def send(self, path: str, reference: str, values: Mapping[str, Any], **more: Any) -> Json:
         """Send a form that was filled in elsewhere: a new application at `rounds/…`, what was missing at `applications/…`.
+
+        There as well an account or a report: `step="account"`, or `step="report"` with its `subject`, and `data` with text and amounts.
 
         `values` are the answers by key, and for a round who applies under `aanvrager`. The same `reference` again is the same form, that is
         filed once. Raises `Refused`.
         """
-        body = {"values": dict(values), "metadata": {"public_reference": reference}}
+        body = {"values": dict(values), "metadata": {"public_reference": reference}, **more}
         done: Json = self._ask("POST", f"{path}/submissions", json=body).json()
         return done
 

@@ -10,7 +10,8 @@ FILE = {"kind": "pdf", "bytes": 48_000}
 """An upload of the demo: it has a size and a kind, and no content."""
 
 
-def _files(key: str, *names: str) -> dict[str, Any]:
+def files(key: str, *names: str) -> dict[str, Any]:
+    """A file to each of these questions."""
     return {name: [{"id": f"{key}/{name}", **FILE}] for name in names}
 
 
@@ -40,7 +41,7 @@ def challenge(plan: Mapping[str, Any], idea: Mapping[str, Any], through: date) -
         "start": date(2026, 5, 1).isoformat(), "eind": through.isoformat(),
         "begroting": budget(plan), "minimum": plan["minimum_workable_cents"], "steun_eerder": plan["de_minimis_declared_cents"],
         "iban": plan["iban"], "publiek": text[0][:600], "verklaring": True,
-        **_files(plan["key"], "bijlage_bank", "bijlage_minimis", *(["bijlage_eigen"] if plan["complete"] else [])),
+        **files(plan["key"], "bijlage_bank", "bijlage_minimis", *(["bijlage_eigen"] if plan["complete"] else [])),
     }  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def atelier(told: Mapping[str, Any]) -> dict[str, Any]:
         "plan_inclusie": _paragraph(text, 2), "deelnemers": 30,
         "start": starts.replace(day=28).isoformat(), "eind": date(starts.year + 1, starts.month, 28).isoformat(),
         "begroting": budget(plan), "minimum": plan["minimum_workable_cents"], **_allowance(told.get("volunteer_allowance")),
-        "iban": told["iban"], "verklaring": True, **_files(key, *([] if forgot else ["bijlage_bank", "bijlage_steun"])),
+        "iban": told["iban"], "verklaring": True, **files(key, *([] if forgot else ["bijlage_bank", "bijlage_steun"])),
     }  # fmt: skip
 
 
@@ -105,5 +106,5 @@ def _works(told: Mapping[str, Any], works: Mapping[str, Any]) -> dict[str, Any]:
         "offertes": list(works["quotes"]), "gekozen": str(works["chosen_quote"] + 1),
         "begroting": {"costs": costs, "income": list(works["income"])}, "minimum": works["minimum_workable_cents"],
         "ineens": works.get("paid_at_once", False),
-        **_files(works["key"], "bijlage_mjop", "bijlage_epa", "bijlage_offertes", "bijlage_jaarrekening", "bijlage_eigendom"),
+        **files(works["key"], "bijlage_mjop", "bijlage_epa", "bijlage_offertes", "bijlage_jaarrekening", "bijlage_eigendom"),
     }  # fmt: skip

@@ -309,10 +309,16 @@ def accounts(stage: Stage) -> None:
         stage.take(
             at(row["received"], 12),
             row["plan"],
-            step("application", "account", plan_case(row["plan"]), Account(row["actual_costs_cents"], text)),
+            step("application", "account", plan_case(row["plan"]), _account(row, text)),
         )
     reports = [uuid.uuid5(plan_case(row["plan"]), "report/eindverslag") for row in told()["account"]]
     stage.take(at(date(2026, 11, 11)), "S13", [step("report", "accept_report", one) for one in reports])
+
+
+def _account(row: Mapping[str, Any], text: str) -> Account:
+    """What was sent; who did other than planned sent no proof of it along, which blocks nothing."""
+    proof = {} if "reason" in row else answers.files(row["plan"], "na_resultaat")
+    return Account(row["actual_costs_cents"], text, answers=proof)
 
 
 def determinations(stage: Stage) -> None:

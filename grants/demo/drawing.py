@@ -39,10 +39,10 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + _chunk(b"IDAT", zlib.compress(b"".join(_rows()))) + _chunk(b"IEND", b"")
 
 
-def kept(stream: uuid.UUID, person: uuid.UUID, when: datetime) -> dict[str, Any]:
-    """Keep the drawing with a dossier, as who sends it; how a message names it."""
+def kept(stream: uuid.UUID, person: uuid.UUID, when: datetime, question: str = ALONG.id) -> dict[str, Any]:
+    """Keep the drawing with a dossier, as who sends it; how a message, or the answer to another question, names it."""
     file = ContentFile(png(), "tafels.png")
     dossier, who = Stream.objects.get(pk=stream), Person.objects.get(pk=person)
     with clock.at(when):
-        row = uploads.keep(file, "png", dossier, ALONG.id, who)
-    return {ALONG.id: [{"id": row.sha256, "kind": row.kind, "bytes": row.bytes}]}
+        row = uploads.keep(file, "png", dossier, question, who)
+    return {question: [{"id": row.sha256, "kind": row.kind, "bytes": row.bytes}]}

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from grants.demo import answers, data, hearing, money
+from grants.afterwards import OTHER
+from grants.demo import answers, data, drawing, hearing, money
 from grants.demo.municipality import book_of, enter, party
 from grants.demo.stage import Stage, at, id_of, step
 from grants.models import Application, Decision
@@ -167,11 +168,11 @@ def first_payments(stage: Stage) -> None:
 def determine(stage: Stage, hall: Mapping[str, Any], works: Mapping[str, Any]) -> None:
     """The account, the determination by the method of the award, and for one hall the claim of what was paid too much."""
     final, key = works["final"], works["key"]
-    stage.take(
-        at(final["reported"]),
-        hall["key"],
-        step("application", "account", case_of(key), Account(final["final_costs_cents"], final["reason"])),
-    )
+    photo = drawing.kept(_stream(key), id_of("person", hall["key"]), at(final["reported"]), OTHER.id)
+    # What came of the house is invented, as the house is.
+    told_after = {"na_uren": hall["hours_per_week"] + 2, "na_vrijwilligers": hall["volunteers"], **photo}
+    account = Account(final["final_costs_cents"], final["reason"], answers=told_after)
+    stage.take(at(final["reported"]), hall["key"], step("application", "account", case_of(key), account))
     report = uuid.uuid5(case_of(key), "report/kostenverslag")
     stage.take(at(final["reported"] + timedelta(days=2)), "S13", step("report", "accept_report", report))
     case = Application.objects.select_related("round").get(pk=case_of(key))
