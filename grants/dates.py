@@ -167,7 +167,7 @@ def _terms(around: Around) -> Iterator[Dated]:
 
 def _new_decision(around: Around) -> Iterator[Dated]:
     """Until when a new decision takes the place of one that an objection was right about: an award, or one that changes it."""
-    if around.case.state not in (*RUNNING, Application.REJECTED):
+    if around.case.state not in (*RUNNING, *anew.STANDING):
         return
     if not any(row.kind == ON_OBJECTION for row in terms_on_record(around.case, around.desk)):
         return

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from budgets import ledger
-from grants import payment_selectors
+from grants import anew, payment_selectors
 from grants.allocation import REFUSED_CEILING
 from grants.applicants import partners_of
 from grants.history import history
@@ -343,12 +343,10 @@ def _lead(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID
     return {case.pk: found.get(case.pk) for case in cases}
 
 
-def _objection_right(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, bool]:
-    """Whether an objection was right in a case that was refused; of a case that was not it says no, and reads nothing."""
-    refused = [case.pk for case in cases if case.state == Application.REJECTED]
-    found = Objection.objects.filter(application__in=refused, outcome__in=Objection.RIGHT) if refused else ()
-    right = {one.application_id for one in found}
-    return {case.pk: case.pk in right for case in cases}
+def _objection_right(cases: Cases, _: Sequence[Decision], __: Loading) -> Mapping[uuid.UUID, Objection | None]:
+    """The objection that was right about the refusal of a case, or about its being set aside; None where there is none."""
+    found = anew.right_about(cases)
+    return {case.pk: found.get(case.pk) for case in cases}
 
 
 NEEDS: dict[str, Selector] = payment_selectors.NEEDS | {

@@ -86,6 +86,7 @@ class ObjectionDecision(Letter):
     """Tells what was decided on an objection, why, how the reader was heard, and how to appeal (Awb 7:12).
 
     `mandate_text` is the whole line under the greeting; who signs did not sign the decision that it is about (Awb 10:3, derde lid).
+    `handled_after_all` says that the decision was to set an application aside: where it changes, the application is handled.
     """
 
     article: ClassVar[str] = "Awb 7:12"
@@ -105,6 +106,7 @@ class ObjectionDecision(Letter):
     signer: Annotated[str, Law("Awb 10:10")]
     rules: Annotated[tuple[LegalBasis, ...], Law("Awb 3:47(2)")]
     function: str = ""
+    handled_after_all: bool = False
 
     def check(self) -> None:
         """Refuse an outcome that the law does not know."""
@@ -128,9 +130,8 @@ class ObjectionDecision(Letter):
     @property
     def summary(self) -> Summary:
         """Give what was decided, what it means, and until when one can appeal."""
-        what = (
-            "nemen een nieuw besluit. U krijgt daarover een brief." if self.changes else "veranderen ons besluit niet."
-        )
+        anew = "behandelen uw aanvraag alsnog." if self.handled_after_all else "nemen een nieuw besluit."
+        what = f"{anew} U krijgt daarover een brief." if self.changes else "veranderen ons besluit niet."
         return (
             Line("Wij beslissen", f"dat {self.words}."),
             Line("Wij", what),

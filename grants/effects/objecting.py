@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from grants import anew
 from grants.effects.letters import letter
+from grants.effects.terms import place
 from grants.models import Decision, Objection
-from workflow.deadlines import deadline
-from workflow.facts import Facts, Product, Put, Set
+from workflow.deadlines import deadline, set_date
+from workflow.facts import Facts, Product, Put, Revise, Set
 from workflow.law import terms as law
+from workflow.law.wording import dutch_date
 from workflow.scheme import Effect
 
 if TYPE_CHECKING:
@@ -76,6 +79,39 @@ class TakeObjection(Effect):
         yield letter(facts, "objection_receipt", about)
 
 
+class HandleAnew(Effect):
+    """What was set aside lies there as it came: with its moment of receipt, its last completion, and nothing asked of who applied.
+
+    The new decision comes by the last day of the term to decide on the objection: the law gives no second term of 4:13 (Awb 7:10; 7:11,
+    tweede lid). The place in the queue is found by the check that follows, from the days on which everything came.
+    """
+
+    STARTS: ClassVar[tuple[str, ...]] = ("decision_term",)
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines", "objection_right", "suspensions"})
+
+    def products(self, facts: CaseFacts) -> Iterable[Product]:  # type: ignore[override]
+        """Nothing awaited, no clock that stands still, and the last day to decide."""
+        objection, today = facts.need("objection_right"), facts.today
+        assert objection, "guarded: an objection was right"
+        yield Set({"completion_until": None, "awaited": "{}"})
+        yield from (Revise(one, {"running": False}) for one in facts.need("suspensions") if one.running)
+        sentence = (
+            f"De beslissing op het bezwaar was op {dutch_date(objection.decided_on)}: {objection.get_outcome_display()}. "
+            f"Het nieuwe besluit komt binnen de termijn om op het bezwaar te beslissen, uiterlijk op {dutch_date(objection.decide_by)}."
+        )
+        since = min(today, objection.decide_by)
+        yield Put(
+            set_date(
+                "decision_term",
+                objection.decide_by,
+                article=anew.ARTICLE,
+                sentence=sentence,
+                since=since,
+                **place(facts, "decision_term"),
+            )
+        )
+
+
 def _against(decision: Decision) -> dict[str, Any]:
     """What a letter says of the decision that an objection is against."""
     return {"decision_label": Decision.Kind(decision.kind).label, "decided_on": decision.announced_on}
@@ -107,5 +143,6 @@ class CloseObjection(Effect):
             "outcome": given.outcome,
             "reason": given.reason,
             "hearing": given.hearing,
+            "set_aside": decision.kind == Decision.Kind.SET_ASIDE,
         }
         yield letter(facts, "objection_decision", about)

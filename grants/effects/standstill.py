@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from grants import anew
 from grants.effects.letters import letter
 from grants.effects.terms import decision_term, place
 from grants.models import Suspension
@@ -47,7 +48,10 @@ def _days(ground: str, since: date, until: date) -> dict[str, date]:
 
 
 def recomputed(facts: CaseFacts, rows: Iterable[Suspension] | None = None, **changed: Any) -> law.Term:
-    """The term to decide as it becomes with these suspensions (those on record), and with what is changed."""
+    """The term to decide as it becomes with these suspensions (those on record), and with what is changed; that of an objection stays."""
+    term = facts.need("deadlines").get("decision_term")
+    if term and term.article == anew.ARTICLE:
+        return anew.kept(term)
     standing = facts.need("suspensions") if rows is None else rows
     return decision_term(facts, tuple(row.interval for row in standing if row.interval), **changed)
 

@@ -104,7 +104,7 @@ from grants.guards.receiving import (
     SameApplication,
     SecondLook,
 )
-from grants.guards.reserving import FromReserveList, NextOnReserveList
+from grants.guards.reserving import FromReserveList, NextOnReserveList, SetAsideWrongly
 from grants.guards.sending import BackAfterSending, NotMailedYet
 from grants.guards.terms import (
     CompletionLapsed,
@@ -113,6 +113,7 @@ from grants.guards.terms import (
     PowerToExtend,
     Suspendable,
     Suspended,
+    TermOfApplication,
     TermRuns,
 )
 
@@ -202,6 +203,7 @@ __all__ = [
     "SameApplication",
     "SecondLook",
     "SetAsideInTime",
+    "SetAsideWrongly",
     "ShareOfCosts",
     "StandingGrant",
     "StillAsDrafted",
@@ -209,6 +211,7 @@ __all__ = [
     "SumShown",
     "Suspendable",
     "Suspended",
+    "TermOfApplication",
     "TermRuns",
     "ThirdSignature",
     "TotalFits",

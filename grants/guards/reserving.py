@@ -1,4 +1,4 @@
-"""Guards before an award to an application that was refused: from a reserve list, in its order, or after an objection that was right."""
+"""Guards before what was refused or set aside goes on: from a reserve list, in its order, or after an objection that was right."""
 
 from __future__ import annotations
 
@@ -18,8 +18,21 @@ ARTICLE = "Awb 4:25, 4:26"
 
 
 def was_right(facts: CaseFacts) -> bool:
-    """Whether who applied was right in an objection, so that a new decision takes the place of the refusal (Awb 7:11, tweede lid)."""
+    """Whether who applied was right in an objection, so that a new decision takes the place of the first (Awb 7:11, tweede lid)."""
     return bool(facts.need("objection_right"))
+
+
+class SetAsideWrongly(Guard):
+    """What was set aside is handled after all only where an objection against that was right."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"objection_right"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle where none was."""
+        if was_right(facts):
+            return None
+        sentence = "Deze aanvraag is buiten behandeling gesteld. Er is geen gegrond bezwaar tegen dat besluit."
+        return Obstacle("set-aside-stands", sentence, "Awb 4:5; 7:11, tweede lid")
 
 
 class FromReserveList(Guard):

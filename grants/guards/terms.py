@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
+from grants import anew
 from grants.payloads import SET_ASIDE
 from workflow.errors import Obstacle
 from workflow.law.wording import dutch_date, length
@@ -28,6 +29,22 @@ class TermRuns(Guard):
         if "decision_term" in facts.need("deadlines"):
             return None
         return Obstacle("no-term", "Voor deze aanvraag loopt geen beslistermijn.", "Awb 4:13")
+
+
+class TermOfApplication(Guard):
+    """The term for a new decision after an objection is moved by nothing that moves the term of an application (Awb 7:10)."""
+
+    NEEDS: ClassVar[frozenset[str]] = frozenset({"deadlines"})
+
+    def check(self, facts: CaseFacts) -> Obstacle | None:  # type: ignore[override]
+        """An obstacle when the term is that of an objection."""
+        term = facts.need("deadlines").get("decision_term")
+        if term is None or term.article != anew.ARTICLE:
+            return None
+        sentence = (
+            f"Het nieuwe besluit na het bezwaar komt uiterlijk op {dutch_date(term.legal_deadline)}. Die dag blijft."
+        )
+        return Obstacle("term-of-objection", sentence, anew.ARTICLE)
 
 
 class Suspendable(Guard):

@@ -54,6 +54,7 @@ def decision(dossier: Dossier) -> ObjectionDecision:
         outcome=about["outcome"],
         reason=about["reason"],
         hearing=about["hearing"],
+        handled_after_all=about["set_aside"],
         appeal=Appeal(until=objection_term(dossier.today).deadline, court=said.court),
         mandate_text=said.mandate_text,
         signer=signer.name,

@@ -232,6 +232,13 @@ class Application(Subject):
     def set_aside(self) -> None:
         """Set aside by announced decision, within four weeks after the term lapsed."""
 
+    @step(
+        source=SET_ASIDE, target=SUBMITTED, label="Neem alsnog in behandeling", roles=["intake_clerk", "policy_officer"],
+        article="Awb 4:5; 7:11, tweede lid",
+    )  # fmt: skip
+    def handle_anew(self) -> None:
+        """Handle what was set aside after all, where an objection was right: it is checked and assessed as any other."""
+
     @step(source=[ASSESSED, REJECTED], target=AWARDED, label="Verleen", roles=CONSEQUENCE, article="Awb 4:29")
     def award(self) -> None:
         """Awarded by announced decision; from the reserve list of a round that has one, by a new decision after the refusal."""

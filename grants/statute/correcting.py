@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from grants import guards, payloads
-from grants.effects import amending, correcting, terms
+from grants.effects import amending, correcting, objecting, terms
 from grants.effects.letters import Write
 from workflow.facts import Payload
 from workflow.scheme import Effect, Guard
@@ -18,6 +18,7 @@ PAYLOADS: Mapping[str, type[Payload]] = {
 
 GUARDS: Mapping[str, Sequence[Guard]] = {
     "amend": [guards.StillAsDrafted()],
+    "handle_anew": [guards.SetAsideWrongly()],
     "find_incomplete": [guards.AnotherPerson(), guards.FoundComplete()],
 }
 
@@ -27,4 +28,5 @@ EFFECTS: Mapping[str, Sequence[Effect]] = {
     "rectify": [Write("rectification")],
     "change_party": [correcting.TakeOver(), Write("party_change")],
     "find_incomplete": [correcting.FindIncomplete()],
+    "handle_anew": [objecting.HandleAnew()],
 }

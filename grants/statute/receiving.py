@@ -41,9 +41,9 @@ GUARDS: Mapping[str, Sequence[Guard]] = {
     "withdraw": [guards.ReceiptSound()],
     "confirm_receipt": [guards.SecondLook()],
     "correct_receipt": [guards.AnotherCorrects()],
-    "suspend": [guards.TermRuns(), guards.Suspendable()],
+    "suspend": [guards.TermRuns(), guards.TermOfApplication(), guards.Suspendable()],
     "resume": [guards.Suspended()],
-    "extend_term": [guards.TermRuns(), guards.PowerToExtend()],
+    "extend_term": [guards.TermRuns(), guards.TermOfApplication(), guards.PowerToExtend()],
     "notify_delay": [guards.TermRuns(), guards.ExpectedAhead()],
     "merge": [guards.SameApplication()],
 }  # fmt: skip

@@ -34,8 +34,8 @@ class DeskPapers:
         yield "message", "begin_message", uuid.uuid5(case.id, f"ours/{self.clicks}")
 
     def objection_births(self, case: Case, state: str) -> Iterator[tuple[str, str, uuid.UUID]]:
-        """An objection against what was granted."""
-        if state in (Application.AWARDED, Application.MONITORED):
+        """An objection against what was granted, or against being set aside."""
+        if state in (Application.AWARDED, Application.MONITORED, Application.SET_ASIDE):
             yield "objection", "object_to_decision", uuid.uuid5(case.id, f"objection/{self.clicks % 3}")
 
     def _write_message(self, case: Case | None, _: uuid.UUID) -> Payload:

@@ -21,7 +21,7 @@ ODD = {"withdraw": 0.2, "declare_interest": 0.2, "cancel_payment": 0.3, "send_ba
        "remind": 0.3, "ask_view": 0.5, "assign": 0.1, "release": 0.1, "note_contact": 0.1, "keep_promise": 0.2, "ask_help": 0.1,
        "write_message": 0.1, "answer_message": 0.2, "see_message": 0.2, "begin_message": 0.1, "read_message": 0.2, "reply_message": 0.2,
        "read_answer": 0.2, "see_reply": 0.2, "settle_message": 0.1,
-       "object_to_decision": 0.1, "handle_objection": 0.3, "decide_objection": 0.3, "withdraw_objection": 0.1,
+       "handle_anew": 4, "object_to_decision": 0.1, "handle_objection": 0.3, "decide_objection": 0.3, "withdraw_objection": 0.1,
        "withdraw_plan": 0.02, "change_plan": 0.2, "answer_help": 0.2, "report_absence": 0.1, "end_absence": 0.2}  # fmt: skip
 """and steps that end something, or lead nowhere, last."""
 
@@ -54,6 +54,10 @@ LEADS_TO = {
     ),
     ("round", "change_ceiling"): frozenset({("round", "move_up")}),
     ("round", "draw_sample"): frozenset({("application", "sample")}),
+    **dict.fromkeys(
+        [("objection", step) for step in ("object_to_decision", "handle_objection", "decide_objection")],
+        frozenset({("application", "handle_anew")}),
+    ),
     ("decision", "draft_decision"): AFTER_DECIDING,
     ("decision", "record_resolution"): AFTER_DECIDING,
     ("decision", "sign"): AFTER_DECIDING,

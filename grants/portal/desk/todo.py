@@ -14,7 +14,7 @@ from django.db.models.functions import TruncDate
 
 from grants import anew, sight, steps
 from grants.desk import Desk
-from grants.models import ContactNote, Decision, Handling, HelpRequest, Message, Objection
+from grants.models import Application, ContactNote, Decision, Handling, HelpRequest, Message, Objection
 from grants.portal.applicant.following.contact import DUTIES
 from grants.portal.desk import whose
 from workflow import clock, roles
@@ -24,6 +24,8 @@ QUESTION, PROMISE, OBJECTION, HANDLED = "vraag", "belofte", "bezwaar", "beslissi
 MESSAGE, REPLY = "bericht", "antwoord"
 ANEW = "nieuw besluit"
 """An objection was right: a new decision takes the place of the one that it was against, within the same term (Awb 7:10, 7:11)."""
+HANDLE = "alsnog behandelen"
+"""The same where the application was set aside: it is handled first."""
 
 STEPS = {
     QUESTION: (HelpRequest.MACHINE, "answer_help"),
@@ -33,6 +35,7 @@ STEPS = {
     MESSAGE: (Message.MACHINE, "answer_message"),
     REPLY: (Message.MACHINE, "see_reply"),
     ANEW: (Decision.MACHINE, "draft_decision"),
+    HANDLE: (Application.MACHINE, "handle_anew"),
 }
 HANDLER, DECIDES = "objection_handler", "policy_officer"
 
@@ -124,12 +127,18 @@ def _objections(desk: Desk, columns: Sequence[str]) -> Iterator[QuerySet[Any, An
 
 
 def _anew(desk: Desk, columns: Sequence[str]) -> Iterator[QuerySet[Any, Any]]:
-    """Those that were right and after which no new decision was announced or lies ready, for who prepares decisions."""
+    """Those that were right and after which no new decision was announced or lies ready, for who prepares decisions.
+
+    Of what was set aside the step is on the application.
+    """
     if DECIDES not in desk.roles:
         return
     me = _me(desk)
-    said = _said(ANEW, "reason", "decide_by", "handler", "handler") | {"owner": me, "asker": me}
-    yield anew.owing().annotate(**said).values_list(*columns).order_by()
+    aside = Q(application__state=Application.SET_ASIDE)
+    for what, where, subject in ((ANEW, ~aside, "pk"), (HANDLE, aside, "application_id")):
+        said = _said(what, "reason", "decide_by", "handler", "handler") | {"owner": me, "asker": me}
+        about = [subject if column == "pk" else column for column in columns]
+        yield anew.owing().filter(where).annotate(**said).values_list(*about).order_by()
 
 
 def _messages(desk: Desk, people: Sequence[uuid.UUID], columns: Sequence[str]) -> Iterator[QuerySet[Any, Any]]:

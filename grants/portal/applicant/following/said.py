@@ -150,6 +150,7 @@ EVENTS: Mapping[str, Moment] = {
     "application.determine_directly": Moment(DECIDED, WE, gettext_noop("Wij besloten: u krijgt subsidie.")),
     "application.reject": Moment(DECIDED, WE, gettext_noop("Wij wezen uw aanvraag af.")),
     "application.set_aside": Moment(DECIDED, WE, gettext_noop("Wij besloten uw aanvraag niet te behandelen.")),
+    "application.handle_anew": Moment(DECIDED, WE, gettext_noop("Wij behandelen uw aanvraag alsnog.")),
     "application.withdraw": Moment(DECIDED, YOU, gettext_noop("U trok uw aanvraag in.")),
     "application.merge": Moment(DECIDED, WE, gettext_noop("Wij voegden twee dezelfde aanvragen samen.")),
     "payment.settle_payment": Moment(PAID, WE, gettext_noop("Wij betaalden.")),

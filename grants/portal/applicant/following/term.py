@@ -18,6 +18,7 @@ from workflow.facts import Actor, Change
 from workflow.law.penalty import late_penalty
 from workflow.law.suspension import Interval
 from workflow.law.terms import Term
+from workflow.models import Deadline
 from workflow.registry import Desk
 
 WIDE = 760
@@ -93,7 +94,7 @@ def card(case: Application, actor: Actor, rows: Desk) -> TermCard | None:
             tuple(_sum(found.explanation.split("\n"), found.article)),
             running,
         )
-    term = as_completed(case, stands_still, today, actor)
+    term = as_completed(case, found, stands_still, today, actor)
     late = found.legal_deadline if running and found.legal_deadline != term.deadline else None
     return _card(
         term.event, term.deadline, term.suspended, tuple(_sum(term.steps, term.basis)), running,
@@ -101,7 +102,9 @@ def card(case: Application, actor: Actor, rows: Desk) -> TermCard | None:
     )  # fmt: skip
 
 
-def as_completed(case: Application, stands_still: Sequence[Suspension], day: date, actor: Actor) -> Term:
+def as_completed(
+    case: Application, found: Deadline, stands_still: Sequence[Suspension], day: date, actor: Actor
+) -> Term:
     """The term to decide as the engine will reckon it when what is missing comes in on a day."""
     facts = CaseFacts(
         row=case,
@@ -110,7 +113,7 @@ def as_completed(case: Application, stands_still: Sequence[Suspension], day: dat
         now=clock.now(),
         scheme=scheme_of(case.round.scheme_version_id),
         application=case,
-        more={"suspensions": stands_still},
+        more={"suspensions": stands_still, "deadlines": {"decision_term": found}},
     )
     return completed_term(facts, day)
 
