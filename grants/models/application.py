@@ -233,7 +233,7 @@ class Application(Subject):
         """Set aside by announced decision, within four weeks after the term lapsed."""
 
     @step(
-        source=SET_ASIDE, target=SUBMITTED, label="Neem alsnog in behandeling", roles=["intake_clerk", "policy_officer"],
+        source=SET_ASIDE, target=SUBMITTED, label="Behandel alsnog", roles=["policy_officer"],
         article="Awb 4:5; 7:11, tweede lid",
     )  # fmt: skip
     def handle_anew(self) -> None:
@@ -305,32 +305,23 @@ class Application(Subject):
         """Drawn in the sample: this one accounts for what was done, where others are determined ex officio."""
 
     @step(
-        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
-        target=None,
-        label="Ken een prijs toe",
-        roles=CONSEQUENCE,
-        article="Awb 4:43",
-    )
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED], target=None,
+        label="Ken een prijs toe", roles=CONSEQUENCE, article="Awb 4:43",
+    )  # fmt: skip
     def prize(self) -> None:
         """Won a prize, by announced decision; the application stays where it is."""
 
     @step(
-        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
-        target=None,
-        label="Stop met betalen",
-        roles=["policy_officer"],
-        article="Awb 4:56",
-    )
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED], target=None,
+        label="Stop met betalen", roles=["policy_officer"], article="Awb 4:56",
+    )  # fmt: skip
     def suspend_payments(self) -> None:
         """Give notice of a serious suspicion: payments stop, for thirteen weeks at most."""
 
     @step(
-        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED],
-        target=None,
-        label="Betaal weer",
-        roles=["policy_officer"],
-        article="Awb 4:56",
-    )
+        source=[AWARDED, MONITORED, ACCOUNT_SUBMITTED, ACCOUNTED], target=None,
+        label="Betaal weer", roles=["policy_officer"], article="Awb 4:56",
+    )  # fmt: skip
     def lift_suspension(self) -> None:
         """The suspicion is over."""
 

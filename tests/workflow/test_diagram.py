@@ -70,7 +70,11 @@ def test_of_a_machine_without_articles_every_beginning_counts_for_the_spine() ->
 def test_completing_or_doing_without_leads_back_in_an_application_and_a_reserve_list_leads_on() -> None:
     assert [
         (move.declared.action, move.sources, move.target) for move in machine("application").moves if move.back
-    ] == [("complete", ("incomplete",), "submitted"), ("take_up", ("incomplete",), "submitted")]
+    ] == [
+        ("complete", ("incomplete",), "submitted"),
+        ("take_up", ("incomplete",), "submitted"),
+        ("handle_anew", ("set_aside",), "submitted"),
+    ]
 
 
 def test_a_step_from_its_own_target_is_a_loop_and_not_a_move() -> None:

@@ -9,7 +9,7 @@ from itertools import combinations
 from workflow.diagram.graph import Graph
 from workflow.diagram.layout import LEFT, MIDDLE, RIGHT, Box, Layout, Segment, boxes_in_rows
 
-APART = 14
+APART = 11
 """Pixels between two boxes of a row."""
 
 FAR = 10_000
