@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from documents import formats, letters
 from documents.formats import AMSTERDAM
+from documents.letters.parts import Head
 from documents.render import to_page
 
 
@@ -80,6 +82,37 @@ class CollegePaper:
     reasons: Sequence[Reason]
     parts: Sequence[Slice]
     money: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class JoiningPaper:
+    """A code by post. It looks as the letters do, and is none: what a letter says is kept in the dossier, and a code is kept nowhere."""
+
+    head: Head
+    organisation: str
+    code: str
+    good_until: datetime
+    page: str
+    title: str = "Uw code om online mee te kijken"
+    label: str = "Code"
+
+    @property
+    def summary(self) -> tuple[letters.Line, ...]:
+        """What it comes down to."""
+        until = formats.end_moment(self.good_until)
+        return (
+            letters.Line("U krijgt een code.", "Daarmee ziet u uw aanvragen online."),
+            letters.Line("Gebruik de code op tijd.", f"De code werkt één keer, tot {until}."),
+        )
+
+
+def print_joining(paper: JoiningPaper) -> bytes:
+    """The letter as PDF/A-3a that is PDF/UA-1 as well."""
+    from documents.render_pdf import write_pdf
+
+    made_at = datetime.combine(paper.head.sent_on, time(), AMSTERDAM)
+    values = {"letter": paper, "watermark": False, "created": made_at.isoformat()}
+    return write_pdf(to_page("papers/joining.html", values), "letters/letter.css")
 
 
 def print_college(paper: CollegePaper) -> bytes:

@@ -15,7 +15,7 @@ class GrantsConfig(AppConfig):
         from grants.effects import writing
         from grants.letters import texts
         from grants.search import index
-        from partners import links
+        from partners import joining, links
         from workflow import registers, registry, replay, verify
 
         registers.keep("schemes", models.SchemeVersion)
@@ -34,6 +34,7 @@ class GrantsConfig(AppConfig):
         registry.consume(events.TOPIC, "grants.tasks.deliver_event")
         registry.consume(links.TOPIC, "grants.tasks.send_link")
         registry.consume(co_writing.TOPIC, "grants.tasks.ask_along")
+        registry.consume(joining.TOPIC, "grants.tasks.tell_joined")
         found_by = models.SearchText._meta.db_table
         replay.leave_out(found_by, "what texts are found by is computed from them in the act that writes them")
         drafted, along = models.DraftAnswer._meta.db_table, models.CoWriter._meta.db_table

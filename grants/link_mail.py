@@ -1,4 +1,4 @@
-"""The mails with a link: to choose a password, for who is new here and for who has an account, and to write along on a draft."""
+"""The mails about links and codes: to choose a password, to write along on a draft, and that a code by post was used."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from grants import co_writing
 from grants.letters.profile import Profile
 from grants.selectors import law_on
 from partners import links
+from partners.models import Membership
 from workflow import clock, registry
 
 SUBJECT = "Uw link om in te loggen"
@@ -82,6 +83,34 @@ def invitation_for(key: uuid.UUID, message: str) -> EmailMessage | None:
     town, call = _sender()
     body = ALONG_BODY.format(town=town, link=link, until=end_moment(row.expires_at), call=call)
     return mail(ALONG, body, row.email, message)
+
+
+JOINED = "U gebruikte een code uit een brief"
+
+JOINED_BODY = """\
+Beste lezer,
+
+Met uw account is een code gebruikt uit een brief van {town}.
+U ziet nu online de aanvragen waar die brief over gaat:
+
+{link}
+
+Deed u dit niet zelf? Bel ons dan meteen.
+Wij vragen u in een mail nooit om een wachtwoord of een bedrag.
+
+{call}
+U hoeft deze mail niet te beantwoorden.
+"""
+
+
+def joined_for(key: uuid.UUID, message: str) -> EmailMessage | None:
+    """The mail to who used a code by post. It names nobody, because mail travels in the open."""
+    member = Membership.objects.select_related("person").filter(pk=key).first()
+    if member is None or not member.person.email:
+        return None
+    town, call = _sender()
+    body = JOINED_BODY.format(town=town, link=settings.PORTAL_URL + reverse("mine"), call=call)
+    return mail(JOINED, body, member.person.email, message)
 
 
 def _sender() -> tuple[str, str]:

@@ -7,7 +7,7 @@ from celery import shared_task
 
 from documents import mails
 from grants import drafts, events, link_mail, reminders, thread
-from partners import links
+from partners import joining, links
 
 
 @shared_task(name="grants.tasks.remind")
@@ -42,8 +42,14 @@ def ask_along(message: str, payload: dict[str, Any]) -> None:
 
 @shared_task(name="grants.tasks.clean_links")
 def clean_links() -> int:
-    """Let go of links that are too old; beat runs it every hour."""
-    return links.clean()
+    """Let go of links and of codes by post that are too old; beat runs it every hour."""
+    return links.clean() + joining.clean()
+
+
+@shared_task(name="grants.tasks.tell_joined")
+def tell_joined(message: str, payload: dict[str, Any]) -> None:
+    """Mail somebody that they act for an applicant from now on, by a code that came by post."""
+    mails.send(link_mail.joined_for(uuid.UUID(payload["reference"]), message), message)
 
 
 @shared_task(name="grants.tasks.tell_answer")

@@ -35,6 +35,7 @@ class PartnersConfig(AppConfig):
             models.SecondFactor,
             models.FailedTry,
             models.PasswordLink,
+            models.JoiningCode,
             models.System,
             models.SystemToken,
             models.Subscription,

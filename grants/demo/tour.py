@@ -158,6 +158,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "write-along": (_Seen(AWARDED, _invitation),),
     "applicant-history": (_Seen(COMPLETING, lambda: [_draft()]),),
     "applicant-receipt": (_Seen(AWARDED, lambda: [_of("VANDAAG11")]),),
+    "join-by-post": (_Seen(COMPLETING),),
     "mine": (_Seen(COMPLETING), _Seen(AWARDED), _Seen(HALL)),
     "own-case": (
         _Seen(COMPLETING, lambda: [_of("VANDAAG02")]),
@@ -198,6 +199,7 @@ SEEN: Mapping[str, Sequence[_Seen]] = {
     "file-for": (_Seen(CLERK, _for_a_party),),
     "idea-for": (_Seen(CLERK, _for_a_party),),
     "check": (_Seen(CLERK, lambda: [_of("VANDAAG00")]),),
+    "code-by-post": (_Seen(CLERK, lambda: [_of("VANDAAG00")]),),
     "doubles": (_Seen(CLERK),),
     "merge": (_Seen(CLERK, lambda: [_of("VANDAAG00"), _of("VANDAAG01")]),),
     "todo": (_Seen(CLERK), _Seen(POLICY), _Seen(JURIST)),

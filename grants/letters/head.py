@@ -6,6 +6,7 @@ from documents.letters import LetterIncomplete
 from documents.letters.parts import Contact, Head, LegalBasis, Remedy, Sender, Signature
 from grants.letters.dossier import Dossier
 from grants.letters.wording import filled
+from partners.models import Organisation, Person
 from workflow.law.terms import objection_term
 
 
@@ -20,7 +21,7 @@ def head(dossier: Dossier) -> Head:
             return_address=said.return_address,
             privacy_url=said.privacy_url,
         ),
-        addressee=addressee(dossier),
+        addressee=addressee(dossier.party.contact, dossier.party.organisation),
         salutation=dossier.party.contact.name,
         sent_on=dossier.today,
         reference=dossier.facts.row.stream.reference,
@@ -43,9 +44,8 @@ def _note(dossier: Dossier) -> str:
     return filled(dossier.text(dossier.facts.payload.kind), known)
 
 
-def addressee(dossier: Dossier) -> tuple[str, ...]:
+def addressee(who: Person, organisation: Organisation | None) -> tuple[str, ...]:
     """The lines of the address; of an idea only who sent it is known."""
-    who, organisation = dossier.party.contact, dossier.party.organisation
     if organisation is None:
         return tuple(line for line in (who.name, who.email) if line)
     names = (who.name,) if organisation.name == who.name else (organisation.name, f"T.a.v. {who.name}")

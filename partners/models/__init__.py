@@ -6,6 +6,7 @@ from partners.models.area_team import AreaTeam
 from partners.models.bank_account import BankAccount
 from partners.models.failed_try import FailedTry
 from partners.models.identity import Identity
+from partners.models.joining_code import JoiningCode
 from partners.models.membership import Membership, acting_for
 from partners.models.organisation import Organisation
 from partners.models.password_link import PasswordLink
@@ -21,6 +22,7 @@ __all__ = [
     "BankAccount",
     "FailedTry",
     "Identity",
+    "JoiningCode",
     "Membership",
     "Organisation",
     "PasswordLink",

@@ -17,6 +17,7 @@ FORBIDDEN = (
             "partners/factors.py": "the same for what a login proves itself with",
             "partners/openid.py": "the same for by whom somebody is known elsewhere",
             "partners/links.py": "the same for links with which somebody chooses a password",
+            "partners/joining.py": "the same for codes with which somebody comes to act for an applicant",
             "partners/systems.py": "the same for systems and their tokens",
             "partners/subscriptions.py": "the same for where systems are told of events",
             "partners/throttle.py": "the same for tries that failed",

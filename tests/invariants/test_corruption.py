@@ -33,7 +33,7 @@ def test_what_replay_leaves_out_is_exactly_this_and_each_has_its_reason() -> Non
     assert set(replay.OUTSIDE) == {
         "workflow_stream", "workflow_event", "workflow_opening", "workflow_series", "workflow_command", "workflow_outbox",
         "partners_account", "partners_failedtry", "partners_identity", "partners_secondfactor", "partners_system",
-        "partners_passwordlink", "grants_cowriter", "grants_experience", "grants_experiencegiven",
+        "partners_passwordlink", "partners_joiningcode", "grants_cowriter", "grants_experience", "grants_experiencegiven",
         "partners_subscription", "partners_systemtoken", "grants_draftanswer", "grants_searchtext", "documents_upload",
     }  # fmt: skip
     assert all(len(reason) > 20 for reason in replay.OUTSIDE.values())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from grants.portal.intake import views
+from grants.portal.intake import by_post, views
 
 urlpatterns = [
     path("", views.post, name="post"),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("idee/<str:code>/<uuid:organisation>/<uuid:contact>/", views.idea, name="idea-for"),
     path("dubbel/", views.doubles, name="doubles"),
     path("dubbel/<str:stays>/<str:ends>/", views.merge, name="merge"),
+    path("<str:reference>/code/", by_post.code, name="code-by-post"),
     path("<str:reference>/controle/", views.check, name="check"),
 ]

@@ -137,6 +137,7 @@ EXPECTED: dict[str, Rule] = {
     "account-remove": own(lambda _: [uuid.UUID(int=7)], NOT_ALLOWED, GONE),
     "account-password": own(nothing, OK, OK),
     "mine": dataclasses.replace(own(nothing, OK, NOT_ALLOWED), applicant=(OK, NOT_ALLOWED)),
+    "join-by-post": own(nothing, OK, OK),
     "applicant-start": own(lambda _: ["BF-jaar"], OK, ON),
     "applicant-tasks": at_home(reference, ON, ON),  # It was filed: the receipt is there instead.
     "applicant-party": at_home(reference, ON, ON),
@@ -185,6 +186,7 @@ EXPECTED: dict[str, Rule] = {
         some=CLERK,
     ),
     "check": Rule(reference, *OFFICE_ONLY, (OK, OK), some=CLERK),
+    "code-by-post": Rule(reference, *OFFICE_ONLY, (OK, OK), some=CLERK),
     "doubles": Rule(nothing, *OFFICE_ONLY, (OK, NOT_ALLOWED), some=CLERK),
     "merge": Rule(lambda scene: [*reference(scene), "BF-2026-9999"], *OFFICE_ONLY, (GONE, GONE), some=CLERK),
     "people": Rule(nothing, *OFFICE_ONLY, (OK, OK), some=frozenset({"administrator"})),
