@@ -5,6 +5,7 @@ from __future__ import annotations
 from documents.letters import LetterIncomplete
 from documents.letters.parts import Contact, Head, LegalBasis, Remedy, Sender, Signature
 from grants.letters.dossier import Dossier
+from grants.letters.profile import Profile
 from grants.letters.wording import filled
 from partners.models import Organisation, Person
 from workflow.law.terms import objection_term
@@ -12,15 +13,8 @@ from workflow.law.terms import objection_term
 
 def head(dossier: Dossier) -> Head:
     """The head of a letter of today."""
-    said = dossier.profile
     return Head(
-        sender=Sender(
-            name=said.name,
-            department=said.department,
-            authority=said.authority,
-            return_address=said.return_address,
-            privacy_url=said.privacy_url,
-        ),
+        sender=sender(dossier.profile),
         addressee=addressee(dossier.party.contact, dossier.party.organisation),
         salutation=dossier.party.contact.name,
         sent_on=dossier.today,
@@ -29,6 +23,17 @@ def head(dossier: Dossier) -> Head:
         contact=contact(dossier),
         also_for=tuple(one.name for one in dossier.party.partners),
         note=_note(dossier),
+    )
+
+
+def sender(said: Profile) -> Sender:
+    """The municipality as it writes."""
+    return Sender(
+        name=said.name,
+        department=said.department,
+        authority=said.authority,
+        return_address=said.return_address,
+        privacy_url=said.privacy_url,
     )
 
 

@@ -30,19 +30,19 @@ def again(case: Application) -> Application:
     return Application.objects.get(pk=case.pk)
 
 
+def ask_in_vain(town: World, case: Application, days: int) -> None:
+    """Ask to complete within so many days, and hear nothing."""
+    until = clock.day_of(town.now) + timedelta(days=days)
+    asked = payloads.CompletionRequest(("bijlage_bank",), until)
+    town.take("intake_clerk", "application", "request_completion", case.pk, asked)
+    town.wait(days=16)
+
+
 def set_aside() -> tuple[World, Application, Decision]:
     """An application that was asked to complete, did not, and was set aside."""
     town = world.found(FEAST)
     case = town.file()
-    until = clock.day_of(town.now) + timedelta(days=14)
-    town.take(
-        "intake_clerk",
-        "application",
-        "request_completion",
-        case.pk,
-        payloads.CompletionRequest(("bijlage_bank",), until),
-    )
-    town.wait(days=16)
+    ask_in_vain(town, case, days=14)
     decision = town.decide(again(case), 1_000_00, "set_aside", ground="incomplete")
     town.wait(days=3)
     return town, again(case), decision
@@ -137,15 +137,7 @@ def test_the_day_by_the_objection_stays_whatever_is_asked_meanwhile() -> None:
 
 def test_it_is_set_aside_no_second_time() -> None:
     town, case, _ = handled()
-    until = clock.day_of(town.now) + timedelta(days=11)
-    town.take(
-        "intake_clerk",
-        "application",
-        "request_completion",
-        case.pk,
-        payloads.CompletionRequest(("bijlage_bank",), until),
-    )
-    town.wait(days=16)
+    ask_in_vain(town, case, days=11)
     with pytest.raises(Refusal) as told:
         town.draft(again(case), 1_000_00, "set_aside", ground="incomplete")
     assert told.value.obstacles[0].code == "decided-already"

@@ -13,11 +13,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from documents.formats import end_moment
-from documents.letters.parts import Contact, Head, Sender
+from documents.letters.parts import Contact, Head
 from documents.render_papers import JoiningPaper, print_joining
 from grants import payloads
 from grants.desk import Desk
-from grants.letters.head import addressee
+from grants.letters.head import addressee, sender
 from grants.letters.profile import Profile
 from grants.models import Application
 from grants.portal import dossier, taking
@@ -104,13 +104,7 @@ def _head(request: HttpRequest, desk: Desk, case: Application) -> Head:
     assert law, "looked at by the page"
     said = Profile.from_json(law.body)
     return Head(
-        sender=Sender(
-            name=said.name,
-            department=said.department,
-            authority=said.authority,
-            return_address=said.return_address,
-            privacy_url=said.privacy_url,
-        ),
+        sender=sender(said),
         addressee=addressee(case.contact, case.organisation),
         salutation=case.contact.name,
         sent_on=clock.today(),
